@@ -1,0 +1,1 @@
+DROP TABLE lanes, target_notes, attempts, targets, campaigns;

@@ -1,0 +1,18 @@
+-- name: InsertCallbacks :execrows
+-- InsertCallbacks keeps events; those known already are left alone.
+INSERT INTO callbacks (tenant_id, id, connection_id, feed, attempt_ref, dedupe_key, body)
+SELECT current_tenant(), unnest(@ids::uuid[]), @connection_id, @feed, sqlc.narg(attempt_ref), unnest(@dedupe_keys::bytea[]), unnest(@bodies::bytea[])
+ON CONFLICT ON CONSTRAINT callback_known DO NOTHING;
+
+-- name: ClaimCallbacks :many
+SELECT * FROM callbacks
+WHERE tenant_id = current_tenant() AND status IN ('pending', 'unmatched') AND next_try_at < clock_timestamp()
+ORDER BY next_try_at, received_at
+LIMIT @page::integer
+FOR UPDATE SKIP LOCKED;
+
+-- name: SettleCallback :exec
+UPDATE callbacks
+SET status = @status, tries = tries + 1, last_error = @last_error,
+    next_try_at = clock_timestamp() + make_interval(secs => @again_seconds::double precision)
+WHERE tenant_id = current_tenant() AND id = @id;

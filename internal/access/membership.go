@@ -1,0 +1,113 @@
+package access
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+var (
+	// ErrAboveYou: nobody grants, changes or removes a role above their own.
+	ErrAboveYou = fault.New(fault.Forbidden, "role_above_yours", "You cannot give, change or remove a role above your own.")
+	// ErrLastAdmin: a tenant keeps somebody who can run it.
+	ErrLastAdmin = fault.New(fault.Conflict, "last_tenant_admin", "This is the last tenant_admin. Make somebody else one first.")
+)
+
+// ranks order the roles.
+var ranks = []string{"viewer", "operator", "tenant_admin", SuperAdmin}
+
+func above(role, mine string) bool { return slices.Index(ranks, role) > slices.Index(ranks, mine) }
+
+// OpenTenant makes the tenant the actor names, which must be a fresh id.
+func OpenTenant(ctx context.Context, tx *tenant.Tx, slug, name, zone string) (db.Tenant, error) {
+	t, err := tx.InsertTenant(ctx, db.InsertTenantParams{Slug: slug, Name: name, Timezone: zone})
+	if err != nil {
+		return t, err
+	}
+	return t, tx.Emit(ctx, event.Of(event.TenantCreated, "tenant", t.TenantID, map[string]any{"slug": slug}))
+}
+
+// ChangeTenant sets what is given; a nil leaves the field as it is.
+func ChangeTenant(ctx context.Context, tx *tenant.Tx, name, zone *string, rates json.RawMessage) (db.Tenant, error) {
+	t, err := tx.UpdateTenant(ctx, db.UpdateTenantParams{Name: name, Timezone: zone, SendRates: rates})
+	if err != nil {
+		return t, err
+	}
+	return t, tx.Emit(ctx, event.Of(event.TenantUpdated, "tenant", t.TenantID, nil))
+}
+
+// AddMember puts a person into the tenant.
+func AddMember(ctx context.Context, tx *tenant.Tx, user uuid.UUID, email *string, role string) (db.Membership, error) {
+	if above(role, tx.Actor.Role) {
+		return db.Membership{}, ErrAboveYou
+	}
+	m, err := tx.InsertMembership(ctx, db.InsertMembershipParams{ID: uuid.Must(uuid.NewV7()), UserID: user, Email: email, Role: role})
+	if err != nil {
+		return m, err
+	}
+	return m, tx.Emit(ctx, event.Of(event.MembershipAdded, "membership", m.ID, map[string]any{"role": role}))
+}
+
+// ChangeRole gives a member another role.
+func ChangeRole(ctx context.Context, tx *tenant.Tx, id uuid.UUID, role string) (db.Membership, error) {
+	m, err := held(ctx, tx, id)
+	if err != nil || m.Role == role {
+		return m, err
+	}
+	if above(role, tx.Actor.Role) {
+		return m, ErrAboveYou
+	}
+	if err := keepAdmin(ctx, tx, m); err != nil {
+		return m, err
+	}
+	before := m.Role
+	if m, err = tx.UpdateMembershipRole(ctx, role, id); err != nil {
+		return m, err
+	}
+	return m, tx.Emit(ctx, event.Of(event.MembershipChanged, "membership", id, map[string]any{"from": before, "to": role}))
+}
+
+// RemoveMember takes a person out of the tenant from their next request on.
+func RemoveMember(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
+	m, err := held(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if err := keepAdmin(ctx, tx, m); err != nil {
+		return err
+	}
+	if _, err := tx.DeleteMembership(ctx, id); err != nil {
+		return err
+	}
+	return tx.Emit(ctx, event.Of(event.MembershipRemoved, "membership", id, map[string]any{"role": m.Role}))
+}
+
+// held locks a membership that the actor may touch, after the admins: always in that order.
+func held(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Membership, error) {
+	if _, err := tx.LockTenantAdmins(ctx); err != nil {
+		return db.Membership{}, err
+	}
+	m, err := tx.LockMembership(ctx, id)
+	if err == nil && above(m.Role, tx.Actor.Role) {
+		err = ErrAboveYou
+	}
+	return m, err
+}
+
+func keepAdmin(ctx context.Context, tx *tenant.Tx, m db.Membership) error {
+	if m.Role != "tenant_admin" {
+		return nil
+	}
+	admins, err := tx.LockTenantAdmins(ctx)
+	if err == nil && len(admins) < 2 {
+		err = ErrLastAdmin
+	}
+	return err
+}

@@ -1,0 +1,144 @@
+// Package assembly puts the house together: one Config in, the doors out, in reading order.
+package assembly
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/carillonhq/carillon/api"
+	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/callback"
+	"github.com/carillonhq/carillon/internal/campaign"
+	"github.com/carillonhq/carillon/internal/channel/wire"
+	"github.com/carillonhq/carillon/internal/clock"
+	"github.com/carillonhq/carillon/internal/config"
+	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/ratelimit"
+	"github.com/carillonhq/carillon/internal/secret"
+	"github.com/carillonhq/carillon/internal/server"
+	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/window"
+	"github.com/carillonhq/carillon/internal/worker"
+)
+
+// House is everything a process may open a door to.
+type House struct {
+	Config    config.Config
+	DB        *tenant.DB
+	Keys      *secret.Keyring
+	Book      *connection.Book
+	Dispatch  *dispatch.Dispatcher
+	Campaigns *campaign.Room
+	Callbacks *callback.Room
+	Clock     clock.Clock
+	Log       *slog.Logger
+
+	limits ratelimit.Source
+	close  []func()
+}
+
+// Choices are what differs between production, the development stack and tests.
+type Choices struct {
+	Clock  clock.Clock // nil: the wall clock
+	Timing dispatch.Timing
+	Client *http.Client // for the issuer's keys; nil: a plain one
+}
+
+// New builds the rooms over a database. Close the house when done.
+func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*House, error) {
+	if c.Clock == nil {
+		c.Clock = clock.Real{}
+	}
+	legal, err := window.New(window.Spec{Start: cfg.ContactHours.Start * 60, End: cfg.ContactHours.End * 60, Days: everyDay})
+	if err != nil {
+		return nil, fmt.Errorf("CARILLON_CONTACT_HOURS: %w", err)
+	}
+	keys, err := secret.NewKeyring(cfg.MasterKeys)
+	if err != nil {
+		return nil, err
+	}
+	h := &House{Config: cfg, Keys: keys, Clock: c.Clock, Log: log}
+	if err := h.open(ctx); err != nil {
+		h.Close()
+		return nil, err
+	}
+	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
+		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL,
+	}}
+	h.Dispatch = &dispatch.Dispatcher{
+		DB: h.DB, Book: h.Book, Clock: c.Clock, Limits: h.limits, Legal: legal, Timing: c.Timing, Log: log,
+	}
+	h.Campaigns = &campaign.Room{Clock: c.Clock, Legal: legal}
+	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Log: log}
+	return h, nil
+}
+
+var everyDay = []int{0, 1, 2, 3, 4, 5, 6}
+
+// open connects to the stores.
+func (h *House) open(ctx context.Context) (err error) {
+	conns := h.Config.DBConns
+	if conns == 0 {
+		conns = int32(h.Config.Pumps) + 16 // pumps beside requests, callbacks and the watch
+	}
+	if h.DB, err = tenant.Open(ctx, h.Config.DatabaseURL, conns); err != nil {
+		return err
+	}
+	h.close = append(h.close, h.DB.Close)
+	if h.Config.RedisURL == "" {
+		h.limits = ratelimit.NewMemory()
+		return nil
+	}
+	redis, err := ratelimit.Dial(ctx, h.Config.RedisURL, ratelimit.Options{Instances: h.Config.Instances, Log: h.Log})
+	if err != nil {
+		return err
+	}
+	h.limits = redis
+	h.close = append(h.close, func() { _ = redis.Close() })
+	return nil
+}
+
+// Close ends every connection, the last opened first.
+func (h *House) Close() {
+	for i := len(h.close) - 1; i >= 0; i-- {
+		h.close[i]()
+	}
+}
+
+// Contract is the embedded contract, compiled, with the formats only we know.
+func Contract() (*contract.Contract, error) {
+	return contract.Load(api.Contract, contract.WithFormat("timezone", func(name string) error {
+		_, err := window.Zone(name)
+		return err
+	}))
+}
+
+// Server is the door for requests.
+func (h *House) Server(ctx context.Context) (*server.Server, error) {
+	rules, err := Contract()
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := access.NewVerifier(ctx, access.Config{
+		Issuer: h.Config.Issuer(), Audience: h.Config.JWTAudience, JWKSURL: h.Config.JWKSURL(), LegacySecret: []byte(h.Config.JWTSecret),
+	}, h.Log)
+	if err != nil {
+		return nil, err
+	}
+	return server.New(server.Rooms{
+		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
+		Book: h.Book, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+	}), nil
+}
+
+// Worker is the door for time.
+func (h *House) Worker() (*worker.Worker, error) {
+	return worker.New(worker.Rooms{
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+		Pumps: h.Config.Pumps,
+	})
+}

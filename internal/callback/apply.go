@@ -1,0 +1,189 @@
+package callback
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/consent"
+	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+const (
+	parallel  = 4
+	batchLoop = 500 // events one worker applies before it lets others in
+)
+
+// waits are the pauses after each failed or unmatched try; after the last the event is dead.
+var waits = []time.Duration{5 * time.Second, 30 * time.Second, 5 * time.Minute, time.Hour, 24 * time.Hour}
+
+var errNone = errors.New("callback: nothing to apply")
+
+// Apply works through a tenant's stored events, each in a transaction of its own, so that one that
+// cannot be applied holds nobody up.
+func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
+	var group errgroup.Group
+	for range parallel {
+		group.Go(func() error {
+			for range batchLoop {
+				err := r.applyNext(ctx, a)
+				if errors.Is(err, errNone) || ctx.Err() != nil {
+					return nil
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// applyNext takes one event. When it cannot be applied, a second transaction remembers why.
+func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
+	var row db.Callback
+	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
+		rows, err := tx.ClaimCallbacks(ctx, 1)
+		if err != nil {
+			return err
+		}
+		if len(rows) == 0 {
+			return errNone
+		}
+		row = rows[0]
+		status, err := r.apply(ctx, tx, row)
+		if err != nil {
+			return err
+		}
+		return settle(ctx, tx, row, status, nil)
+	})
+	if err == nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
+		return err
+	}
+	r.Log.ErrorContext(ctx, "a provider's event could not be applied", "event", "callback_failed",
+		"tenant_id", a.Tenant, "callback_id", row.ID, "feed", row.Feed, "tries", row.Tries+1, "error", err)
+	return r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
+		return settle(ctx, tx, row, "pending", err)
+	})
+}
+
+func settle(ctx context.Context, tx *tenant.Tx, row db.Callback, status string, cause error) error {
+	p := db.SettleCallbackParams{ID: row.ID, Status: status}
+	if status != "applied" {
+		if int(row.Tries) >= len(waits) {
+			p.Status = "dead"
+		}
+		p.AgainSeconds = waits[min(int(row.Tries), len(waits)-1)].Seconds()
+	}
+	if cause != nil {
+		text := cause.Error()
+		p.LastError = &text
+	}
+	return tx.SettleCallback(ctx, p)
+}
+
+// apply does what one event asks: consent first, then the attempt it speaks of.
+func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (string, error) {
+	feed := feeds[Feed(row.Feed)]
+	report, err := feed.reader.Parse(row.Body)
+	if err != nil {
+		return "", err
+	}
+	if err := agree(ctx, tx, feed.channel, report); err != nil {
+		return "", err
+	}
+	if report.Kind == channel.ReportIgnored {
+		return "applied", nil
+	}
+	attempt, err := match(ctx, tx, row, report)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return whenUnmatched(report), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if err := announce(ctx, tx, attempt, report); err != nil {
+		return "", err
+	}
+	return "applied", r.Dispatch.Apply(ctx, tx, attempt, report)
+}
+
+// whenUnmatched: what a person says needs no message of ours; the rest may be ahead of our own
+// commit and is tried again.
+func whenUnmatched(r channel.Report) string {
+	switch r.Kind {
+	case channel.ReportReplied, channel.ReportUnsubscribed, channel.ReportSubscribed:
+		return "applied"
+	}
+	return "unmatched"
+}
+
+// match finds the attempt a report speaks of: by the address it came to, by our reference, by our
+// request and the recipient, by the provider's own name.
+func match(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Report) (db.Attempt, error) {
+	id, err := matchID(ctx, tx, row, r)
+	if err != nil {
+		return db.Attempt{}, err
+	}
+	return tx.LockAttempt(ctx, id)
+}
+
+func matchID(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Report) (uuid.UUID, error) {
+	if row.AttemptRef != nil {
+		return *row.AttemptRef, nil
+	}
+	if r.Ref != uuid.Nil {
+		return r.Ref, nil
+	}
+	if r.Request != uuid.Nil && r.To != "" {
+		id, err := tx.FindAttemptByRequest(ctx, r.Request, r.To)
+		if !errors.Is(err, pgx.ErrNoRows) {
+			return id, err
+		}
+	}
+	if r.ProviderID == "" {
+		return uuid.Nil, pgx.ErrNoRows
+	}
+	return tx.FindAttemptByMessage(ctx, row.ConnectionID, &r.ProviderID)
+}
+
+// reasons are the reports after which an address must not be contacted.
+var reasons = map[channel.Kind]consent.Reason{
+	channel.ReportHardBounced: consent.HardBounced, channel.ReportBlocked: consent.Blocked,
+	channel.ReportComplained: consent.Complained, channel.ReportUnsubscribed: consent.Unsubscribed,
+}
+
+// agree keeps to what a person or provider said about being contacted.
+func agree(ctx context.Context, tx *tenant.Tx, name channel.Name, r channel.Report) error {
+	why, suppress := reasons[r.Kind]
+	if r.Kind == channel.ReportReplied && consent.IsStop(r.Text) {
+		why, suppress = consent.Unsubscribed, true
+	}
+	if suppress {
+		return consent.Suppress(ctx, tx, string(name), r.To, why, tx.Actor.Name)
+	}
+	if r.Kind == channel.ReportSubscribed {
+		return consent.Resubscribe(ctx, tx, string(name), r.To)
+	}
+	return nil
+}
+
+// announce says that a lead opted out.
+func announce(ctx context.Context, tx *tenant.Tx, a db.Attempt, r channel.Report) error {
+	if r.Kind != channel.ReportUnsubscribed && (r.Kind != channel.ReportReplied || !consent.IsStop(r.Text)) {
+		return nil
+	}
+	t, err := tx.LockTarget(ctx, a.TargetID)
+	if err != nil {
+		return err
+	}
+	return tx.Emit(ctx, event.Of(event.LeadUnsubscribed, "lead", t.LeadID, map[string]any{"campaign_id": a.CampaignID}))
+}

@@ -1,0 +1,164 @@
+// Package callback is the room of what providers tell us: proven to come from them, kept byte for
+// byte before the answer, applied once, in whatever order it came.
+package callback
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"log/slog"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/channel/brevo"
+	"github.com/carillonhq/carillon/internal/channel/vapi"
+	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// Feed names one kind of callback, as the database spells it.
+type Feed string
+
+// The feeds.
+const (
+	BrevoEmail    Feed = "brevo_email"
+	BrevoSMS      Feed = "brevo_sms"
+	BrevoWhatsApp Feed = "brevo_whatsapp"
+	VapiCall      Feed = "vapi_call"
+	VapiPoll      Feed = "vapi_poll"
+)
+
+// feeds are how each kind is read, and on which channel it speaks.
+var feeds = map[Feed]struct {
+	reader   channel.Feed
+	channel  channel.Name
+	provider string
+}{
+	BrevoEmail:    {brevo.EmailFeed{}, channel.Email, "brevo"},
+	BrevoSMS:      {brevo.SMSFeed{}, channel.SMS, "brevo"},
+	BrevoWhatsApp: {brevo.WhatsAppFeed{}, channel.WhatsApp, "brevo"},
+	VapiCall:      {vapi.Feed{}, channel.Voice, "vapi"},
+	VapiPoll:      {vapi.PollFeed{}, channel.Voice, "vapi"},
+}
+
+var (
+	// ErrAway asks the provider to come again: Brevo discards an event for good after a 5xx.
+	ErrAway = fault.New(fault.Limited, "callback_not_stored", "The event could not be stored. Send it again.")
+	// ErrForged: the callback does not carry the endpoint's token.
+	ErrForged = fault.New(fault.Unauthenticated, "callback_unauthenticated", "This callback does not prove that it comes from the provider.")
+	// ErrGone: the connection of this address was removed.
+	ErrGone = fault.New(fault.Gone, "callback_endpoint_gone", "The connection of this address was removed. Delete the webhook at the provider.")
+)
+
+// Room takes callbacks in and applies them.
+type Room struct {
+	DB       *tenant.DB
+	Book     *connection.Book
+	Dispatch *dispatch.Dispatcher
+	Log      *slog.Logger
+}
+
+// Proof is what a callback brings to show where it comes from.
+type Proof struct {
+	Tokens       []string // bearer tokens and header secrets, any of which may be the endpoint's
+	MessageToken string   // the last part of a message's own address; empty elsewhere
+}
+
+// Arrival is a callback whose sender has been proven.
+type Arrival struct {
+	feed     Feed
+	endpoint tenant.Endpoint
+	attempt  *uuid.UUID // that the address names
+}
+
+// Admit looks a callback's address up and checks its proof, before any of its body is read.
+func (r *Room) Admit(ctx context.Context, feed Feed, endpointID uuid.UUID, p Proof) (Arrival, error) {
+	e, err := r.DB.Endpoint(ctx, endpointID)
+	if err != nil {
+		return Arrival{}, away(err)
+	}
+	if e.Provider != feeds[feed].provider {
+		return Arrival{}, tenant.ErrNotFound
+	}
+	if e.Deleted {
+		return Arrival{}, ErrGone
+	}
+	a := Arrival{feed: feed, endpoint: e}
+	if p.MessageToken != "" {
+		attempt, ok := r.Book.CheckMessageToken(endpointID, p.MessageToken)
+		if !ok {
+			return a, ErrForged
+		}
+		a.attempt = &attempt
+		return a, nil
+	}
+	for _, token := range p.Tokens {
+		if r.Book.CheckCallbackToken(endpointID, token) {
+			return a, nil
+		}
+	}
+	return a, ErrForged
+}
+
+// Receipt counts the events of a callback.
+type Receipt struct{ Stored, Duplicates int }
+
+// Keep stores a callback's events; those known already are left alone. A body that cannot be split
+// is kept whole: we asked for it, and a person may read it.
+func (r *Room) Keep(ctx context.Context, a Arrival, body []byte) (Receipt, error) {
+	events, err := feeds[a.feed].reader.Split(body)
+	if err != nil || len(events) == 0 {
+		events = []channel.Event{{Key: channel.Key("unreadable", string(body)), Body: body}}
+	}
+	receipt, err := r.store(ctx, a, events)
+	return receipt, away(err)
+}
+
+func (r *Room) store(ctx context.Context, a Arrival, events []channel.Event) (Receipt, error) {
+	rows := db.InsertCallbacksParams{ConnectionID: a.endpoint.ConnectionID, Feed: string(a.feed), AttemptRef: a.attempt}
+	for _, e := range events {
+		key := sha256.Sum256([]byte(string(a.feed) + " " + e.Key))
+		rows.Ids = append(rows.Ids, uuid.Must(uuid.NewV7()))
+		rows.DedupeKeys = append(rows.DedupeKeys, key[:])
+		rows.Bodies = append(rows.Bodies, e.Body)
+	}
+	var n int64
+	err := r.DB.Tx(ctx, tenant.Callback(string(a.feed), a.endpoint.TenantID), func(tx *tenant.Tx) (err error) {
+		n, err = tx.InsertCallbacks(ctx, rows)
+		return err
+	})
+	return Receipt{Stored: int(n), Duplicates: len(events) - int(n)}, err
+}
+
+// News keeps what a poll found, in the same way and place as callbacks.
+func (r *Room) News(ctx context.Context, c db.Connection, name channel.Name, events []json.RawMessage) error {
+	feed := BrevoWhatsApp
+	if name == channel.Voice {
+		feed = VapiPoll
+	}
+	a := Arrival{feed: feed, endpoint: tenant.Endpoint{TenantID: c.TenantID, ConnectionID: c.ID}}
+	for _, raw := range events {
+		split, err := feeds[feed].reader.Split(raw)
+		if err != nil {
+			r.Log.WarnContext(ctx, "a polled event cannot be read", "event", "poll_unreadable", "tenant_id", c.TenantID, "connection_id", c.ID)
+			continue
+		}
+		if _, err := r.store(ctx, a, split); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// away turns a store that cannot be reached into a plea to come again.
+func away(err error) error {
+	if errors.Is(err, tenant.ErrStore) {
+		return errors.Join(ErrAway, err)
+	}
+	return err
+}

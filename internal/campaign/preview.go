@@ -1,0 +1,156 @@
+package campaign
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/content"
+	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+const (
+	previewExamined = 1000
+	previewSamples  = 10
+)
+
+// Preview is what a start would do now.
+type Preview struct {
+	Audience    int64
+	Examined    int
+	ByAction    map[string]int64
+	ByReason    map[string]int64
+	First, Last time.Time // of the first sends among the examined; zero when there is none
+	Samples     []Sample
+}
+
+// Sample is one lead as the campaign would treat it.
+type Sample struct {
+	LeadID    uuid.UUID
+	Recipient string
+	Zones     []string
+	Verdict   dispatch.Verdict
+	Message   *content.Content // nil when it cannot be written
+}
+
+// Preview runs the dispatcher's own decision on the first leads of the list. Nothing is stored.
+func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Preview, error) {
+	c, err := tx.GetCampaign(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := dispatch.NewPlan(c, r.Legal)
+	if err != nil {
+		return nil, err
+	}
+	q, err := queryOf(ctx, tx, c)
+	if err != nil {
+		return nil, err
+	}
+	p := &Preview{ByAction: map[string]int64{}, ByReason: map[string]int64{}}
+	if p.Audience, err = q.Count(ctx, tx); err != nil {
+		return nil, err
+	}
+	leads, err := q.ByID(ctx, tx, uuid.Nil, previewExamined)
+	if err != nil {
+		return nil, err
+	}
+	suppressed, err := suppressions(ctx, tx, c.Channel, leads)
+	if err != nil {
+		return nil, err
+	}
+	now := r.Clock.Now()
+	for _, l := range leads {
+		p.add(sample(plan, l, suppressed, now), now)
+	}
+	return p, nil
+}
+
+func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (map[string]string, error) {
+	var keys []string
+	for _, l := range leads {
+		if _, key := dispatch.AddressOf(l, channel); key != "" {
+			keys = append(keys, key)
+		}
+	}
+	rows, err := tx.ListSuppressed(ctx, channel, keys)
+	reasons := map[string]string{}
+	for _, s := range rows {
+		reasons[s.AddressKey] = s.Reason
+	}
+	return reasons, err
+}
+
+func sample(plan *dispatch.Plan, l db.Lead, suppressed map[string]string, now time.Time) Sample {
+	address, key := dispatch.AddressOf(l, plan.Campaign.Channel)
+	s := Sample{LeadID: l.ID, Recipient: address, Zones: dispatch.ZonesOf(l, plan.Campaign.Timezone)}
+	begin := now
+	if plan.Policy.StartAt.After(now) {
+		begin = plan.Policy.StartAt
+	}
+	s.Verdict = dispatch.Decide(dispatch.Facts{
+		Recipient: address, Suppressed: suppressed[key], Zones: dispatch.Zones(s.Zones),
+		ExpiresAt: begin.Add(time.Duration(plan.Campaign.ExpiresAfterHours) * time.Hour),
+	}, plan.Policy, now)
+	if said, err := plan.Template.Render(dispatch.PersonOf(l)); err == nil {
+		s.Message = &said
+	}
+	return s
+}
+
+func (p *Preview) add(s Sample, now time.Time) {
+	p.Examined++
+	p.ByAction[string(s.Verdict.Action)]++
+	if s.Verdict.Reason != "" {
+		p.ByReason[s.Verdict.Reason]++
+	}
+	if len(p.Samples) < previewSamples {
+		p.Samples = append(p.Samples, s)
+	}
+	at := s.Verdict.Until
+	switch s.Verdict.Action {
+	case dispatch.Send:
+		at = now
+	case dispatch.Skip, dispatch.Expire:
+		return
+	}
+	if p.First.IsZero() || at.Before(p.First) {
+		p.First = at
+	}
+	if at.After(p.Last) {
+		p.Last = at
+	}
+}
+
+// Explain says what the dispatcher would decide on a pending target now.
+func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatch.Verdict, error) {
+	c, err := tx.GetCampaign(ctx, t.CampaignID)
+	if err != nil {
+		return dispatch.Verdict{}, err
+	}
+	plan, err := dispatch.NewPlan(c, r.Legal)
+	if err != nil {
+		return dispatch.Verdict{}, err
+	}
+	rows, err := tx.ListSuppressed(ctx, c.Channel, []string{t.RecipientKey})
+	if err != nil {
+		return dispatch.Verdict{}, err
+	}
+	f := dispatch.Facts{Spent: int(t.Spent), ExpiresAt: t.ExpiresAt, Zones: dispatch.Zones(t.Zones)}
+	if t.Recipient != nil {
+		f.Recipient = *t.Recipient
+	}
+	if len(rows) > 0 {
+		f.Suppressed = rows[0].Reason
+	}
+	if _, err := tx.GetLead(ctx, t.LeadID); err != nil {
+		if !isNone(err) {
+			return dispatch.Verdict{}, err
+		}
+		f.Deleted = true
+	}
+	return dispatch.Decide(f, plan.Policy, r.Clock.Now()), nil
+}

@@ -1,0 +1,168 @@
+package config
+
+import (
+	"log/slog"
+	"net/netip"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// environment is a getenv over a map.
+func environment(values map[string]string) func(string) string {
+	return func(name string) string { return values[name] }
+}
+
+func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
+	t.Parallel()
+
+	got, err := Load(environment(nil))
+
+	want := Config{
+		Addr: ":8000", JWTAudience: "authenticated", Instances: 1, Pumps: 8,
+		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo,
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestEverySettingReachesItsField(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{
+		"DATABASE_URL": "postgres://carillon_app:pw@db/carillon", "MIGRATE_DATABASE_URL": "postgresql://postgres:pw@db/carillon",
+		"REDIS_URL": "rediss://:pw@cache:6380/1", "SUPABASE_URL": "https://project.supabase.co/",
+		"SUPABASE_JWT_SECRET": "legacy", "SUPABASE_JWT_AUDIENCE": "partners",
+		"CARILLON_MASTER_KEYS": "new,old", "CARILLON_PUBLIC_URL": " https://api.example.com/carillon// ",
+		"CARILLON_ADDR": "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
+		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
+		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
+		"CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
+	}
+
+	got, err := Load(environment(values), slices.Concat(Serve, Work, Claim, Migrate)...)
+
+	want := Config{
+		DatabaseURL: "postgres://carillon_app:pw@db/carillon", MigrateDatabaseURL: "postgresql://postgres:pw@db/carillon",
+		RedisURL: "rediss://:pw@cache:6380/1", SupabaseURL: "https://project.supabase.co",
+		JWTSecret: "legacy", JWTAudience: "partners",
+		MasterKeys: "new,old", PublicURL: "https://api.example.com/carillon",
+		Addr: "127.0.0.1:0", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
+		Instances: 3, Pumps: 16, DBConns: 40,
+		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
+		LogFormat: "text", LogLevel: slog.LevelDebug,
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if len(values) != len(new(Config).settings()) {
+		t.Errorf("%d of %d settings were tried", len(values), len(new(Config).settings()))
+	}
+}
+
+func TestEveryComplaintComesAtOnceAndQuotesNoValue(t *testing.T) {
+	t.Parallel()
+	const secret = "hunter2 %zz"
+	anything := []string{"SUPABASE_JWT_SECRET", "SUPABASE_JWT_AUDIENCE", "CARILLON_MASTER_KEYS"}
+	values := map[string]string{}
+	for _, s := range new(Config).settings() {
+		values[s.name] = secret
+	}
+
+	_, err := Load(environment(values))
+
+	if err == nil {
+		t.Fatal("nothing is wrong with any of it")
+	}
+	if strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("a complaint quotes the value:\n%v", err)
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for _, s := range new(Config).settings() {
+		named := slices.ContainsFunc(lines, func(line string) bool { return strings.HasPrefix(line, s.name+" ") })
+		if named == slices.Contains(anything, s.name) {
+			t.Errorf("%s: complaint %t:\n%v", s.name, named, err)
+		}
+	}
+}
+
+func TestNeededSettingThatIsEmptyIsNamedWithAnExample(t *testing.T) {
+	t.Parallel()
+
+	_, err := Load(environment(map[string]string{"DATABASE_URL": "  ", "SUPABASE_URL": "ftp://x"}), Serve...)
+
+	for _, want := range []string{
+		"DATABASE_URL is not set: for example postgres://carillon_app:",
+		"SUPABASE_URL is no web address",
+		"CARILLON_MASTER_KEYS is not set", "CARILLON_PUBLIC_URL is not set",
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in:\n%v", want, err)
+		}
+	}
+	if strings.Count(err.Error(), "\n") != 3 {
+		t.Errorf("not four complaints:\n%v", err)
+	}
+}
+
+func TestWhatACommandNeedsIsASettingWithoutADefault(t *testing.T) {
+	t.Parallel()
+	table := new(Config).settings()
+
+	for _, name := range slices.Concat(Serve, Work, Claim, Migrate) {
+		i := slices.IndexFunc(table, func(s setting) bool { return s.name == name })
+		if i < 0 || table[i].standard != "" || table[i].example == "" {
+			t.Errorf("%s", name)
+		}
+	}
+}
+
+func TestMigrationsNeedOnlyTheirOwnAddress(t *testing.T) {
+	t.Parallel()
+
+	_, err := Load(environment(map[string]string{"MIGRATE_DATABASE_URL": "postgres://postgres@localhost/carillon"}), Migrate...)
+
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestIssuerAndKeysAreBelowTheProject(t *testing.T) {
+	t.Parallel()
+
+	c, err := Load(environment(map[string]string{"SUPABASE_URL": "https://project.supabase.co/"}))
+
+	if err != nil || c.Issuer() != "https://project.supabase.co/auth/v1" ||
+		c.JWKSURL() != "https://project.supabase.co/auth/v1/.well-known/jwks.json" {
+		t.Errorf("got %s and %s, %v", c.Issuer(), c.JWKSURL(), err)
+	}
+}
+
+func TestExampleFileIsFresh(t *testing.T) {
+	t.Parallel()
+
+	file, err := os.ReadFile("../../.env.example")
+
+	if err != nil || string(file) != Example() {
+		t.Errorf("run go generate ./internal/config (%v)", err)
+	}
+}
+
+func TestExampleShowsValuesThatCanBeRead(t *testing.T) {
+	t.Parallel()
+	values := map[string]string{}
+	for line := range strings.Lines(Example()) {
+		name, value, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "# "), "=")
+		if found {
+			values[name] = value
+		}
+	}
+
+	_, err := Load(environment(values), slices.Concat(Serve, Work, Claim, Migrate)...)
+
+	if err != nil || len(values) != len(new(Config).settings()) {
+		t.Errorf("%d settings, %v", len(values), err)
+	}
+}

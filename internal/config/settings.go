@@ -1,0 +1,52 @@
+package config
+
+// setting is one variable of the environment.
+type setting struct {
+	name     string
+	standard string             // the default; empty: none
+	example  string             // what .env.example and a complaint show where there is no default
+	doc      string             // for whoever fills the value in
+	read     func(string) error // puts a value that is not empty where it belongs
+}
+
+// settings is the table of all settings, bound to c, in the order of .env.example.
+func (c *Config) settings() []setting {
+	return []setting{
+		{"DATABASE_URL", "", "postgres://carillon_app:password@localhost:5432/carillon",
+			"Postgres as serve and work sign in: the role carillon_app, which owns nothing.", into(&c.DatabaseURL, postgres)},
+		{"MIGRATE_DATABASE_URL", "", "postgres://postgres:password@localhost:5432/carillon",
+			"Postgres as migrate signs in: a role that may create roles. Nothing else needs it.", into(&c.MigrateDatabaseURL, postgres)},
+		{"REDIS_URL", "", "redis://:password@localhost:6379/0",
+			"Redis, which shares send rates between processes. Without it each process counts for itself.", into(&c.RedisURL, redis)},
+		{"SUPABASE_URL", "", "https://your-project.supabase.co",
+			"The Supabase project whose users sign in. Issuer and keys are found below it.", into(&c.SupabaseURL, web)},
+		{"SUPABASE_JWT_SECRET", "", "at-least-32-random-bytes-of-the-project",
+			"The project's legacy secret, if tokens are still signed with HS256. Otherwise leave it out.", into(&c.JWTSecret, text)},
+		{"SUPABASE_JWT_AUDIENCE", "authenticated", "",
+			"The audience a token must name.", into(&c.JWTAudience, text)},
+		{"CARILLON_MASTER_KEYS", "", "the-output-of-openssl-rand-base64-32",
+			"Keys that seal the tenants' secrets, newest first, joined by commas. Make one with: openssl rand -base64 32", into(&c.MasterKeys, text)},
+		{"CARILLON_PUBLIC_URL", "", "https://api.example.com",
+			"The address at which providers reach serve with their callbacks.", into(&c.PublicURL, web)},
+		{"CARILLON_ADDR", ":8000", "",
+			"Where serve listens, host:port. An empty host is every interface.", into(&c.Addr, hostPort)},
+		{"CARILLON_TRUSTED_PROXIES", "", "10.0.0.0/8,fd00::/8",
+			"Networks of the proxies in front of serve, whose X-Forwarded-For is believed. Without it nobody's is.", into(&c.TrustedProxies, prefixes)},
+		{"CARILLON_INSTANCES", "1", "",
+			"How many processes share the send rates, so that each keeps to its share while Redis is away.", into(&c.Instances, between(1, 1000))},
+		{"CARILLON_PUMPS", "8", "",
+			"Slices of sending that one worker process carries side by side.", into(&c.Pumps, between(1, 256))},
+		{"CARILLON_DB_CONNS", "0", "",
+			"Connections to Postgres per process. 0 lets the service choose.", into(&c.DBConns, between[int32](0, 1000))},
+		{"CARILLON_CONTACT_HOURS", "8-21", "",
+			"The local hours of the recipient outside of which nobody is ever contacted.", into(&c.ContactHours, hours)},
+		{"BREVO_API_URL", "", "http://127.0.0.1:8100",
+			"Another Brevo, such as the simulator. Without it, production.", into(&c.BrevoURL, web)},
+		{"VAPI_API_URL", "", "http://127.0.0.1:8200",
+			"Another Vapi, such as the simulator. Without it, production.", into(&c.VapiURL, web)},
+		{"CARILLON_LOG", "json", "",
+			"Form of the log: json, or text for people.", into(&c.LogFormat, oneOf("json", "text"))},
+		{"CARILLON_LOG_LEVEL", "info", "",
+			"The least level that is logged: debug, info, warn or error.", into(&c.LogLevel, level)},
+	}
+}

@@ -1,0 +1,161 @@
+// Package connection is the room of a tenant's own provider accounts: their secrets, encrypted
+// with a key of the tenant alone, and the callback addresses that only the provider can use.
+package connection
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/secret"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+const purpose = "connection"
+
+var (
+	// ErrInUse: a campaign that is not over sends by this connection.
+	ErrInUse = fault.New(fault.Conflict, "connection_in_use", "A campaign that is not over uses this connection. Cancel it or wait for its end.")
+	// ErrNone: no connection of the tenant serves the channel.
+	ErrNone = fault.New(fault.Invalid, "connection_missing", "No connection of yours serves this channel. Make one, with the settings the channel needs.").At("/connection_id")
+	// ErrSeveral: more than one serves the channel; meta lists them under "connection_ids".
+	ErrSeveral = fault.New(fault.Invalid, "connection_required", "Several connections serve this channel. Name one.").At("/connection_id")
+	// ErrUnfit: the named connection does not serve the channel.
+	ErrUnfit = fault.New(fault.Invalid, "connection_unfit", "This connection cannot send on this channel.").At("/connection_id")
+)
+
+// Book makes connections and reaches their providers.
+type Book struct {
+	Keys      *secret.Keyring
+	PublicURL string // of this installation, as providers reach it
+	Wire      Wire
+}
+
+// New is a provider account to connect.
+type New struct {
+	Name, Provider, Secret string
+	Settings, RateLimits   json.RawMessage
+}
+
+// Create stores a connection with its secret encrypted.
+func (b *Book) Create(ctx context.Context, tx *tenant.Tx, n New) (db.Connection, error) {
+	if err := check(n.Provider, n.Settings); err != nil {
+		return db.Connection{}, err
+	}
+	row := db.Connection{ID: uuid.Must(uuid.NewV7())}
+	if err := b.seal(tx, &row, n.Secret); err != nil {
+		return row, err
+	}
+	row, err := tx.InsertConnection(ctx, db.InsertConnectionParams{
+		ID: row.ID, Name: n.Name, Provider: n.Provider, Settings: n.Settings, RateLimits: n.RateLimits,
+		Secret: row.Secret, SecretLastFour: row.SecretLastFour, SecretFingerprint: row.SecretFingerprint,
+		EndpointID: uuid.New(),
+	})
+	if err != nil {
+		return row, err
+	}
+	return row, tx.Emit(ctx, event.Of(event.ConnectionCreated, "connection", row.ID, map[string]any{"provider": row.Provider}))
+}
+
+func (b *Book) seal(tx *tenant.Tx, row *db.Connection, plain string) (err error) {
+	row.Secret, err = b.Keys.Seal(tx.Actor.Tenant, purpose, []byte(plain))
+	row.SecretLastFour = secret.LastFour(plain)
+	row.SecretFingerprint = b.Keys.Fingerprint(tx.Actor.Tenant, []byte(plain))
+	return err
+}
+
+// Change applies what edit does to a connection's name, settings and rates; a new secret replaces
+// the old one unless it is empty.
+func (b *Book) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Connection), newSecret string) (db.Connection, error) {
+	row, err := tx.LockConnection(ctx, id)
+	if err != nil {
+		return row, err
+	}
+	edit(&row)
+	if err := check(row.Provider, row.Settings); err != nil {
+		return row, err
+	}
+	if newSecret != "" {
+		if err := b.seal(tx, &row, newSecret); err != nil {
+			return row, err
+		}
+	}
+	row, err = tx.UpdateConnection(ctx, db.UpdateConnectionParams{
+		ID: id, Name: row.Name, Settings: row.Settings, RateLimits: row.RateLimits,
+		Secret: row.Secret, SecretLastFour: row.SecretLastFour, SecretFingerprint: row.SecretFingerprint,
+	})
+	if err != nil {
+		return row, err
+	}
+	return row, tx.Emit(ctx, event.Of(event.ConnectionUpdated, "connection", id, map[string]any{"secret_changed": newSecret != ""}))
+}
+
+// Pause stops sending on a connection until a person resumes it. A second cause changes nothing.
+func Pause(ctx context.Context, tx *tenant.Tx, id uuid.UUID, reason string) error {
+	n, err := tx.PauseConnection(ctx, &reason, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tx.Emit(ctx, event.Of(event.ConnectionPaused, "connection", id, map[string]any{"reason": reason}))
+}
+
+// Resume lets a connection send again.
+func Resume(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Connection, error) {
+	row, err := tx.LockConnection(ctx, id)
+	if err != nil || row.Status == "active" {
+		return row, err
+	}
+	if row, err = tx.ResumeConnection(ctx, id); err != nil {
+		return row, err
+	}
+	return row, tx.Emit(ctx, event.Of(event.ConnectionResumed, "connection", id, nil))
+}
+
+// Delete hides a connection that no open campaign uses and wipes its secret.
+func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
+	if _, err := tx.LockConnection(ctx, id); err != nil {
+		return err
+	}
+	if n, err := tx.CountOpenCampaignsOn(ctx, &id); err != nil {
+		return err
+	} else if n > 0 {
+		return ErrInUse
+	}
+	if _, err := tx.DeleteConnection(ctx, id); err != nil {
+		return err
+	}
+	return tx.Emit(ctx, event.Of(event.ConnectionDeleted, "connection", id, nil))
+}
+
+// Choose settles which connection serves a channel: the named one, or the only one that can.
+func Choose(ctx context.Context, tx *tenant.Tx, channel string, named *uuid.UUID) (db.Connection, error) {
+	if named != nil {
+		c, err := tx.GetConnection(ctx, *named)
+		if err == nil && !Serves(c, channel) {
+			err = ErrUnfit
+		}
+		return c, err
+	}
+	all, err := tx.ListConnectionsOf(ctx, providers[channel])
+	if err != nil {
+		return db.Connection{}, err
+	}
+	var fit []db.Connection
+	var ids []uuid.UUID
+	for _, c := range all {
+		if Serves(c, channel) {
+			fit, ids = append(fit, c), append(ids, c.ID)
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return db.Connection{}, ErrNone
+	case 1:
+		return fit[0], nil
+	}
+	return db.Connection{}, ErrSeveral.With("connection_ids", ids)
+}

@@ -1,0 +1,151 @@
+// Package dbtest is a database for one test: a clone of a migrated template on a private Postgres
+// that the test binary starts, entered as the production role. Nothing skips itself: without
+// Postgres on the machine the test fails and says what to install.
+package dbtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/carillonhq/carillon/internal/postgres"
+	"github.com/carillonhq/carillon/internal/schema"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+const (
+	template = "carillon_template"
+	password = "carillon-test"
+)
+
+var server struct {
+	once  sync.Once
+	pg    *postgres.Server
+	err   error
+	count atomic.Int64
+	clone sync.Mutex // Postgres copies a template for one at a time
+}
+
+// Main runs a package's tests and stops the server they started. Call it from TestMain.
+func Main(m *testing.M) {
+	code := m.Run()
+	if server.pg != nil {
+		_ = server.pg.Stop()
+	}
+	os.Exit(code)
+}
+
+func start() {
+	ctx := context.Background()
+	server.pg, server.err = postgres.Start(ctx, postgres.Options{Durability: postgres.Fast})
+	if server.err != nil {
+		return
+	}
+	if server.err = exec(ctx, server.pg.URL("postgres"), "CREATE DATABASE "+template); server.err != nil {
+		return
+	}
+	admin := server.pg.URL(template)
+	if server.err = schema.Up(ctx, admin); server.err != nil {
+		return
+	}
+	server.err = schema.Login(ctx, admin, "carillon_app", password)
+}
+
+// DB is a test's own database.
+type DB struct {
+	*tenant.DB
+	URL      string        // as the service's role
+	AdminURL string        // as a superuser: for what the service may not do
+	Admin    *pgxpool.Pool // the same, connected
+}
+
+// Server is the private Postgres behind every database of this test binary, for tests that stop it.
+func Server(t testing.TB) *postgres.Server {
+	t.Helper()
+	server.once.Do(start)
+	if server.err != nil {
+		t.Fatal(server.err)
+	}
+	return server.pg
+}
+
+// New clones the template for one test and connects with up to 10 connections.
+func New(t testing.TB) *DB {
+	t.Helper()
+	pg := Server(t)
+	ctx := context.Background()
+	name := fmt.Sprintf("test_%d", server.count.Add(1))
+	server.clone.Lock()
+	err := exec(ctx, pg.URL("postgres"), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template))
+	server.clone.Unlock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &DB{URL: as("carillon_app", password, pg.URL(name)), AdminURL: pg.URL(name)}
+	if d.DB, err = tenant.Open(ctx, d.URL, 10); err != nil {
+		t.Fatal(err)
+	}
+	if d.Admin, err = pgxpool.New(ctx, d.AdminURL); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		d.Close()
+		d.Admin.Close()
+		_ = exec(ctx, pg.URL("postgres"), fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name))
+	})
+	return d
+}
+
+// Tenant makes a tenant and returns an actor for it.
+func (d *DB) Tenant(t testing.TB, slug string) tenant.Actor {
+	t.Helper()
+	id := uuid.Must(uuid.NewV7())
+	d.Exec(t, "INSERT INTO tenants (tenant_id, slug, name) VALUES ($1, $2, $2)", id, slug)
+	return tenant.Actor{Tenant: id, Name: "test", Role: "tenant_admin"}
+}
+
+// Exec runs a statement as the superuser.
+func (d *DB) Exec(t testing.TB, sql string, args ...any) {
+	t.Helper()
+	if _, err := d.Admin.Exec(context.Background(), sql, args...); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+// Int runs a query as the superuser and returns its only number.
+func (d *DB) Int(t testing.TB, sql string, args ...any) int {
+	t.Helper()
+	var n int
+	if err := d.Admin.QueryRow(context.Background(), sql, args...).Scan(&n); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+	return n
+}
+
+// as is the URL with another role.
+func as(user, password, base string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		panic(err) // the server's own URL
+	}
+	u.User = url.UserPassword(user, password)
+	return u.String()
+}
+
+func exec(ctx context.Context, adminURL, sql string) error {
+	conn, err := pgx.Connect(ctx, adminURL)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, sql)
+	return err
+}

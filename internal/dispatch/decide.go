@@ -1,0 +1,189 @@
+package dispatch
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/carillonhq/carillon/internal/window"
+)
+
+// Action is what is to be done with a recipient.
+type Action string
+
+// The actions.
+const (
+	Send   Action = "send"
+	Hold   Action = "hold"
+	Skip   Action = "skip"
+	Expire Action = "expire"
+)
+
+// Facts are what is known of a recipient when the decision is made.
+type Facts struct {
+	Deleted    bool   // the lead was deleted
+	Recipient  string // the address; empty when the lead has none
+	Suppressed string // why the address must not be contacted; empty when it may
+	Spent      int    // sends that count against the cap
+	ExpiresAt  time.Time
+	Zones      []*time.Location // in all of which the windows must be open
+}
+
+// Policy is what a campaign, its tenant and the law ask for.
+type Policy struct {
+	StartAt     time.Time // not before; zero: at once
+	MaxAttempts int
+	Windows     []window.Rules
+}
+
+// Step is one rule that was asked: what it looked at and what it said.
+type Step struct {
+	Rule   string `json:"rule"`
+	Input  string `json:"input"`
+	Result string `json:"result"`
+}
+
+// Verdict is a decision with its reasons.
+type Verdict struct {
+	Action Action    `json:"action"`
+	Reason string    `json:"reason,omitempty"` // why not now; empty with Send
+	Until  time.Time `json:"until,omitzero"`   // with Hold: when to ask again
+	Trace  []Step    `json:"trace"`
+}
+
+// lastMinute is how long a window must still be open for a send to begin.
+const lastMinute = time.Minute
+
+// Decide says what is to be done with a recipient at an instant, and why. It is pure: the
+// dispatcher, the preview and the timeline run this same function.
+func Decide(f Facts, p Policy, now time.Time) Verdict {
+	d := decision{trace: make([]Step, 0, 7)}
+	for _, r := range refusals {
+		if why := r.objection(f, p, now); d.heard(r.name, r.input(f, p), why) {
+			return Verdict{Action: r.then, Reason: why, Trace: d.trace}
+		}
+	}
+	if d.heard("start", instant(p.StartAt), whyIf(now.Before(p.StartAt), HoldStart)) {
+		return d.until(opening(f, p, p.StartAt), f.ExpiresAt)
+	}
+	return d.window(f, p, now)
+}
+
+// refusal is a rule after which nothing more is asked.
+type refusal struct {
+	name      string
+	input     func(Facts, Policy) string
+	objection func(Facts, Policy, time.Time) string // empty when there is none
+	then      Action
+}
+
+// refusals are asked in this order: what can never be before what can no longer be.
+var refusals = []refusal{
+	{"deleted", func(f Facts, _ Policy) string { return whyIf(f.Deleted, "yes") },
+		func(f Facts, _ Policy, _ time.Time) string { return whyIf(f.Deleted, "lead_deleted") }, Skip},
+	{"address", func(f Facts, _ Policy) string { return whyIf(f.Recipient != "", "given") },
+		func(f Facts, _ Policy, _ time.Time) string { return whyIf(f.Recipient == "", "missing_address") }, Skip},
+	{"suppression", func(f Facts, _ Policy) string { return f.Suppressed },
+		func(f Facts, _ Policy, _ time.Time) string {
+			return whyIf(f.Suppressed != "", suppressedAs(f.Suppressed))
+		}, Skip},
+	{"attempts", func(f Facts, p Policy) string { return fmt.Sprintf("%d of %d", f.Spent, p.MaxAttempts) },
+		func(f Facts, p Policy, _ time.Time) string {
+			return whyIf(f.Spent >= p.MaxAttempts, "attempts_exhausted")
+		}, Skip},
+	{"expiry", func(f Facts, _ Policy) string { return instant(f.ExpiresAt) },
+		func(f Facts, _ Policy, now time.Time) string { return whyIf(!now.Before(f.ExpiresAt), "expired") }, Expire},
+}
+
+// window asks whether every window is open in every zone, and if not, when it will be.
+func (d *decision) window(f Facts, p Policy, now time.Time) Verdict {
+	w := window.Policy{Zones: f.Zones, Windows: p.Windows}
+	if !d.heard("window", readings(f.Zones, now), whyIf(w.Remaining(now) < lastMinute, HoldWindow)) {
+		return Verdict{Action: Send, Trace: d.trace}
+	}
+	return d.until(opening(f, p, now), f.ExpiresAt)
+}
+
+// opening is the first instant from t on at which the windows are open and stay so for a minute;
+// zero when they never are.
+func opening(f Facts, p Policy, t time.Time) time.Time {
+	w := window.Policy{Zones: f.Zones, Windows: p.Windows}
+	for range 4 { // a window shorter than a minute is passed over
+		next, ok := w.Next(t)
+		if !ok {
+			return time.Time{}
+		}
+		left := w.Remaining(next)
+		if left >= lastMinute {
+			return next
+		}
+		t = next.Add(left)
+	}
+	return time.Time{}
+}
+
+// decision collects the trace.
+type decision struct {
+	trace  []Step
+	reason string
+}
+
+// heard records a rule and says whether it objects to a send now.
+func (d *decision) heard(rule, input, objection string) bool {
+	result := "ok"
+	if objection != "" {
+		result, d.reason = objection, objection
+	}
+	d.trace = append(d.trace, Step{rule, input, result})
+	return objection != ""
+}
+
+// until holds to an instant, or ends what cannot be reached before it expires.
+func (d *decision) until(next, expires time.Time) Verdict {
+	switch {
+	case next.IsZero():
+		d.trace = append(d.trace, Step{"opening", "", "never"})
+		return Verdict{Action: Skip, Reason: "window_closed", Trace: d.trace}
+	case !next.Before(expires):
+		d.trace = append(d.trace, Step{"opening", instant(next), "after expiry"})
+		return Verdict{Action: Expire, Reason: "window_closed", Trace: d.trace}
+	}
+	d.trace = append(d.trace, Step{"opening", instant(next), "wait"})
+	return Verdict{Action: Hold, Reason: d.reason, Until: next, Trace: d.trace}
+}
+
+func suppressedAs(reason string) string {
+	switch reason {
+	case "unsubscribed":
+		return "unsubscribed"
+	case "complained":
+		return "suppressed_complaint"
+	case "invalid":
+		return "invalid_address"
+	}
+	return "suppressed_bounce"
+}
+
+// whyIf is the reason when something holds.
+func whyIf(holds bool, reason string) string { //nolint:revive // a condition is what it is about
+	if holds {
+		return reason
+	}
+	return ""
+}
+
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return "none"
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// readings are the local times of an instant in some zones: "Mon 08:12 America/New_York".
+func readings(zones []*time.Location, t time.Time) string {
+	parts := make([]string, 0, len(zones))
+	for _, z := range zones {
+		parts = append(parts, t.In(z).Format("Mon 15:04 ")+z.String())
+	}
+	return strings.Join(parts, ", ")
+}

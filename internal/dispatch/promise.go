@@ -1,0 +1,288 @@
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/content"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// promised is what a transaction has committed us to send.
+type promised struct {
+	plan       *Plan
+	connection db.Connection
+	batches    []channel.Batch
+	targets    map[uuid.UUID]uuid.UUID // attempt → target
+	decided    int                     // targets looked at, sent to or not
+}
+
+// size is how many messages were promised.
+func (p *promised) size() int { return len(p.targets) }
+
+// errIdle: the lane has nothing that may be sent now.
+var errIdle = errors.New("dispatch: nothing due")
+
+// promise claims up to page due targets of one of the lane's campaigns, decides on each, and
+// writes an attempt for each send, in one transaction. It fails with errIdle when there are none.
+func (d *Dispatcher) promise(ctx context.Context, lane tenant.Lane, page int) (*promised, error) {
+	var p *promised
+	err := d.DB.Tx(ctx, tenant.Job("pump", lane.TenantID), func(tx *tenant.Tx) (err error) {
+		p, err = d.claim(ctx, tx, lane, page)
+		if err == nil && len(p.batches) > 0 {
+			startBy := time.Now().Add(d.Timing.Fence) // before the commit: a pause waits for that
+			for i := range p.batches {
+				p.batches[i].StartBy = startBy
+			}
+		}
+		return err
+	})
+	return p, err
+}
+
+func (d *Dispatcher) claim(ctx context.Context, tx *tenant.Tx, lane tenant.Lane, page int) (*promised, error) {
+	now := d.Clock.Now()
+	p, err := d.open(ctx, tx, lane, now)
+	if err != nil {
+		return nil, err
+	}
+	if lane.Channel == string(channel.Voice) {
+		if page, err = freeLines(ctx, tx, p.connection, page); err != nil {
+			return nil, err
+		}
+	}
+	rows, err := tx.ClaimTargets(ctx, db.ClaimTargetsParams{
+		Channel: lane.Channel, CampaignID: p.plan.Campaign.ID, Now: &now, Page: int32(page),
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, errIdle
+	}
+	p.decided = len(rows)
+	j := d.judge(p.plan, rows, now)
+	if err := j.write(ctx, tx); err != nil {
+		return nil, err
+	}
+	return p, d.intend(ctx, tx, p, j.sends, now)
+}
+
+// open locks a campaign of the lane against a pause, and only then believes that it is running.
+func (d *Dispatcher) open(ctx context.Context, tx *tenant.Tx, lane tenant.Lane, now time.Time) (*promised, error) {
+	id, err := tx.PickCampaign(ctx, db.PickCampaignParams{ConnectionID: &lane.ConnectionID, Channel: lane.Channel, Now: &now})
+	if err != nil {
+		return nil, idle(err)
+	}
+	if err := tx.LockShared(ctx, id.String()); err != nil {
+		return nil, err
+	}
+	c, err := tx.GetCampaign(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := tx.GetConnection(ctx, lane.ConnectionID)
+	if err != nil {
+		return nil, idle(err)
+	}
+	if c.Status != "running" || conn.Status != "active" {
+		return nil, errIdle
+	}
+	plan, err := d.plan(c)
+	return &promised{plan: plan, connection: conn, targets: map[uuid.UUID]uuid.UUID{}}, err
+}
+
+func idle(err error) error {
+	if isNone(err) {
+		return errIdle
+	}
+	return err
+}
+
+// freeLines is how many calls a connection may start now. The lock keeps two pumps from counting
+// the same free line.
+func freeLines(ctx context.Context, tx *tenant.Tx, c db.Connection, page int) (int, error) {
+	if err := tx.LockExclusive(ctx, "lines:"+c.ID.String()); err != nil {
+		return 0, err
+	}
+	busy, err := tx.CountCallsInProgress(ctx, c.ID)
+	if err != nil {
+		return 0, err
+	}
+	if free := linesOf(c) - int(busy); free < page {
+		page = free
+	}
+	if page <= 0 {
+		return 0, errNoLine
+	}
+	return page, nil
+}
+
+// judged is a claimed page, sorted by what is to be done with each target.
+type judged struct {
+	sends []send
+	holds db.HoldTargetsParams
+	ends  db.EndTargetsParams
+	notes db.InsertNotesParams
+}
+
+type send struct {
+	row     db.ClaimTargetsRow
+	message channel.Message
+	trace   []Step
+}
+
+// judge decides on every claimed target and writes the message of those that are sent to.
+func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, now time.Time) *judged {
+	j := &judged{notes: db.InsertNotesParams{Kind: "decision"}}
+	for _, row := range rows {
+		v := Decide(Facts{
+			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed,
+			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones),
+		}, plan.Policy, now)
+		if v.Action != Send {
+			j.put(row.ID, v, now)
+			continue
+		}
+		said, err := plan.Template.Render(personOf(row))
+		if err != nil {
+			v.Trace = append(v.Trace, Step{"content", "", "template_error"})
+			j.put(row.ID, Verdict{Action: Skip, Reason: "template_error", Trace: v.Trace}, now)
+			continue
+		}
+		j.sends = append(j.sends, send{row, message(said, row), v.Trace})
+	}
+	return j
+}
+
+// put records a decision that is not to send.
+func (j *judged) put(target uuid.UUID, v Verdict, now time.Time) {
+	body, _ := json.Marshal(v) // plain texts and times
+	j.notes.TargetIds = append(j.notes.TargetIds, target)
+	j.notes.Ats = append(j.notes.Ats, now)
+	j.notes.Bodies = append(j.notes.Bodies, string(body))
+	switch v.Action {
+	case Hold:
+		j.holds.Ids = append(j.holds.Ids, target)
+		j.holds.Holds = append(j.holds.Holds, v.Reason)
+		j.holds.Dues = append(j.holds.Dues, v.Until)
+	case Skip:
+		j.end(target, Skipped, v.Reason)
+	case Expire:
+		j.end(target, Expired, v.Reason)
+	}
+}
+
+func (j *judged) end(target uuid.UUID, status, reason string) {
+	j.ends.Ids = append(j.ends.Ids, target)
+	j.ends.Statuses = append(j.ends.Statuses, status)
+	j.ends.Reasons = append(j.ends.Reasons, reason)
+}
+
+func (j *judged) write(ctx context.Context, tx *tenant.Tx) error {
+	if len(j.notes.TargetIds) == 0 {
+		return nil
+	}
+	if err := tx.InsertNotes(ctx, j.notes); err != nil {
+		return err
+	}
+	if len(j.holds.Ids) > 0 {
+		if err := tx.HoldTargets(ctx, j.holds); err != nil {
+			return err
+		}
+	}
+	if len(j.ends.Ids) > 0 {
+		return tx.EndTargets(ctx, j.ends)
+	}
+	return nil
+}
+
+// intend writes the attempts. Messages that go alone get a request of their own.
+func (d *Dispatcher) intend(ctx context.Context, tx *tenant.Tx, p *promised, sends []send, now time.Time) error {
+	var together []send
+	for _, s := range sends {
+		if text(s.row.Hold) != holdAlone {
+			together = append(together, s)
+			continue
+		}
+		if err := d.insert(ctx, tx, p, []send{s}, now); err != nil {
+			return err
+		}
+	}
+	if len(together) == 0 {
+		return nil
+	}
+	return d.insert(ctx, tx, p, together, now)
+}
+
+func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sends []send, now time.Time) error {
+	c := p.plan.Campaign
+	batch := channel.Batch{Request: uuid.Must(uuid.NewV7()), Tag: tagOf(c.ID, now)}
+	row := db.InsertAttemptsParams{
+		CampaignID: c.ID, ConnectionID: p.connection.ID, RequestID: batch.Request, CampaignEpoch: c.Epoch,
+		ContentVersion: c.ContentVersion, Tag: batch.Tag, LeaseSeconds: d.Timing.Lease.Seconds(),
+	}
+	for _, s := range sends {
+		s.message.Ref = uuid.Must(uuid.NewV7())
+		if c.Channel == string(channel.SMS) && p.connection.Provider == "brevo" {
+			s.message.ReportURL = d.Book.MessageURL(p.connection, s.message.Ref)
+		}
+		trace, _ := json.Marshal(s.trace)
+		batch.Messages = append(batch.Messages, s.message)
+		p.targets[s.message.Ref] = s.row.ID
+		row.Ids = append(row.Ids, s.message.Ref)
+		row.TargetIds = append(row.TargetIds, s.row.ID)
+		row.Numbers = append(row.Numbers, s.row.Attempts+1)
+		row.Recipients = append(row.Recipients, s.message.To)
+		row.Traces = append(row.Traces, string(trace))
+	}
+	p.batches = append(p.batches, batch)
+	if err := tx.InsertAttempts(ctx, row); err != nil {
+		return err
+	}
+	return tx.MarkSending(ctx, row.TargetIds)
+}
+
+// tagOf groups a campaign's messages of a day at the provider, for lookups in bulk.
+func tagOf(campaign uuid.UUID, now time.Time) string {
+	return "c:" + campaign.String() + ":" + now.Format("20060102")
+}
+
+func personOf(r db.ClaimTargetsRow) content.Person {
+	return PersonOf(db.Lead{
+		FirstName: r.FirstName, LastName: r.LastName, Company: r.Company,
+		Email: r.Email, Phone: r.Phone, ExternalID: r.ExternalID, CustomFields: r.CustomFields,
+	})
+}
+
+// PersonOf is a lead as templates see it.
+func PersonOf(l db.Lead) content.Person {
+	return content.Person{
+		FirstName: text(l.FirstName), LastName: text(l.LastName), Company: text(l.Company),
+		Email: text(l.Email), Phone: text(l.Phone), ExternalID: text(l.ExternalID), CustomFields: l.CustomFields,
+	}
+}
+
+func message(c content.Content, r db.ClaimTargetsRow) channel.Message {
+	name := text(r.FirstName)
+	if last := text(r.LastName); last != "" {
+		name += " " + last
+	}
+	return channel.Message{
+		To: text(r.Recipient), ToName: name, Subject: c.Subject, Text: c.Body, HTML: c.HTML,
+		TemplateID: c.TemplateID, Params: c.Params,
+	}
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

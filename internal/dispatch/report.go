@@ -1,0 +1,221 @@
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// Standing is what a provider has reported on a target so far. It is a lattice: reports may come
+// in any order and any number of times and leave the same standing.
+type Standing struct {
+	Delivery string   // the furthest reached, by rank
+	Flags    []string // what else was reported, in alphabetical order
+	Outcome  string   // voice: how the call ended
+}
+
+// ranks order what can be reached; flags are what can merely be true.
+var ranks = map[channel.Kind]int{
+	channel.ReportQueued: 1, channel.ReportSent: 2, channel.ReportDelivered: 3, channel.ReportOpened: 4, channel.ReportClicked: 5,
+	channel.ReportRinging: 2, channel.ReportInProgress: 3, channel.ReportEnded: 6,
+}
+
+var flags = []channel.Kind{
+	channel.ReportSoftBounced, channel.ReportHardBounced, channel.ReportBlocked, channel.ReportFailed,
+	channel.ReportComplained, channel.ReportUnsubscribed, channel.ReportMachineOpen, channel.ReportDeferred,
+}
+
+// outcomes rank how a call may be said to have ended: the person reached beats all else.
+var outcomes = []channel.Outcome{
+	"", channel.CallFailed, channel.CallRejected, channel.CallBusy, channel.CallNoAnswer, channel.CallVoicemail, channel.CallCompleted,
+}
+
+// With is the standing after one more report.
+func (s Standing) With(r channel.Report) Standing {
+	kind := r.Kind
+	if kind == channel.ReportCallReport {
+		kind = channel.ReportEnded
+	}
+	if ranks[kind] > ranks[channel.Kind(s.Delivery)] {
+		s.Delivery = string(kind)
+	}
+	if slices.Contains(flags, kind) && !slices.Contains(s.Flags, string(kind)) {
+		s.Flags = append(slices.Clone(s.Flags), string(kind))
+		slices.Sort(s.Flags)
+	}
+	if slices.Index(outcomes, r.Outcome) > slices.Index(outcomes, channel.Outcome(s.Outcome)) {
+		s.Outcome = string(r.Outcome)
+	}
+	return s
+}
+
+// bounce is the result a standing without a delivery comes to; empty while there is hope.
+func (s Standing) bounce() string {
+	switch {
+	case ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered]:
+		return ""
+	case slices.Contains(s.Flags, string(channel.ReportHardBounced)), slices.Contains(s.Flags, string(channel.ReportBlocked)):
+		return HardBounced
+	case slices.Contains(s.Flags, string(channel.ReportFailed)):
+		return CallFailed
+	case slices.Contains(s.Flags, string(channel.ReportSoftBounced)):
+		return SoftBounced
+	}
+	return ""
+}
+
+// Apply records a provider's report on an attempt. Any report proves that the provider has the
+// attempt. What was reported is never forgotten; what it moves depends on the campaign.
+func (d *Dispatcher) Apply(ctx context.Context, tx *tenant.Tx, attempt db.Attempt, r channel.Report) error {
+	a, err := d.Accept(ctx, tx, attempt.ID, r.ProviderID, "callback")
+	if err != nil {
+		return err
+	}
+	t, err := tx.LockTarget(ctx, a.TargetID)
+	if err != nil {
+		return err
+	}
+	s := Standing{t.Delivery, t.Flags, text(t.Outcome)}.With(r)
+	if err := d.note(ctx, tx, a, r, s); err != nil || a.State != attemptAccepted {
+		return err
+	}
+	c, err := tx.GetCampaign(ctx, a.CampaignID)
+	if err != nil {
+		return err
+	}
+	plan, err := d.plan(c)
+	if err != nil {
+		return err
+	}
+	if c.Channel == string(channel.Voice) {
+		return d.applyCall(ctx, tx, plan, a, t, r)
+	}
+	return d.applyMessage(ctx, tx, plan, a, t, s)
+}
+
+// note keeps a report in the target's timeline and raises its standing.
+func (d *Dispatcher) note(ctx context.Context, tx *tenant.Tx, a db.Attempt, r channel.Report, s Standing) error {
+	at := r.At
+	if at.IsZero() {
+		at = time.Now()
+	}
+	body, err := json.Marshal(map[string]any{
+		"kind": r.Kind, "outcome": r.Outcome, "class": r.Class, "reason": r.Reason, "cost_micros": r.CostMicros, "recording": r.Recording,
+	})
+	if err != nil {
+		return err
+	}
+	err = tx.InsertReportNote(ctx, db.InsertReportNoteParams{TargetID: a.TargetID, AttemptID: &a.ID, At: at, Body: body})
+	if err != nil {
+		return err
+	}
+	return tx.SetDelivery(ctx, db.SetDeliveryParams{ID: a.TargetID, Delivery: s.Delivery, Flags: s.Flags, Outcome: optional(s.Outcome)})
+}
+
+// applyMessage moves a target whose campaign waits for delivery.
+func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, s Standing) error {
+	if p.Campaign.CompleteOn != "delivered" {
+		return nil
+	}
+	if ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered] {
+		_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Accepted, Failed, Pending}})
+		return err
+	}
+	result := s.bounce()
+	if result == "" || a.Number < t.Attempts {
+		return nil
+	}
+	return d.tryAgain(ctx, tx, p, a, t, result, reasonFor[result])
+}
+
+// tryAgain plans another send after a result, or ends the target with a reason.
+func (d *Dispatcher) tryAgain(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, result, reason string) error {
+	n, err := tx.CloseAttempt(ctx, a.ID)
+	if err != nil || n == 0 {
+		return err
+	}
+	move := db.MoveTargetParams{ID: t.ID, ToStatus: Failed, Reason: &reason, FromStatuses: []string{Accepted}}
+	if delay, again := p.Retry.Delay(result, int(t.Spent)); again {
+		due := d.Clock.Now().Add(delay)
+		move.ToStatus, move.Reason, move.Hold, move.DueAt = Pending, nil, new(HoldRetry), &due
+	}
+	_, err = tx.MoveTarget(ctx, move)
+	return err
+}
+
+var reasonFor = map[string]string{
+	HardBounced: "hard_bounce", SoftBounced: "soft_bounce", CallFailed: "call_failed",
+	Busy: "attempts_exhausted", NoAnswer: "attempts_exhausted", Voicemail: "voicemail",
+}
+
+// applyCall moves a target whose call has ended. Only the first word about the end counts.
+func (d *Dispatcher) applyCall(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, r channel.Report) error {
+	if r.Kind != channel.ReportEnded && r.Kind != channel.ReportCallReport || a.ClosedAt != nil {
+		return nil
+	}
+	switch {
+	case r.Class == "capacity":
+		return d.notRung(ctx, tx, a, t, HoldRate)
+	case r.Class == "account":
+		why := "The provider could not place a call: " + strings.TrimSpace(r.Reason) + ". Mend the account, then resume this connection."
+		if err := connection.Pause(ctx, tx, a.ConnectionID, why); err != nil {
+			return err
+		}
+		return d.notRung(ctx, tx, a, t, HoldAccount)
+	case r.Class == "cancelled":
+		return d.endCall(ctx, tx, a, t, Cancelled, "call_cancelled")
+	}
+	switch r.Outcome {
+	case channel.CallCompleted:
+		return d.endCall(ctx, tx, a, t, Completed, "")
+	case channel.CallVoicemail:
+		if _, again := p.Retry.Delay(Voicemail, int(t.Spent)); !again {
+			return d.endCall(ctx, tx, a, t, Completed, Voicemail)
+		}
+		return d.tryAgain(ctx, tx, p, a, t, Voicemail, Voicemail)
+	case channel.CallBusy:
+		return d.tryAgain(ctx, tx, p, a, t, Busy, reasonFor[Busy])
+	case channel.CallNoAnswer:
+		return d.tryAgain(ctx, tx, p, a, t, NoAnswer, reasonFor[NoAnswer])
+	case channel.CallRejected:
+		return d.endCall(ctx, tx, a, t, Failed, "call_rejected")
+	}
+	return d.tryAgain(ctx, tx, p, a, t, CallFailed, reasonFor[CallFailed])
+}
+
+// endCall closes an attempt and ends its target.
+func (d *Dispatcher) endCall(ctx context.Context, tx *tenant.Tx, a db.Attempt, t db.Target, status, reason string) error {
+	if n, err := tx.CloseAttempt(ctx, a.ID); err != nil || n == 0 {
+		return err
+	}
+	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: status, Reason: optional(reason), FromStatuses: []string{Accepted}})
+	return err
+}
+
+// notRung puts a target back whose call never reached anybody, for no fault of the person's. The
+// attempt does not count; the lane waits half a minute.
+func (d *Dispatcher) notRung(ctx context.Context, tx *tenant.Tx, a db.Attempt, t db.Target, hold string) error {
+	if n, err := tx.CloseAttempt(ctx, a.ID); err != nil || n == 0 {
+		return err
+	}
+	now := d.Clock.Now()
+	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Pending, Hold: &hold, DueAt: &now, Refund: 1, FromStatuses: []string{Accepted}})
+	if err != nil {
+		return err
+	}
+	return tx.SetLaneWait(ctx, db.SetLaneWaitParams{Seconds: 30, Reason: &hold, ConnectionID: a.ConnectionID, Channel: string(channel.Voice)})
+}
+
+func optional(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

@@ -1,0 +1,64 @@
+package dispatch
+
+import "slices"
+
+// Target states. Terminal ones have no way out but the correction that evidence brings.
+const (
+	Pending    = "pending"    // waits for due_at
+	Sending    = "sending"    // an attempt is with a worker
+	Accepted   = "accepted"   // the provider has it; a report will complete it
+	Unknown    = "unknown"    // the request may have happened
+	Completed  = "completed"  // reached, as the campaign counts it
+	Failed     = "failed"     // refused or given up, with a reason
+	Skipped    = "skipped"    // must not or cannot be contacted, with a reason
+	Cancelled  = "cancelled"  // the campaign was
+	Expired    = "expired"    // not reached in time
+	Unresolved = "unresolved" // unknown for a day: a person must look
+)
+
+// moves are the ways a target may go; the drawing in the package comment is tested against it.
+var moves = map[string][]string{
+	Pending:    {Sending, Completed, Skipped, Cancelled, Expired}, // completed: a late word on an earlier send
+	Sending:    {Accepted, Completed, Failed, Pending, Unknown},
+	Accepted:   {Completed, Failed, Pending, Cancelled},
+	Unknown:    {Accepted, Completed, Failed, Pending, Unresolved},
+	Unresolved: {Accepted, Completed, Failed},
+	Failed:     {Completed},
+}
+
+// Terminal says whether a state counts as an end in a campaign's account.
+func Terminal(state string) bool {
+	return !slices.Contains([]string{Pending, Sending, Accepted, Unknown}, state)
+}
+
+// origins are the states from which a target may go to one.
+func origins(to string) []string {
+	var from []string
+	for state, ways := range moves {
+		if slices.Contains(ways, to) {
+			from = append(from, state)
+		}
+	}
+	slices.Sort(from)
+	return from
+}
+
+// Attempt states. A provider's yes always wins; not_sent needs proof.
+const (
+	attemptSending    = "sending"
+	attemptAccepted   = "accepted"
+	attemptRejected   = "rejected"
+	attemptNotSent    = "not_sent"
+	attemptUnknown    = "unknown"
+	attemptUnresolved = "unresolved"
+)
+
+// Holds are what a pending target waits for.
+const (
+	HoldWindow  = "window"
+	HoldStart   = "start"
+	HoldRetry   = "retry"
+	HoldRate    = "rate"
+	HoldAccount = "account" // the connection is paused
+	holdAlone   = "alone"   // its batch was refused: goes in a request of its own
+)

@@ -1,0 +1,104 @@
+// Package internal is the architecture page of Carillon. It holds no code: it is read with
+// go doc ./internal, and house_test.go beside it holds what it says.
+//
+// # The picture
+//
+// Two doors, rooms, one well. What people ask for comes in by server, over HTTP. What the clock
+// asks for comes in by worker, as a job. Behind the doors lie rooms, one for each noun of the
+// business, and all rooms draw from one well: a tenant.Tx, which can see one tenant and nobody
+// else. Hands (channel/...) reach out to providers and know nothing of the house. On the other
+// side of the wire stand simulators (sim/...), which share no code with the hands that call them.
+//
+//	     people                  time                 providers
+//	        │                      │                      ▲ │
+//	┌───────▼───────┐      ┌───────▼───────┐       ┌──────┴─▼──────┐
+//	│    server     │      │    worker     │       │  channel/...  │
+//	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
+//	┌───────▼──────────────────────▼──────────────────────┴────────┐
+//	│ lead  list  campaign  dispatch  connection  consent  content │
+//	│ callback                                                     │
+//	└──────────────────────────────┬───────────────────────────────┘
+//	                       ┌───────▼───────┐
+//	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
+//	                       └───────────────┘
+//
+// # The map
+//
+//	api                the contract, openapi.yaml: operations, shapes, who may call what
+//	gen                written by machines from the contract and the queries, never by a person
+//	gen/api            types, routes and the interface that server implements
+//	gen/client         the partners' client, without a line of the server's
+//	gen/db             the queries, as Go
+//	db                 roles, migrations, queries
+//	cmd/carillon       the binary: one file for each command
+//	assembly           puts the house together, for commands and scenarios alike
+//
+//	server             door for requests: body to parameters, row to response, failure to problem
+//	worker             door for time: kinds of job, queues, the watch that wakes them
+//
+//	lead               people who can be contacted, and how their contacts are written
+//	list               lead lists, static and by filter
+//	campaign           audience, schedule, start, pause, finish
+//	dispatch           the ledger: decide, claim, send, account, reconcile
+//	connection         a tenant's accounts at providers, their secrets and their pauses
+//	consent            who must not be contacted
+//	content            templates, rendered
+//	callback           what providers tell us: kept raw, applied once
+//
+//	access             who is calling
+//	contract           whether a request obeys the contract
+//	tenant             the well: transactions, the actor, jobs, facts
+//	event              names of facts
+//	fault              the few kinds of failure
+//	window             when a person may be contacted; pure
+//	ratelimit          sliding windows, in Redis or in memory
+//	secret             sealing of tenants' secrets under master keys
+//	clock              business time, which may run faster in development
+//	config             the environment as one struct
+//	schema             brings a database to the state this binary expects
+//
+//	channel            what is asked of any provider: Sender, Message, Receipt, Report
+//	channel/wire       requests that are sent at most once
+//	channel/brevo      email, SMS, WhatsApp
+//	channel/vapi       voice
+//	channel/smtp       email by a tenant's own server
+//
+//	sim                what the simulators have in common
+//	sim/brevo          a Brevo with its own ledger and its own bad days
+//	sim/vapi           a Vapi, likewise
+//	sim/supabase       an issuer of tokens
+//	postgres           a private Postgres for development and tests
+//	devstack           everything one machine needs: Postgres, simulators, issuer, demo data
+//	dbtest             a database for one test
+//	scenario           stories told through the front door
+//
+// # The laws
+//
+//  1. The contract is the list. Operations, shapes and who may call them stand in openapi.yaml and
+//     nowhere else.
+//  2. One well. Queries are made by package tenant alone, and each names the tenant itself, so that
+//     the wall of the database and the words of the query each suffice.
+//  3. A transaction and the network never meet: what takes a *tenant.Tx makes no request.
+//  4. Doors hold no rules, and rooms know no doors.
+//  5. A read without a rule needs no room: the door asks the query itself.
+//  6. A fact is written once, in the transaction that makes it true; all that reacts reads it.
+//  7. A constraint's name is its error code: the customer reads what the database says.
+//  8. What a machine can write, a person does not edit, and ./task check proves it.
+//  9. Decisions are pure. Clock, zones, policy and facts go in, a verdict and its reasons come out,
+//     and sending, preview and explanation ask the same function.
+//
+// # A request
+//
+// The generated route leads to middleware that is written once: who calls, whether the request
+// obeys the contract, whether the role covers the operation. Then two functions are written by
+// hand, the handler in server and the rule in its room, and sqlc's query is the third. A handler
+// returns its error; one place in server turns errors into bytes.
+//
+// # A send
+//
+// River wakes workers, and our own tables decide. A slice of work has three steps. Promise, in one
+// transaction: claim due targets, decide, write an attempt for each. Act, outside of any: call the
+// provider with the attempt's id. Account, in one transaction: compare and set what came of it.
+// What may have been sent and was not confirmed is unknown, never failed, and is looked up. Losing
+// every job loses nothing, since the watch finds what is due.
+package internal

@@ -1,0 +1,58 @@
+// Package event names the facts that happen in Carillon. A fact is written once, in the
+// transaction that made it true; everything that reacts reads it.
+package event
+
+import "github.com/google/uuid"
+
+// Type is a fact's name: noun.verb in the past. The contract lists them.
+type Type string
+
+// The facts.
+const (
+	TenantCreated     Type = "tenant.created"
+	TenantUpdated     Type = "tenant.updated"
+	MembershipAdded   Type = "membership.added"
+	MembershipChanged Type = "membership.changed"
+	MembershipRemoved Type = "membership.removed"
+
+	LeadCreated      Type = "lead.created"
+	LeadUpdated      Type = "lead.updated"
+	LeadDeleted      Type = "lead.deleted"
+	LeadUnsubscribed Type = "lead.unsubscribed"
+
+	ListCreated Type = "lead_list.created"
+	ListUpdated Type = "lead_list.updated"
+	ListDeleted Type = "lead_list.deleted"
+
+	ConnectionCreated Type = "connection.created"
+	ConnectionUpdated Type = "connection.updated"
+	ConnectionPaused  Type = "connection.paused"
+	ConnectionResumed Type = "connection.resumed"
+	ConnectionDeleted Type = "connection.deleted"
+
+	CampaignCreated   Type = "campaign.created"
+	CampaignUpdated   Type = "campaign.updated"
+	CampaignScheduled Type = "campaign.scheduled"
+	CampaignStarted   Type = "campaign.started"
+	CampaignPaused    Type = "campaign.paused"
+	CampaignResumed   Type = "campaign.resumed"
+	CampaignCompleted Type = "campaign.completed"
+	CampaignCancelled Type = "campaign.cancelled"
+	CampaignFailed    Type = "campaign.failed"
+)
+
+// Fact is something that is true from now on.
+type Fact struct {
+	Type       Type
+	ObjectType string // the noun: lead, campaign …
+	Object     uuid.UUID
+	Data       any // what a reader needs beside the object; no secrets; must encode as a JSON object
+}
+
+// Of makes a fact whose data is an object.
+func Of(t Type, objectType string, object uuid.UUID, data map[string]any) Fact {
+	if data == nil {
+		data = map[string]any{}
+	}
+	return Fact{Type: t, ObjectType: objectType, Object: object, Data: data}
+}

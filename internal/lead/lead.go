@@ -1,0 +1,230 @@
+// Package lead is the room of the people a tenant may reach: how they are named, told apart,
+// changed and hidden. A lead's addresses are kept in one normal form, so that equal means equal.
+package lead
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// MaxTags is how many tags a lead carries at the most.
+const MaxTags = 100
+
+// ErrTooManyTags: the lead would carry more than MaxTags.
+var ErrTooManyTags = fault.New(fault.Invalid, "lead_too_many_tags", "A lead carries at most 100 tags. Remove some first.").At("/tags")
+
+// taken names the lead in the way under "existing_id".
+var taken = map[string]*fault.Fault{
+	"external_id": fault.New(fault.Conflict, "lead_external_id_taken", "Another lead has this external_id.").At("/external_id"),
+	"email":       fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email"),
+	"phone":       fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone"),
+}
+
+// Lead is a person with tags.
+type Lead struct {
+	db.Lead
+	Tags []string
+}
+
+// New is a person to add. Phone is in any international spelling.
+type New struct {
+	ExternalID, Email, Phone, FirstName, LastName, Company, Timezone *string
+	Status                                                           string
+	Tags                                                             []string
+	CustomFields                                                     map[string]any
+}
+
+// Create adds a lead with its tags. It fails when a contact is malformed or another lead's.
+func Create(ctx context.Context, tx *tenant.Tx, n New) (Lead, error) {
+	row := db.Lead{
+		ID: uuid.Must(uuid.NewV7()), ExternalID: n.ExternalID, Email: n.Email, Phone: n.Phone,
+		FirstName: n.FirstName, LastName: n.LastName, Company: n.Company, Timezone: n.Timezone, Status: n.Status,
+	}
+	if err := settle(ctx, tx, &row, n.CustomFields); err != nil {
+		return Lead{}, err
+	}
+	made, err := tx.InsertLead(ctx, db.InsertLeadParams{
+		ID: row.ID, ExternalID: row.ExternalID, Email: row.Email, EmailKey: row.EmailKey, Phone: row.Phone,
+		FirstName: row.FirstName, LastName: row.LastName, Company: row.Company, Timezone: row.Timezone,
+		Status: row.Status, CustomFields: row.CustomFields,
+	})
+	if err != nil {
+		return Lead{}, err
+	}
+	if _, err := tx.InsertLeadTags(ctx, made.ID, n.Tags); err != nil {
+		return Lead{}, err
+	}
+	err = tx.Emit(ctx, event.Of(event.LeadCreated, "lead", made.ID, map[string]any{"tags": n.Tags}))
+	return read(ctx, tx, made, err)
+}
+
+// Change applies what edit does to a lead and merges custom fields key by key; a null removes a
+// key. It fails as Create does, and with tenant.ErrNotFound.
+func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead), custom map[string]any) (Lead, error) {
+	row, err := tx.LockLead(ctx, id)
+	if err != nil {
+		return Lead{}, err
+	}
+	fields := map[string]any{}
+	if err := json.Unmarshal(row.CustomFields, &fields); err != nil {
+		return Lead{}, err
+	}
+	maps.Copy(fields, custom)
+	edit(&row)
+	if err := settle(ctx, tx, &row, fields); err != nil {
+		return Lead{}, err
+	}
+	row, err = tx.UpdateLead(ctx, db.UpdateLeadParams{
+		ID: row.ID, ExternalID: row.ExternalID, Email: row.Email, EmailKey: row.EmailKey, Phone: row.Phone,
+		FirstName: row.FirstName, LastName: row.LastName, Company: row.Company, Timezone: row.Timezone,
+		Status: row.Status, CustomFields: row.CustomFields,
+	})
+	if err != nil {
+		return Lead{}, err
+	}
+	err = tx.Emit(ctx, event.Of(event.LeadUpdated, "lead", row.ID, nil))
+	return read(ctx, tx, row, err)
+}
+
+// settle brings a lead into its stored form and refuses contacts that another lead holds.
+func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]any) error {
+	if err := normalise(row); err != nil {
+		return err
+	}
+	maps.DeleteFunc(custom, func(_ string, v any) bool { return v == nil })
+	if custom == nil {
+		custom = map[string]any{}
+	}
+	var err error
+	if row.CustomFields, err = json.Marshal(custom); err != nil {
+		return err
+	}
+	return refuseTaken(ctx, tx, row)
+}
+
+// refuseTaken names the lead in the way. A race past it ends at the unique index, which says the
+// same without the name.
+func refuseTaken(ctx context.Context, tx *tenant.Tx, row *db.Lead) error {
+	for field, p := range map[string]db.LeadWithContactParams{
+		"external_id": {ExternalID: row.ExternalID},
+		"email":       {EmailKey: row.EmailKey},
+		"phone":       {Phone: row.Phone},
+	} {
+		if p == (db.LeadWithContactParams{}) {
+			continue
+		}
+		holders, err := tx.LeadWithContact(ctx, p)
+		if err != nil {
+			return err
+		}
+		for _, holder := range holders {
+			if holder != row.ID {
+				return taken[field].With("existing_id", holder)
+			}
+		}
+	}
+	return nil
+}
+
+// Delete hides a lead. It fails with tenant.ErrNotFound when there is none.
+func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
+	n, err := tx.DeleteLead(ctx, id)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return tenant.ErrNotFound
+	}
+	return tx.Emit(ctx, event.Of(event.LeadDeleted, "lead", id, nil))
+}
+
+// AddTags puts tags on a lead; those it carries stay.
+func AddTags(ctx context.Context, tx *tenant.Tx, id uuid.UUID, tags []string) (Lead, error) {
+	row, err := tx.LockLead(ctx, id)
+	if err != nil {
+		return Lead{}, err
+	}
+	added, err := tx.InsertLeadTags(ctx, id, tags)
+	if err != nil {
+		return Lead{}, err
+	}
+	if n, err := tx.CountLeadTags(ctx, id); err != nil || n > MaxTags {
+		return Lead{}, firstOf(err, ErrTooManyTags)
+	}
+	return touched(ctx, tx, row, added)
+}
+
+// RemoveTag takes a tag off a lead; one that is not there is no error.
+func RemoveTag(ctx context.Context, tx *tenant.Tx, id uuid.UUID, tag string) error {
+	row, err := tx.LockLead(ctx, id)
+	if err != nil {
+		return err
+	}
+	removed, err := tx.DeleteLeadTag(ctx, id, tag)
+	if err != nil {
+		return err
+	}
+	_, err = touched(ctx, tx, row, removed)
+	return err
+}
+
+// touched makes a new version of a lead whose tags changed, and says so once.
+func touched(ctx context.Context, tx *tenant.Tx, row db.Lead, changes int64) (Lead, error) {
+	if changes == 0 {
+		return read(ctx, tx, row, nil)
+	}
+	row, err := tx.TouchLead(ctx, row.ID)
+	if err != nil {
+		return Lead{}, err
+	}
+	return read(ctx, tx, row, tx.Emit(ctx, event.Of(event.LeadUpdated, "lead", row.ID, map[string]any{"changed": []string{"tags"}})))
+}
+
+func read(ctx context.Context, tx *tenant.Tx, row db.Lead, err error) (Lead, error) {
+	if err != nil {
+		return Lead{}, err
+	}
+	all, err := WithTags(ctx, tx.Queries, []db.Lead{row})
+	if err != nil {
+		return Lead{}, err
+	}
+	return all[0], nil
+}
+
+// WithTags adds their tags to leads, in one query.
+func WithTags(ctx context.Context, q *db.Queries, rows []db.Lead) ([]Lead, error) {
+	ids := make([]uuid.UUID, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	tags, err := q.ListTagsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	byLead := map[uuid.UUID][]string{}
+	for _, t := range tags {
+		byLead[t.LeadID] = append(byLead[t.LeadID], t.Tag)
+	}
+	leads := make([]Lead, len(rows))
+	for i, r := range rows {
+		leads[i] = Lead{Lead: r, Tags: byLead[r.ID]}
+	}
+	return leads, nil
+}
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

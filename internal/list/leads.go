@@ -1,0 +1,100 @@
+package list
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// Query says which leads, joined by "and". Its zero value is all of them.
+type Query struct {
+	Filters       []Filter
+	Members       uuid.UUID // of this static list
+	CreatedAfter  time.Time // at or after
+	CreatedBefore time.Time
+}
+
+// Of is the query that finds a list's leads.
+func Of(l db.LeadList) (Query, error) {
+	if l.Kind == "static" {
+		return Query{Members: l.ID}, nil
+	}
+	f, err := Parse(l.Filter)
+	return Query{Filters: []Filter{f}}, err
+}
+
+// Position is where a page begins: after the lead created then with that id.
+type Position struct {
+	CreatedAt time.Time
+	ID        uuid.UUID
+}
+
+// Newest returns up to limit leads, newest first, that come after the position in that order; a
+// zero position is the beginning.
+func (q Query) Newest(ctx context.Context, tx *tenant.Tx, after Position, limit int) ([]db.Lead, error) {
+	b := q.where()
+	if after != (Position{}) {
+		b.text.WriteString(" AND (l.created_at, l.id) < (" + b.arg(after.CreatedAt) + "::timestamptz, " + b.arg(after.ID) + "::uuid)")
+	}
+	return collect(ctx, tx, b, " ORDER BY l.created_at DESC, l.id DESC", limit)
+}
+
+// Oldest is Newest in the other order.
+func (q Query) Oldest(ctx context.Context, tx *tenant.Tx, after Position, limit int) ([]db.Lead, error) {
+	b := q.where()
+	if after != (Position{}) {
+		b.text.WriteString(" AND (l.created_at, l.id) > (" + b.arg(after.CreatedAt) + "::timestamptz, " + b.arg(after.ID) + "::uuid)")
+	}
+	return collect(ctx, tx, b, " ORDER BY l.created_at, l.id", limit)
+}
+
+// ByID returns up to limit leads in the order of their ids, after the id given: how an audience is
+// frozen in chunks.
+func (q Query) ByID(ctx context.Context, tx *tenant.Tx, after uuid.UUID, limit int) ([]db.Lead, error) {
+	b := q.where()
+	b.text.WriteString(" AND l.id > " + b.arg(after) + "::uuid")
+	return collect(ctx, tx, b, " ORDER BY l.id", limit)
+}
+
+// Count says how many leads there are, exactly.
+func (q Query) Count(ctx context.Context, tx *tenant.Tx) (int64, error) {
+	b := q.where()
+	rows, err := tx.Rows(ctx, "SELECT count(*) FROM leads l WHERE "+b.text.String(), b.args...)
+	if err != nil {
+		return 0, err
+	}
+	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[int64])
+}
+
+// where is the condition; it names the tenant itself, beside the wall.
+func (q Query) where() *query {
+	b := &query{}
+	b.text.WriteString("l.tenant_id = current_tenant() AND l.deleted_at IS NULL")
+	if q.Members != uuid.Nil {
+		b.text.WriteString(" AND EXISTS (SELECT FROM lead_list_members m WHERE m.tenant_id = current_tenant() AND m.lead_id = l.id AND m.list_id = " + b.arg(q.Members) + "::uuid)")
+	}
+	for _, f := range q.Filters {
+		b.text.WriteString(" AND ")
+		f.add(b)
+	}
+	if !q.CreatedAfter.IsZero() {
+		b.text.WriteString(" AND l.created_at >= " + b.arg(q.CreatedAfter) + "::timestamptz")
+	}
+	if !q.CreatedBefore.IsZero() {
+		b.text.WriteString(" AND l.created_at < " + b.arg(q.CreatedBefore) + "::timestamptz")
+	}
+	return b
+}
+
+func collect(ctx context.Context, tx *tenant.Tx, b *query, order string, limit int) ([]db.Lead, error) {
+	rows, err := tx.Rows(ctx, "SELECT l.* FROM leads l WHERE "+b.text.String()+order+" LIMIT "+b.arg(limit), b.args...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByName[db.Lead])
+}

@@ -1,0 +1,67 @@
+package ratelimit
+
+import (
+	"context"
+	"time"
+)
+
+// Degraded implements Source: Redis did not answer, and has not answered since.
+func (r *Redis) Degraded() bool { return r.away.Load() }
+
+// takeAlone grants from this process's share.
+func (r *Redis) takeAlone(ctx context.Context, want int, limits []Limit) (Grant, error) {
+	shares := make([]Limit, len(limits))
+	for i, l := range limits {
+		shares[i] = l
+		shares[i].Rate = share(l.Rate, r.instances)
+	}
+	g, err := r.mine.Take(ctx, want, shares...)
+	if err != nil {
+		return Grant{}, err
+	}
+	g.owed = true
+	r.mine.owe(g)
+	return g, nil
+}
+
+// share divides a rate, rounding down but to one at least: a rate below the number of processes
+// would otherwise stop altogether.
+func share(rate, instances int) int {
+	if rate <= 0 {
+		return 0
+	}
+	return max(1, rate/instances)
+}
+
+// lose notes that Redis is away and starts one search for it.
+func (r *Redis) lose(cause error) {
+	if r.life.Err() != nil || !r.away.CompareAndSwap(false, true) {
+		return
+	}
+	r.log.Warn("redis does not answer: rate limits go on with this process's share", "error", cause, "instances", r.instances)
+	r.probing.Go(r.search)
+}
+
+// search tries ten times a second, in the background, so that no take waits for a dead Redis.
+func (r *Redis) search() {
+	for r.life.Err() == nil {
+		if r.probe(r.life) == nil {
+			r.away.Store(false)
+			r.log.Info("redis answers again: rate limits are shared")
+			return
+		}
+		select {
+		case <-r.life.Done():
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// probe takes a token of a limit that nobody uses, which a Redis that only reads refuses too. It
+// is given a second: a first connection may take longer than a take may wait.
+func (r *Redis) probe(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	limits := []Limit{{Key: "probe", Rate: 1 << 30, Window: time.Second}}
+	return r.take.Run(ctx, r.client, names(limits), 1, 1, limits[0].Rate, limits[0].width(), 0).Err()
+}

@@ -1,0 +1,126 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+
+	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// errTooLarge: the body is longer than a JSON body may be.
+var errTooLarge = fault.New(fault.TooLarge, "body_too_large", "The body is longer than 1 MiB. Send less at a time.")
+
+// visit is what the guard learned of a request and strict handlers need.
+type visit struct {
+	actor  tenant.Actor
+	caller access.Caller
+	header http.Header
+}
+
+type visitKey struct{}
+
+// visited returns what the guard learned; it is there in every handler.
+func visited(ctx context.Context) visit { v, _ := ctx.Value(visitKey{}).(visit); return v }
+
+// actor is who calls, for which tenant.
+func actor(ctx context.Context) tenant.Actor { return visited(ctx).actor }
+
+// guard does for every operation what none should do for itself: who calls, for which tenant, does
+// the role cover it, does the request obey the contract. Nothing of the body is read before that
+// order allows it.
+func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			v, err := s.admit(c, op)
+			if err != nil {
+				return err
+			}
+			if v.actor.Tenant != uuid.Nil {
+				c.Response().Header().Set("Carillon-Tenant", v.actor.Tenant.String())
+			}
+			if err := obey(c, op); err != nil {
+				return err
+			}
+			r := c.Request()
+			c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+			return next(c)
+		}
+	}
+}
+
+// admit authenticates, chooses the tenant and asks for the permission.
+func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
+	r := c.Request()
+	v := visit{header: r.Header}
+	if op.Public {
+		return v, nil
+	}
+	var err error
+	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Get("Authorization")); err != nil {
+		return v, err
+	}
+	v.actor = v.caller.Platform()
+	if op.Extensions["x-tenant"] != "none" {
+		if v.actor, err = s.Gate.Actor(r.Context(), v.caller, r.Header.Get("Carillon-Tenant")); err != nil {
+			return v, err
+		}
+	}
+	c.Set("actor", v.actor)
+	return v, s.Gate.Permit(v.actor.Role, op.Permissions)
+}
+
+// obey checks a request against the contract and hands the checked body on.
+func obey(c echo.Context, op *contract.Operation) error {
+	r := c.Request()
+	var raw []byte
+	if !op.TakesStream(r.Header.Get("Content-Type")) {
+		var err error
+		if raw, err = read(c, contract.MaxBody); err != nil {
+			return err
+		}
+	}
+	body, err := op.CheckRequest(r, func(name string) string { return decoded(c.Param(name)) }, raw)
+	if err != nil {
+		return err
+	}
+	if raw != nil {
+		r.Body = body.ReadCloser()
+	}
+	return nil
+}
+
+// read takes a whole body of at most limit bytes; nil when there is none.
+func read(c echo.Context, limit int64) ([]byte, error) {
+	r := c.Request()
+	if r.Body == nil || r.Body == http.NoBody {
+		return nil, nil
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, limit))
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return nil, errTooLarge.With("maximum_bytes", limit)
+	}
+	if err != nil {
+		return nil, contract.ErrMalformedBody
+	}
+	if len(raw) == 0 {
+		return nil, nil
+	}
+	return raw, nil
+}
+
+func decoded(param string) string {
+	if plain, err := url.PathUnescape(param); err == nil {
+		return plain
+	}
+	return param
+}

@@ -1,0 +1,187 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/carillonhq/carillon/gen/api"
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/lead"
+	"github.com/carillonhq/carillon/internal/list"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// CreateLead adds a lead.
+func (s *Server) CreateLead(ctx context.Context, r api.CreateLeadRequestObject) (api.CreateLeadResponseObject, error) {
+	b := r.Body
+	n := lead.New{
+		ExternalID: b.ExternalID, Email: b.Email, Phone: b.Phone, FirstName: b.FirstName, LastName: b.LastName,
+		Company: b.Company, Timezone: b.Timezone, Status: string(or(b.Status, api.LeadStatusNew)), Tags: b.Tags,
+	}
+	if b.CustomFields != nil {
+		n.CustomFields = *b.CustomFields
+	}
+	var made lead.Lead
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		made, err = lead.Create(ctx, tx, n)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.CreateLead201JSONResponse{
+		Body: leadOf(made), Headers: api.CreateLead201ResponseHeaders{Location: new("/api/v1/leads/" + made.ID.String())},
+	}, nil
+}
+
+// ListLeads answers with a page of leads.
+func (s *Server) ListLeads(ctx context.Context, r api.ListLeadsRequestObject) (api.ListLeadsResponseObject, error) {
+	q := r.Params
+	filters := q
+	filters.Limit, filters.Cursor, filters.CarillonTenant = nil, nil, nil
+	p, err := s.pager("leads", actor(ctx).Tenant, q.Limit, q.Cursor, filters)
+	if err != nil {
+		return nil, err
+	}
+	query := list.Query{Filters: leadFilters(q)}
+	if q.CreatedAfter != nil {
+		query.CreatedAfter = *q.CreatedAfter
+	}
+	if q.CreatedBefore != nil {
+		query.CreatedBefore = *q.CreatedBefore
+	}
+	read := query.Newest
+	if q.Sort != nil && *q.Sort == api.ListLeadsParamsSortCreatedAt {
+		read = query.Oldest
+	}
+	page, err := s.leadPage(ctx, p, read)
+	if err != nil {
+		return nil, err
+	}
+	return api.ListLeads200JSONResponse(page), nil
+}
+
+// leadFilters are the query's typed filters as the filters of lists.
+func leadFilters(q api.ListLeadsParams) []list.Filter {
+	var filters []list.Filter
+	for _, tag := range q.Tag {
+		filters = append(filters, list.Filter{Type: "tag", Tag: tag})
+	}
+	add := func(field string, value *string) {
+		if value != nil {
+			text, _ := json.Marshal(*value)
+			filters = append(filters, list.Filter{Type: "field", Field: field, Op: "equals", Value: text})
+		}
+	}
+	add("status", (*string)(q.Status))
+	add("email", q.Email)
+	add("phone", q.Phone)
+	add("external_id", q.ExternalID)
+	add("company", q.Company)
+	return filters
+}
+
+// readLeads is one of list's orders.
+type readLeads func(context.Context, *tenant.Tx, list.Position, int) ([]db.Lead, error)
+
+// leadPage reads one page of leads, with tags.
+func (s *Server) leadPage(ctx context.Context, p *pager, read readLeads) (api.LeadPage, error) {
+	var leads []lead.Lead
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error {
+		after := list.Position{}
+		if p.seeked {
+			after = list.Position{CreatedAt: p.start.At, ID: p.start.ID}
+		}
+		rows, err := read(ctx, tx, after, p.limit+1)
+		if err != nil {
+			return err
+		}
+		leads, err = lead.WithTags(ctx, tx.Queries, rows)
+		return err
+	})
+	leads, more, next := cut(p, leads, func(l lead.Lead) position { return position{At: l.CreatedAt, ID: l.ID} })
+	return api.LeadPage{Data: each(leads, leadOf), HasMore: more, NextCursor: next, Limit: p.limit}, err
+}
+
+// GetLead answers with one lead.
+func (s *Server) GetLead(ctx context.Context, r api.GetLeadRequestObject) (api.GetLeadResponseObject, error) {
+	read := s.DB.Read(actor(ctx))
+	row, err := read.GetLead(ctx, r.LeadID)
+	if err != nil {
+		return nil, err
+	}
+	leads, err := lead.WithTags(ctx, read, []db.Lead{row})
+	if err != nil {
+		return nil, err
+	}
+	return api.GetLead200JSONResponse(leadOf(leads[0])), nil
+}
+
+// UpdateLead applies a merge patch.
+func (s *Server) UpdateLead(ctx context.Context, r api.UpdateLeadRequestObject) (api.UpdateLeadResponseObject, error) {
+	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
+	edit := func(l *db.Lead) {
+		patch(body.ExternalID, &l.ExternalID)
+		patch(body.Email, &l.Email)
+		patch(body.Phone, &l.Phone)
+		patch(body.FirstName, &l.FirstName)
+		patch(body.LastName, &l.LastName)
+		patch(body.Company, &l.Company)
+		patch(body.Timezone, &l.Timezone)
+		l.Status = string(or(body.Status, api.LeadStatus(l.Status)))
+	}
+	var changed lead.Lead
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		changed, err = lead.Change(ctx, tx, r.LeadID, edit, or(body.CustomFields, nil))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.UpdateLead200JSONResponse(leadOf(changed)), nil
+}
+
+// DeleteLead hides a lead.
+func (s *Server) DeleteLead(ctx context.Context, r api.DeleteLeadRequestObject) (api.DeleteLeadResponseObject, error) {
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return lead.Delete(ctx, tx, r.LeadID) })
+	if err != nil {
+		return nil, err
+	}
+	return api.DeleteLead204Response{}, nil
+}
+
+// AddLeadTags puts tags on a lead.
+func (s *Server) AddLeadTags(ctx context.Context, r api.AddLeadTagsRequestObject) (api.AddLeadTagsResponseObject, error) {
+	var tagged lead.Lead
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		tagged, err = lead.AddTags(ctx, tx, r.LeadID, r.Body.Tags)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.AddLeadTags200JSONResponse(leadOf(tagged)), nil
+}
+
+// RemoveLeadTag takes a tag off a lead.
+func (s *Server) RemoveLeadTag(ctx context.Context, r api.RemoveLeadTagRequestObject) (api.RemoveLeadTagResponseObject, error) {
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return lead.RemoveTag(ctx, tx, r.LeadID, decoded(r.Tag)) })
+	if err != nil {
+		return nil, err
+	}
+	return api.RemoveLeadTag204Response{}, nil
+}
+
+func leadOf(l lead.Lead) api.Lead {
+	out := api.Lead{
+		ID: l.ID, ExternalID: orNull(l.ExternalID), Email: orNull(l.Email), Phone: orNull(l.Phone),
+		FirstName: orNull(l.FirstName), LastName: orNull(l.LastName), Company: orNull(l.Company), Timezone: orNull(l.Timezone),
+		Status: l.Status, Tags: l.Tags, CustomFields: api.CustomFields{},
+		Version: int(l.Version), CreatedAt: l.CreatedAt.UTC(), UpdatedAt: l.UpdatedAt.UTC(),
+	}
+	if out.Tags == nil {
+		out.Tags = []string{}
+	}
+	decode(l.CustomFields, &out.CustomFields)
+	return out
+}

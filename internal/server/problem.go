@@ -1,0 +1,143 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/labstack/echo/v4"
+
+	"github.com/carillonhq/carillon/gen/api"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// statuses are what each kind of failure is in HTTP; an error that is no fault is a 500.
+var statuses = map[fault.Kind]int{
+	fault.Malformed: http.StatusBadRequest, fault.Unauthenticated: http.StatusUnauthorized, fault.Forbidden: http.StatusForbidden,
+	fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict, fault.Gone: http.StatusGone,
+	fault.Precondition: http.StatusPreconditionFailed, fault.TooLarge: http.StatusRequestEntityTooLarge,
+	fault.Unsupported: http.StatusUnsupportedMediaType, fault.Invalid: http.StatusUnprocessableEntity,
+	fault.Limited: http.StatusTooManyRequests, fault.Upstream: http.StatusBadGateway, fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+var (
+	errInternal = fault.New("internal", "internal", "Something of ours went wrong. Tell us the request_id.")
+	errNoRoute  = fault.New(fault.NotFound, "not_found", "There is nothing at this address.")
+	errMethod   = fault.New("method", "method_not_allowed", "This address does not take this method.")
+)
+
+// problem is the one place where a failure becomes bytes.
+func (s *Server) problem(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	f, status := s.judge(err, c)
+	h := c.Response().Header()
+	switch status {
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="carillon", error="`+f.Code+`"`)
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
+		h.Set("Retry-After", "5")
+	}
+	h.Set(echo.HeaderContentType, "application/problem+json")
+	c.Response().WriteHeader(status)
+	if c.Request().Method == http.MethodHead {
+		return
+	}
+	_ = json.NewEncoder(c.Response()).Encode(document(f, status, c)) // the caller is gone
+}
+
+// judge finds the fault in an error. Whatever is none is logged and told as internal.
+func (s *Server) judge(err error, c echo.Context) (*fault.Fault, int) {
+	var f *fault.Fault
+	var he *echo.HTTPError
+	switch {
+	case errors.As(err, &f):
+		if status, ok := statuses[f.Kind]; ok {
+			if status >= http.StatusInternalServerError {
+				s.logFailure(c, err)
+			}
+			return f, status
+		}
+	case errors.As(err, &he) && he.Code == http.StatusNotFound:
+		return errNoRoute, he.Code
+	case errors.As(err, &he) && he.Code == http.StatusMethodNotAllowed:
+		return errMethod, he.Code
+	case errors.As(err, &he) && he.Code < http.StatusInternalServerError:
+		return errNoRoute, http.StatusBadRequest
+	}
+	s.logFailure(c, err)
+	return errInternal, http.StatusInternalServerError
+}
+
+func (s *Server) logFailure(c echo.Context, err error) {
+	s.Log.ErrorContext(c.Request().Context(), "a request failed", "event", "request_failed",
+		"request_id", requestID(c), "method", c.Request().Method, "path", c.Path(), "error", err)
+}
+
+func document(f *fault.Fault, status int, c echo.Context) api.Problem {
+	p := api.Problem{
+		Type: "/docs/errors/" + f.Code, Title: title(f.Code), Status: status, Code: f.Code, Detail: f.Message,
+		Instance: c.Request().URL.Path, RequestID: requestID(c), Meta: f.Meta,
+	}
+	for _, v := range f.Violations {
+		p.Errors = append(p.Errors, field(v))
+	}
+	return p
+}
+
+func field(v fault.Violation) api.ProblemField {
+	f := api.ProblemField{In: string(v.In), Code: v.Code, Message: v.Message, Meta: v.Meta}
+	if v.In == fault.Body {
+		f.Pointer = &v.Pointer
+	} else {
+		f.Name = &v.Name
+	}
+	return f
+}
+
+// title is a code in words: "lead_phone_taken" is "Lead phone taken".
+func title(code string) string {
+	words := strings.ReplaceAll(code, "_", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// identify gives every request an id of ours.
+func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := "req_" + strings.ReplaceAll(uuid.Must(uuid.NewV7()).String(), "-", "")
+		c.Response().Header().Set(echo.HeaderXRequestID, id)
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Cache-Control", "no-store")
+		return next(c)
+	}
+}
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
+
+// logged writes one line per request: what was asked, by whom, how it ended; never a body, a
+// query or an address of a person.
+func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		began := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err)
+		}
+		attrs := []slog.Attr{
+			slog.String("event", "request"), slog.String("request_id", requestID(c)), slog.String("method", c.Request().Method),
+			slog.String("path", c.Path()), slog.Int("status", c.Response().Status), slog.String("ms", strconv.FormatInt(time.Since(began).Milliseconds(), 10)),
+		}
+		if a, ok := c.Get("actor").(tenant.Actor); ok {
+			attrs = append(attrs, slog.String("tenant_id", a.Tenant.String()), slog.String("actor", a.Name))
+		}
+		s.Log.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attrs...)
+		return nil
+	}
+}

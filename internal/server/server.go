@@ -1,0 +1,79 @@
+// Package server is the door for requests: it implements the generated strict interface, one file
+// per tag. It holds no rules; it turns bodies into parameters and rows into responses.
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/carillonhq/carillon/gen/api"
+	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/callback"
+	"github.com/carillonhq/carillon/internal/campaign"
+	"github.com/carillonhq/carillon/internal/clock"
+	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/secret"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// Rooms are what the door opens to.
+type Rooms struct {
+	DB        *tenant.DB
+	Gate      *access.Gate
+	Contract  *contract.Contract
+	Keys      *secret.Keyring
+	Book      *connection.Book
+	Campaigns *campaign.Room
+	Callbacks *callback.Room
+	Clock     clock.Clock
+	Log       *slog.Logger
+}
+
+// Server answers requests. It implements api.StrictServerInterface.
+type Server struct {
+	Rooms
+	stopping atomic.Bool
+}
+
+// New is the door over its rooms.
+func New(r Rooms) *Server { return &Server{Rooms: r} }
+
+// Handler is the whole HTTP surface: every operation of the contract and nothing else.
+func (s *Server) Handler() http.Handler {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.problem
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.Use(s.identify, s.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{
+		DisableErrorHandler: true, DisablePrintStack: true, LogErrorFunc: s.panicked,
+	}))
+	guards := map[string][]echo.MiddlewareFunc{}
+	for id, op := range s.Contract.Operations {
+		guards[id] = []echo.MiddlewareFunc{s.guard(op)}
+	}
+	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, nil), api.RegisterHandlersOptions{OperationMiddlewares: guards})
+	return e
+}
+
+// HTTP is a server with its limits set: every one of Go's own defaults is "none".
+func (s *Server) HTTP(addr string) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
+	}
+}
+
+// Stopping makes the server say that it is not ready, so that no new traffic comes.
+func (s *Server) Stopping() { s.stopping.Store(true) }
+
+func (s *Server) panicked(c echo.Context, err error, stack []byte) error {
+	s.Log.ErrorContext(c.Request().Context(), "a request panicked", "event", "panic", "request_id", requestID(c), "error", err, "stack", string(stack))
+	return err
+}

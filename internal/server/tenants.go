@@ -1,0 +1,142 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/api"
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// CreateTenant opens a tenant under a fresh id.
+func (s *Server) CreateTenant(ctx context.Context, r api.CreateTenantRequestObject) (api.CreateTenantResponseObject, error) {
+	who := actor(ctx)
+	who.Tenant = uuid.Must(uuid.NewV7())
+	var row db.Tenant
+	err := s.DB.Tx(ctx, who, func(tx *tenant.Tx) (err error) {
+		row, err = access.OpenTenant(ctx, tx, r.Body.Slug, r.Body.Name, or(r.Body.Timezone, "UTC"))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.CreateTenant201JSONResponse{
+		Body: tenantOf(row), Headers: api.CreateTenant201ResponseHeaders{Location: new("/api/v1/tenants/current")},
+	}, nil
+}
+
+// GetCurrentTenant answers with the tenant the request acts for.
+func (s *Server) GetCurrentTenant(ctx context.Context, _ api.GetCurrentTenantRequestObject) (api.GetCurrentTenantResponseObject, error) {
+	row, err := s.DB.Read(actor(ctx)).GetTenant(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return api.GetCurrentTenant200JSONResponse(tenantOf(row)), nil
+}
+
+// UpdateCurrentTenant changes what the patch names.
+func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTenantRequestObject) (api.UpdateCurrentTenantResponseObject, error) {
+	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
+	var rates json.RawMessage
+	if body.SendRates != nil {
+		rates = encoded(*body.SendRates)
+	}
+	var row db.Tenant
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		row, err = access.ChangeTenant(ctx, tx, body.Name, body.Timezone, rates)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.UpdateCurrentTenant200JSONResponse(tenantOf(row)), nil
+}
+
+// ListMemberships answers with a page of the tenant's people.
+func (s *Server) ListMemberships(ctx context.Context, r api.ListMembershipsRequestObject) (api.ListMembershipsResponseObject, error) {
+	who := actor(ctx)
+	p, err := s.pager("memberships", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.DB.Read(who).ListMemberships(ctx, db.ListMembershipsParams{BeforeAt: p.start.At, BeforeID: p.start.ID, Page: p.fetch()})
+	if err != nil {
+		return nil, err
+	}
+	rows, more, next := cut(p, rows, func(m db.Membership) position { return position{At: m.CreatedAt, ID: m.ID} })
+	return api.ListMemberships200JSONResponse{Data: each(rows, membershipOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
+}
+
+// AddMembership adds a person.
+func (s *Server) AddMembership(ctx context.Context, r api.AddMembershipRequestObject) (api.AddMembershipResponseObject, error) {
+	var row db.Membership
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		row, err = access.AddMember(ctx, tx, r.Body.UserID, r.Body.Email, string(r.Body.Role))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.AddMembership201JSONResponse{
+		Body:    membershipOf(row),
+		Headers: api.AddMembership201ResponseHeaders{Location: new("/api/v1/tenants/current/memberships/" + row.ID.String())},
+	}, nil
+}
+
+// ChangeMembership gives a member another role.
+func (s *Server) ChangeMembership(ctx context.Context, r api.ChangeMembershipRequestObject) (api.ChangeMembershipResponseObject, error) {
+	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
+	var row db.Membership
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		row, err = access.ChangeRole(ctx, tx, r.MembershipID, string(body.Role))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.ChangeMembership200JSONResponse(membershipOf(row)), nil
+}
+
+// RemoveMembership takes a person out of the tenant.
+func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipRequestObject) (api.RemoveMembershipResponseObject, error) {
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return access.RemoveMember(ctx, tx, r.MembershipID) })
+	if err != nil {
+		return nil, err
+	}
+	return api.RemoveMembership204Response{}, nil
+}
+
+func tenantOf(t db.Tenant) api.Tenant {
+	out := api.Tenant{
+		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Status: t.Status, Timezone: t.Timezone,
+		Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
+	}
+	decode(t.SendRates, &out.SendRates)
+	return out
+}
+
+func membershipOf(m db.Membership) api.Membership {
+	return api.Membership{ID: m.ID, UserID: m.UserID, Email: orNull(m.Email), Role: api.Role(m.Role), CreatedAt: m.CreatedAt.UTC()}
+}
+
+// each converts a page.
+func each[A, B any](rows []A, convert func(A) B) []B {
+	out := make([]B, len(rows))
+	for i, row := range rows {
+		out[i] = convert(row)
+	}
+	return out
+}
+
+// decode reads JSON that we wrote ourselves.
+func decode(raw json.RawMessage, into any) { _ = json.Unmarshal(raw, into) }
+
+// encoded is a generated type as JSON; those types always encode.
+func encoded(v any) json.RawMessage {
+	raw, _ := json.Marshal(v)
+	return raw
+}

@@ -1,0 +1,22 @@
+package tenant
+
+import "github.com/google/uuid"
+
+// Actor is who acts, and for which tenant. API calls, jobs and callbacks differ only in where
+// their Actor comes from.
+type Actor struct {
+	Tenant uuid.UUID // whose rows are seen; zero only for platform operations
+	User   uuid.UUID // the signed-in person; zero for jobs and callbacks
+	Role   string    // tenant_admin, operator, viewer, super_admin; empty for jobs and callbacks
+	Name   string    // as events record it: "user:<id>", "job:pump", "callback:brevo_sms"
+}
+
+// Job is the actor of background work for a tenant.
+func Job(kind string, tenant uuid.UUID) Actor {
+	return Actor{Tenant: tenant, Name: "job:" + kind}
+}
+
+// Callback is the actor of a provider's word about a tenant's message.
+func Callback(feed string, tenant uuid.UUID) Actor {
+	return Actor{Tenant: tenant, Name: "callback:" + feed}
+}

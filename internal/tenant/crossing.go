@@ -1,0 +1,136 @@
+package tenant
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+)
+
+// What is in this file looks across tenants, through the functions of the schema "crossing" and
+// no other way. Each answers one question with ids and states, never with a person's data.
+
+// Membership is a user's place in a tenant.
+type Membership struct {
+	TenantID     uuid.UUID `db:"tenant_id"`
+	MembershipID uuid.UUID `db:"membership_id"`
+	Slug         string    `db:"slug"`
+	Name         string    `db:"name"`
+	TenantStatus string    `db:"tenant_status"`
+	Role         string    `db:"role"`
+}
+
+// MembershipsOf returns every tenant a user belongs to and whether the user runs the platform.
+func (d *DB) MembershipsOf(ctx context.Context, user uuid.UUID) (ms []Membership, admin bool, err error) {
+	b := &pgx.Batch{}
+	b.Queue("SELECT * FROM crossing.memberships_of($1)", user).Query(func(rows pgx.Rows) (err error) {
+		ms, err = pgx.CollectRows(rows, pgx.RowToStructByName[Membership])
+		return err
+	})
+	b.Queue("SELECT crossing.is_platform_admin($1)", user).QueryRow(func(row pgx.Row) error { return row.Scan(&admin) })
+	err = translate(d.pool.SendBatch(ctx, b).Close())
+	return ms, admin, err
+}
+
+// Named returns the tenant a super admin names by id or slug; ErrNotFound when there is none.
+func (d *DB) Named(ctx context.Context, name string) (m Membership, err error) {
+	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status FROM crossing.tenant_named($1)", name).
+		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus)
+	return m, translate(err)
+}
+
+// Endpoint is whose callback address an id is.
+type Endpoint struct {
+	TenantID     uuid.UUID `db:"tenant_id"`
+	ConnectionID uuid.UUID `db:"connection_id"`
+	Provider     string    `db:"provider"`
+	Deleted      bool      `db:"deleted"`
+}
+
+// Endpoint looks a callback address up; ErrNotFound when it is nobody's.
+func (d *DB) Endpoint(ctx context.Context, id uuid.UUID) (Endpoint, error) {
+	rows, err := d.pool.Query(ctx, "SELECT * FROM crossing.endpoint($1)", id)
+	if err != nil {
+		return Endpoint{}, translate(err)
+	}
+	e, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[Endpoint])
+	return e, translate(err)
+}
+
+// Lane is one account of one tenant on one channel, taken for a slice of work.
+type Lane struct {
+	TenantID     uuid.UUID `db:"tenant_id"`
+	ConnectionID uuid.UUID `db:"connection_id"`
+	Channel      string    `db:"channel"`
+	Opened       int32     `db:"opened"`     // above 0 the breaker is open and this slice is its probe
+	BadStreak    int32     `db:"bad_streak"` // failures in a row so far
+}
+
+// TakeLane picks the next lane in fairness and charges it the price of a slice; ErrNotFound when
+// no lane has work that may be done.
+func (d *DB) TakeLane(ctx context.Context, now time.Time, price float64) (l Lane, err error) {
+	b := &pgx.Batch{}
+	b.Queue("SELECT set_config('synchronous_commit', 'off', true)") // who was served last may be forgotten
+	b.Queue("SELECT * FROM crossing.take_lane($1, $2)", now, price).Query(func(rows pgx.Rows) (err error) {
+		l, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[Lane])
+		return err
+	})
+	err = d.pool.SendBatch(ctx, b).Close()
+	return l, translate(err)
+}
+
+// Work is a kind of job that a tenant has something to do for.
+type Work struct {
+	Kind     string    `db:"kind"`
+	TenantID uuid.UUID `db:"tenant_id"`
+}
+
+// WorkDue sets the lanes' hints right and says what there is to do at the business instant given.
+func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error) {
+	b := &pgx.Batch{}
+	b.Queue("SELECT crossing.refresh_lanes()")
+	b.Queue("SELECT * FROM crossing.work_due($1)", now).Query(func(rows pgx.Rows) (err error) {
+		due, err = pgx.CollectRows(rows, pgx.RowToStructByName[Work])
+		return err
+	})
+	err = translate(d.pool.SendBatch(ctx, b).Close())
+	return due, err
+}
+
+// Claim makes this database the one that may send. With first it does so only where none has been
+// claimed yet, as on a fresh installation.
+func (d *DB) Claim(ctx context.Context, by string, c Claiming) error {
+	const insert = `INSERT INTO installation (fingerprint, claimed_by) VALUES (database_fingerprint(), $1)
+		ON CONFLICT (singleton) DO `
+	sql := insert + "NOTHING"
+	if c == Takeover {
+		sql = insert + "UPDATE SET fingerprint = excluded.fingerprint, claimed_by = excluded.claimed_by, claimed_at = now()"
+	}
+	_, err := d.pool.Exec(ctx, sql, by)
+	return translate(err)
+}
+
+// Claiming is how far a claim may go.
+type Claiming int
+
+// Ways to claim.
+const (
+	IfFresh  Claiming = iota // only a database that was never claimed
+	Takeover                 // whatever was claimed before: an operator's decision
+)
+
+// MayDispatch says whether this database is the one that was claimed.
+func (d *DB) MayDispatch(ctx context.Context) (may bool, err error) {
+	err = d.pool.QueryRow(ctx, "SELECT crossing.may_dispatch()").Scan(&may)
+	return may, translate(err)
+}
+
+// Skew is how far the database's clock is ahead of ours.
+func (d *DB) Skew(ctx context.Context) (time.Duration, error) {
+	var theirs time.Time
+	before := time.Now()
+	err := d.pool.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&theirs)
+	middle := before.Add(time.Since(before) / 2)
+	return theirs.Sub(middle), translate(err)
+}

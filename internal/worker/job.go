@@ -1,0 +1,112 @@
+package worker
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// bucket is the life of a wake-up: one lost with its worker is made anew in the next.
+const bucket = 5 * time.Second
+
+// Queues are bulkheads: none can take the workers of another.
+const (
+	queuePump  = "pump"
+	queueTend  = "tend"
+	queueNews  = "callbacks"
+	jobTimeout = time.Minute
+)
+
+// Pump works slices of lanes. Slot and Bucket make it one of a kind.
+type Pump struct {
+	Slot   int   `json:"slot"`
+	Bucket int64 `json:"bucket"`
+}
+
+// Kind names the job to River.
+func (Pump) Kind() string { return "pump" }
+
+// For is a job that tends one tenant: its arguments are ids, never a person's data.
+type For[K kind] struct {
+	Tenant uuid.UUID `json:"tenant"`
+	Bucket int64     `json:"bucket"`
+}
+
+// Kind names the job to River.
+func (For[K]) Kind() string { var k K; return k.name() }
+
+type kind interface{ name() string }
+
+// The kinds of tending; crossing.work_due says which tenant needs which.
+type (
+	start     struct{} // starts scheduled campaigns
+	prepare   struct{} // freezes audiences
+	finish    struct{} // completes campaigns
+	sweep     struct{} // finds attempts of dead workers
+	reconcile struct{} // settles unknown attempts
+	poll      struct{} // asks for news that no callback brings
+	callbacks struct{} // applies what providers said
+)
+
+func (start) name() string     { return "start" }
+func (prepare) name() string   { return "prepare" }
+func (finish) name() string    { return "finish" }
+func (sweep) name() string     { return "sweep" }
+func (reconcile) name() string { return "reconcile" }
+func (poll) name() string      { return "poll" }
+func (callbacks) name() string { return "callbacks" }
+
+// makers make the job for a kind of due work.
+var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
+	"start":     func(t uuid.UUID, b int64) river.JobArgs { return For[start]{t, b} },
+	"prepare":   func(t uuid.UUID, b int64) river.JobArgs { return For[prepare]{t, b} },
+	"finish":    func(t uuid.UUID, b int64) river.JobArgs { return For[finish]{t, b} },
+	"sweep":     func(t uuid.UUID, b int64) river.JobArgs { return For[sweep]{t, b} },
+	"reconcile": func(t uuid.UUID, b int64) river.JobArgs { return For[reconcile]{t, b} },
+	"poll":      func(t uuid.UUID, b int64) river.JobArgs { return For[poll]{t, b} },
+	"callbacks": func(t uuid.UUID, b int64) river.JobArgs { return For[callbacks]{t, b} },
+}
+
+// options make a job the only one of its arguments that waits or runs, and never retried by River:
+// the watch makes a new one while there is work.
+func options(queue string) *river.InsertOpts {
+	return &river.InsertOpts{
+		Queue: queue, MaxAttempts: 1,
+		UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+			rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning,
+			rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+		}},
+	}
+}
+
+// wakeups are the jobs for the work that is due.
+func wakeups(due []tenant.Work, pumps int, now time.Time) []river.InsertManyParams {
+	b := now.Unix() / int64(bucket.Seconds())
+	var jobs []river.InsertManyParams
+	for _, w := range due {
+		if w.Kind == "pump" {
+			for slot := range pumps {
+				jobs = append(jobs, river.InsertManyParams{Args: Pump{slot, b}, InsertOpts: options(queuePump)})
+			}
+			continue
+		}
+		queue := queueTend
+		if w.Kind == "callbacks" {
+			queue = queueNews
+		}
+		jobs = append(jobs, river.InsertManyParams{Args: makers[w.Kind](w.TenantID, b), InsertOpts: options(queue)})
+	}
+	return jobs
+}
+
+// tend registers the work of one kind for one tenant at a time.
+func tend[K kind](ws *river.Workers, do func(context.Context, tenant.Actor) error) {
+	river.AddWorker(ws, river.WorkFunc(func(ctx context.Context, job *river.Job[For[K]]) error {
+		return do(ctx, tenant.Job(job.Kind, job.Args.Tenant))
+	}))
+}
