@@ -68,7 +68,7 @@ var arrows = map[string]string{
 	"sim/vapi":     "sim",
 	"sim/supabase": "sim",
 	"postgres":     "",
-	"devstack":     "postgres schema tenant clock config sim/*",
+	"devstack":     "gen/client postgres schema clock config sim/*",
 	"dbtest":       "postgres schema tenant",
 	"scenario":     "",
 }

@@ -58,50 +58,93 @@ const lastMinute = time.Minute
 // dispatcher, the preview and the timeline run this same function.
 func Decide(f Facts, p Policy, now time.Time) Verdict {
 	d := decision{trace: make([]Step, 0, 7)}
-	for _, r := range refusals {
-		if why := r.objection(f, p, now); d.heard(r.name, r.input(f, p), why) {
-			return Verdict{Action: r.then, Reason: why, Trace: d.trace}
+	for _, r := range rules {
+		input, objection := r.ask(f, p, now)
+		if !d.heard(r.name, input, objection) {
+			continue
 		}
+		if r.then == Hold {
+			return d.until(opening(f, p, later(now, p.StartAt)), f.ExpiresAt)
+		}
+		return Verdict{Action: r.then, Reason: objection, Trace: d.trace}
 	}
-	if d.heard("start", instant(p.StartAt), whyIf(now.Before(p.StartAt), HoldStart)) {
-		return d.until(opening(f, p, p.StartAt), f.ExpiresAt)
+	return Verdict{Action: Send, Trace: d.trace}
+}
+
+// rule is one thing that is asked before a send: what it looked at, and why it objects, if it does.
+type rule struct {
+	name string
+	ask  func(Facts, Policy, time.Time) (input, objection string)
+	then Action
+}
+
+// rules are asked in this order: what can never be, what can no longer be, what cannot be yet.
+var rules = []rule{
+	{"deleted", askDeleted, Skip},
+	{"address", askAddress, Skip},
+	{"suppression", askSuppression, Skip},
+	{"attempts", askAttempts, Skip},
+	{"expiry", askExpiry, Expire},
+	{"start", askStart, Hold},
+	{"window", askWindow, Hold},
+}
+
+func askDeleted(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.Deleted {
+		return "deleted", "lead_deleted"
 	}
-	return d.window(f, p, now)
+	return "there", ""
 }
 
-// refusal is a rule after which nothing more is asked.
-type refusal struct {
-	name      string
-	input     func(Facts, Policy) string
-	objection func(Facts, Policy, time.Time) string // empty when there is none
-	then      Action
+func askAddress(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.Recipient == "" {
+		return "none", "missing_address"
+	}
+	return "given", ""
 }
 
-// refusals are asked in this order: what can never be before what can no longer be.
-var refusals = []refusal{
-	{"deleted", func(f Facts, _ Policy) string { return whyIf(f.Deleted, "yes") },
-		func(f Facts, _ Policy, _ time.Time) string { return whyIf(f.Deleted, "lead_deleted") }, Skip},
-	{"address", func(f Facts, _ Policy) string { return whyIf(f.Recipient != "", "given") },
-		func(f Facts, _ Policy, _ time.Time) string { return whyIf(f.Recipient == "", "missing_address") }, Skip},
-	{"suppression", func(f Facts, _ Policy) string { return f.Suppressed },
-		func(f Facts, _ Policy, _ time.Time) string {
-			return whyIf(f.Suppressed != "", suppressedAs(f.Suppressed))
-		}, Skip},
-	{"attempts", func(f Facts, p Policy) string { return fmt.Sprintf("%d of %d", f.Spent, p.MaxAttempts) },
-		func(f Facts, p Policy, _ time.Time) string {
-			return whyIf(f.Spent >= p.MaxAttempts, "attempts_exhausted")
-		}, Skip},
-	{"expiry", func(f Facts, _ Policy) string { return instant(f.ExpiresAt) },
-		func(f Facts, _ Policy, now time.Time) string { return whyIf(!now.Before(f.ExpiresAt), "expired") }, Expire},
+func askSuppression(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.Suppressed == "" {
+		return "none", ""
+	}
+	return f.Suppressed, suppressedAs(f.Suppressed)
 }
 
-// window asks whether every window is open in every zone, and if not, when it will be.
-func (d *decision) window(f Facts, p Policy, now time.Time) Verdict {
+func askAttempts(f Facts, p Policy, _ time.Time) (string, string) {
+	input := fmt.Sprintf("%d of %d", f.Spent, p.MaxAttempts)
+	if f.Spent >= p.MaxAttempts {
+		return input, "attempts_exhausted"
+	}
+	return input, ""
+}
+
+func askExpiry(f Facts, _ Policy, now time.Time) (string, string) {
+	if !now.Before(f.ExpiresAt) {
+		return instant(f.ExpiresAt), "expired"
+	}
+	return instant(f.ExpiresAt), ""
+}
+
+func askStart(_ Facts, p Policy, now time.Time) (string, string) {
+	if now.Before(p.StartAt) {
+		return instant(p.StartAt), HoldStart
+	}
+	return instant(p.StartAt), ""
+}
+
+func askWindow(f Facts, p Policy, now time.Time) (string, string) {
 	w := window.Policy{Zones: f.Zones, Windows: p.Windows}
-	if !d.heard("window", readings(f.Zones, now), whyIf(w.Remaining(now) < lastMinute, HoldWindow)) {
-		return Verdict{Action: Send, Trace: d.trace}
+	if w.Remaining(now) < lastMinute {
+		return readings(f.Zones, now), HoldWindow
 	}
-	return d.until(opening(f, p, now), f.ExpiresAt)
+	return readings(f.Zones, now), ""
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // opening is the first instant from t on at which the windows are open and stay so for a minute;
@@ -162,14 +205,6 @@ func suppressedAs(reason string) string {
 		return "invalid_address"
 	}
 	return "suppressed_bounce"
-}
-
-// whyIf is the reason when something holds.
-func whyIf(holds bool, reason string) string { //nolint:revive // a condition is what it is about
-	if holds {
-		return reason
-	}
-	return ""
 }
 
 func instant(t time.Time) string {

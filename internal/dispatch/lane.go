@@ -21,6 +21,8 @@ const (
 	idleFor  = time.Second           // a pump that finds nothing for so long ends
 	idleStep = 20 * time.Millisecond // between looks
 	maxSkew  = 5 * time.Second       // between our clock and the database's
+	// linePause is how long a lane without a free telephone line waits.
+	linePause = 200 * time.Millisecond
 )
 
 // ErrSkew: this machine's clock and the database's disagree, so that leases cannot be trusted.
@@ -75,7 +77,7 @@ func (d *Dispatcher) slice(ctx context.Context, lane tenant.Lane) error {
 	case errors.Is(err, errIdle):
 		return d.rest(ctx, lane)
 	case errors.Is(err, errNoLine):
-		return d.wait(ctx, lane, time.Second, "lines")
+		return d.wait(ctx, lane, linePause, "lines")
 	case err != nil:
 		return err
 	}

@@ -1,0 +1,35 @@
+// Command carillon is the one binary: the API, the workers, the migrations and a development stack
+// that needs nothing else.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+type cli struct {
+	Dev      devCmd      `cmd:"" help:"Run everything on this machine, with simulated providers and a demo."`
+	Serve    serveCmd    `cmd:"" help:"Serve the API."`
+	Work     workCmd     `cmd:"" help:"Run the workers. Any number of processes may."`
+	Migrate  migrateCmd  `cmd:"" help:"Change the database's schema."`
+	Simulate simulateCmd `cmd:"" help:"Run simulated Brevo, Vapi and Supabase Auth."`
+	Token    tokenCmd    `cmd:"" help:"Print a token of the development stack's issuer."`
+	Dispatch dispatchCmd `cmd:"" help:"Decide which database may send."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c cli
+	k := kong.Parse(&c, kong.Name("carillon"), kong.Description("Multi-tenant outreach on SMS, WhatsApp, email and voice."),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.UsageOnError())
+	if err := k.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "carillon: "+err.Error())
+		os.Exit(1)
+	}
+}

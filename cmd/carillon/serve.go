@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/carillonhq/carillon/internal/assembly"
+	"github.com/carillonhq/carillon/internal/config"
+	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/server"
+)
+
+type serveCmd struct {
+	Addr string `help:"Where to listen, host:port. Default: CARILLON_ADDR, else :8000."`
+}
+
+// Run serves the API until told to stop, then lets requests in flight finish.
+func (s *serveCmd) Run(ctx context.Context) error {
+	cfg, err := config.Load(os.Getenv, config.Serve...)
+	if err != nil {
+		return err
+	}
+	if s.Addr != "" {
+		cfg.Addr = s.Addr
+	}
+	log := logger(cfg)
+	house, err := assembly.New(ctx, cfg, log, assembly.Choices{Timing: dispatch.DefaultTiming()})
+	if err != nil {
+		return err
+	}
+	defer house.Close()
+	door, err := house.Server(ctx)
+	if err != nil {
+		return err
+	}
+	log.Info("serving", "event", "serving", "addr", cfg.Addr)
+	return listen(ctx, door, cfg.Addr)
+}
+
+// drain is how long requests in flight may take when the process is told to stop.
+const drain = 25 * time.Second
+
+// listen serves until the context ends: first it is not ready any more, then it takes no new
+// connections, then it waits for what is under way.
+func listen(ctx context.Context, door *server.Server, addr string) error {
+	h := door.HTTP(addr)
+	failed := make(chan error, 1)
+	go func() { failed <- h.ListenAndServe() }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	door.Stopping()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	err := h.Shutdown(end)
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		return served
+	}
+	return err
+}
+
+type workCmd struct{}
+
+// Run works until told to stop, then lets sends under way finish.
+func (*workCmd) Run(ctx context.Context) error {
+	cfg, err := config.Load(os.Getenv, config.Work...)
+	if err != nil {
+		return err
+	}
+	log := logger(cfg)
+	house, err := assembly.New(ctx, cfg, log, assembly.Choices{Timing: dispatch.DefaultTiming()})
+	if err != nil {
+		return err
+	}
+	defer house.Close()
+	w, err := house.Worker()
+	if err != nil {
+		return err
+	}
+	log.Info("working", "event", "working", "pumps", cfg.Pumps)
+	return w.Run(ctx)
+}
+
+// logger writes JSON for machines or text for people.
+func logger(cfg config.Config) *slog.Logger {
+	o := &slog.HandlerOptions{Level: cfg.LogLevel}
+	if cfg.LogFormat == "text" {
+		return slog.New(slog.NewTextHandler(os.Stderr, o))
+	}
+	return slog.New(slog.NewJSONHandler(os.Stderr, o))
+}
