@@ -1,0 +1,242 @@
+package scenario_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/carillonhq/carillon/internal/assembly"
+	"github.com/carillonhq/carillon/internal/campaign"
+	"github.com/carillonhq/carillon/internal/config"
+	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/devstack"
+	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/postgres"
+	"github.com/carillonhq/carillon/internal/schema"
+	"github.com/carillonhq/carillon/internal/sim/brevo"
+	"github.com/carillonhq/carillon/internal/tenant"
+
+	"github.com/carillonhq/carillon/gen/db"
+)
+
+// stand is an installation for a benchmark: a Postgres with its usual durability, a simulated Brevo
+// that keeps quiet, rooms and a worker, all on this machine's cores.
+type stand struct {
+	b     *testing.B
+	house *assembly.House
+	out   *devstack.Outside
+	admin *pgxpool.Pool
+	actor tenant.Actor
+}
+
+func newStand(b *testing.B, latency time.Duration) *stand {
+	b.Helper()
+	ctx := context.Background()
+	pg, err := postgres.Start(ctx, postgres.Options{Durability: postgres.Durable})
+	check(b, err)
+	b.Cleanup(func() { _ = pg.Stop() })
+	admin := pg.URL("postgres")
+	check(b, schema.Up(ctx, admin))
+	check(b, schema.Login(ctx, admin, "carillon_app", "bench"))
+	w := devstack.World{Brevo: brevo.Options{Latency: latency, Limits: brevo.Unlimited(), Quiet: true}}
+	w.Brevo.Keys, w.Vapi.Keys = devstack.Accounts("bench")
+	s := &stand{b: b}
+	s.out, err = devstack.Open(w)
+	check(b, err)
+	b.Cleanup(s.out.Close)
+	s.admin, err = pgxpool.New(ctx, admin)
+	check(b, err)
+	b.Cleanup(s.admin.Close)
+	u, err := url.Parse(admin)
+	check(b, err)
+	u.User = url.UserPassword("carillon_app", "bench")
+	s.house, err = assembly.New(ctx, config.Config{
+		DatabaseURL: u.String(), MasterKeys: masterKeys, Instances: 1, Pumps: 16, PublicURL: "http://127.0.0.1:1",
+		ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: s.out.BrevoURL, VapiURL: s.out.VapiURL,
+	}, slog.New(slog.DiscardHandler), assembly.Choices{Timing: dispatch.DefaultTiming()})
+	check(b, err)
+	b.Cleanup(s.house.Close)
+	s.actor = tenant.Actor{Tenant: devstack.ID("bench"), Name: "bench", Role: "tenant_admin"}
+	s.exec("INSERT INTO tenants (tenant_id, slug, name) VALUES ($1, 'bench', 'Bench')", s.actor.Tenant)
+	return s
+}
+
+func (s *stand) exec(sql string, args ...any) {
+	s.b.Helper()
+	_, err := s.admin.Exec(context.Background(), sql, args...)
+	check(s.b, err)
+}
+
+// leads makes n leads, and statistics of them.
+func (s *stand) leads(n int) {
+	s.b.Helper()
+	s.exec(`INSERT INTO leads (tenant_id, id, phone, email, email_key, first_name, timezone)
+		SELECT $1, gen_random_uuid(), '+1202' || (2000000 + i), 'lead' || i || '@example.com', 'lead' || i || '@example.com', 'Lead', 'UTC'
+		FROM generate_series(1, $2::integer) i`, s.actor.Tenant, n)
+	s.exec("ANALYZE leads")
+}
+
+// start drafts a campaign over all leads and starts it; nothing runs yet.
+func (s *stand) start(channel, content string) uuid.UUID {
+	s.b.Helper()
+	ctx := context.Background()
+	var c db.Campaign
+	check(s.b, s.house.DB.Tx(ctx, s.actor, func(tx *tenant.Tx) error {
+		_, err := s.house.Book.Create(ctx, tx, connection.New{
+			Name: "Brevo", Provider: "brevo", Secret: devstack.BrevoKey("bench"),
+			Settings:   []byte(`{"sms_sender":"Bench","email_from":"hello@bench.example"}`),
+			RateLimits: []byte(`{"sms":{"limit":1000000,"window_seconds":1},"email":{"limit":1000000,"window_seconds":1}}`),
+		})
+		if err != nil {
+			return err
+		}
+		l, err := tx.InsertLeadList(ctx, db.InsertLeadListParams{
+			ID: uuid.New(), Name: "All", Kind: "dynamic", Filter: []byte(`{"type":"field","field":"status","op":"equals","value":"new"}`),
+		})
+		if err != nil {
+			return err
+		}
+		c, err = s.house.Campaigns.Create(ctx, tx, db.Campaign{
+			Name: "Bench", Channel: channel, ListID: l.ID, Timezone: "UTC", Content: []byte(content), Retry: []byte("{}"), Schedule: []byte("{}"),
+			CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
+		})
+		if err != nil {
+			return err
+		}
+		c, err = s.house.Campaigns.Start(ctx, tx, c.ID)
+		return err
+	}))
+	return c.ID
+}
+
+// freeze runs the audience job to its end and returns how long it took.
+func (s *stand) freeze(id uuid.UUID) time.Duration {
+	s.b.Helper()
+	ctx := context.Background()
+	began := time.Now()
+	check(s.b, s.house.Campaigns.Prepare(ctx, s.house.DB, s.actor))
+	took := time.Since(began)
+	c, err := s.house.DB.Read(s.actor).GetCampaign(ctx, id)
+	check(s.b, err)
+	if c.Status != campaign.Running {
+		s.b.Fatalf("after freezing the campaign is %s", c.Status)
+	}
+	s.exec("ANALYZE targets")
+	return took
+}
+
+// work runs a worker until n targets are completed or the time is up, and returns how many are and
+// how long that took.
+func (s *stand) work(n int, limit time.Duration) (int, time.Duration) {
+	s.b.Helper()
+	w, err := s.house.Worker()
+	check(s.b, err)
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	began := time.Now()
+	go func() { ended <- w.Run(ctx) }()
+	done := 0
+	for done < n && time.Since(began) < limit {
+		time.Sleep(100 * time.Millisecond)
+		done = s.out.Brevo.Counts().Total
+	}
+	took := time.Since(began)
+	stop()
+	check(s.b, <-ended)
+	var accounted int
+	check(s.b, s.admin.QueryRow(context.Background(), "SELECT count(*) FROM targets WHERE status = 'completed'").Scan(&accounted))
+	if accounted != s.out.Brevo.Counts().Total {
+		s.b.Fatalf("the ledger has %d, the provider %d", accounted, s.out.Brevo.Counts().Total)
+	}
+	return done, took
+}
+
+func check(b *testing.B, err error) {
+	b.Helper()
+	if err != nil {
+		b.Fatal(err)
+	}
+}
+
+const sms = `{"body":"Hi {{ lead.first_name }}, your appointment is tomorrow."}`
+
+// BenchmarkDispatchSMS sends one request per target over loopback HTTP.
+func BenchmarkDispatchSMS(b *testing.B) {
+	for _, latency := range []time.Duration{0, 50 * time.Millisecond} {
+		b.Run(fmt.Sprint(latency), func(b *testing.B) {
+			for range b.N {
+				throughput(b, latency, "sms", sms, 60_000)
+			}
+		})
+	}
+}
+
+// BenchmarkDispatchEmail sends batches of 200 targets a request.
+func BenchmarkDispatchEmail(b *testing.B) {
+	for _, latency := range []time.Duration{0, 50 * time.Millisecond} {
+		b.Run(fmt.Sprint(latency), func(b *testing.B) {
+			for range b.N {
+				throughput(b, latency, "email", `{"subject":"Hi {{ lead.first_name }}","body":"Your table is ready."}`, 100_000)
+			}
+		})
+	}
+}
+
+func throughput(b *testing.B, latency time.Duration, channel, content string, n int) {
+	s := newStand(b, latency)
+	s.leads(n)
+	s.freeze(s.start(channel, content))
+	done, took := s.work(n, 2*time.Minute)
+	b.ReportMetric(float64(done)/took.Seconds(), "targets/s")
+}
+
+// BenchmarkDispatchMillion freezes a million leads and dispatches out of a million due targets; the
+// memory is this process's own, simulator included.
+func BenchmarkDispatchMillion(b *testing.B) {
+	for range b.N {
+		s := newStand(b, 0)
+		s.leads(1_000_000)
+		id := s.start("sms", sms)
+		peak, stop := watchMemory()
+		took := s.freeze(id)
+		b.ReportMetric(1_000_000/took.Seconds(), "frozen/s")
+		done, worked := s.work(100_000, time.Minute)
+		stop()
+		b.ReportMetric(float64(done)/worked.Seconds(), "targets/s")
+		b.ReportMetric(float64(peak.Load())/(1<<20), "peak-MiB")
+	}
+}
+
+// watchMemory samples the resident size of this process until stopped.
+func watchMemory() (peak *atomic.Int64, stop func()) {
+	peak = &atomic.Int64{}
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() {
+		for ctx.Err() == nil {
+			peak.Store(max(peak.Load(), resident()))
+			time.Sleep(50 * time.Millisecond)
+		}
+	}()
+	return peak, cancel
+}
+
+// resident is this process's memory in bytes, as Linux tells it.
+func resident() int64 {
+	raw, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(raw), "VmRSS:")
+	var kib int64
+	_, _ = fmt.Sscan(after, &kib)
+	return kib << 10
+}
