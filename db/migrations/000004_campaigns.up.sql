@@ -67,7 +67,8 @@ SELECT wall('targets');
 
 -- The ledger: one intended provider request for a target, written before the request is made.
 -- The partial unique index is the guard against a second send, whatever else may go wrong: while
--- one attempt may still reach somebody, no other can exist.
+-- one attempt may still reach somebody, no other can exist. campaign_id and connection_id are copies
+-- of what the target's campaign says: as foreign keys each send would lock those two rows.
 CREATE TABLE attempts (
     tenant_id           uuid NOT NULL DEFAULT current_tenant(),
     id                  uuid NOT NULL,
@@ -96,17 +97,14 @@ CREATE TABLE attempts (
     closed_at           timestamptz,
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT attempt_number UNIQUE (tenant_id, target_id, number),
-    FOREIGN KEY (tenant_id, target_id) REFERENCES targets (tenant_id, id),
-    FOREIGN KEY (tenant_id, campaign_id) REFERENCES campaigns (tenant_id, id),
-    FOREIGN KEY (tenant_id, connection_id) REFERENCES connections (tenant_id, id)
+    FOREIGN KEY (tenant_id, target_id) REFERENCES targets (tenant_id, id)
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX attempt_open ON attempts (tenant_id, target_id)
     WHERE state IN ('sending', 'unknown', 'accepted') AND closed_at IS NULL;
 CREATE INDEX attempts_message ON attempts (tenant_id, connection_id, provider_message_id) WHERE provider_message_id IS NOT NULL;
-CREATE INDEX attempts_request ON attempts (tenant_id, request_id);
-CREATE INDEX attempts_sending ON attempts (deadline, tenant_id) WHERE state = 'sending';
+CREATE INDEX attempts_request ON attempts (tenant_id, request_id) WHERE request_id <> id; -- shared requests
 CREATE INDEX attempts_lookup ON attempts (next_lookup_at, tenant_id) WHERE next_lookup_at IS NOT NULL;
-CREATE INDEX attempts_waiting ON attempts (tenant_id, campaign_id) WHERE state IN ('sending', 'unknown');
+CREATE INDEX attempts_waiting ON attempts (tenant_id, campaign_id, deadline) WHERE state IN ('sending', 'unknown');
 SELECT wall('attempts');
 
 -- What happened to a target beside its attempts: decisions to wait or to stop, and reports.

@@ -17,13 +17,13 @@ JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
 WHERE t.tenant_id = current_tenant() AND t.campaign_id = @campaign_id AND t.due_at <= @now
 ORDER BY t.due_at
 LIMIT @page::integer
-FOR UPDATE OF t SKIP LOCKED;
+FOR NO KEY UPDATE OF t SKIP LOCKED;
 
 -- name: InsertAttempts :exec
 -- InsertAttempts is the promise: one row for each request that will be made.
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@target_ids::uuid[]), @campaign_id, @connection_id, unnest(@numbers::integer[]),
-       @request_id, @campaign_epoch, @content_version, unnest(@recipients::text[]), @tag, unnest(@traces::text[])::jsonb,
+       unnest(@request_ids::uuid[]), @campaign_epoch, @content_version, unnest(@recipients::text[]), @tag, unnest(@traces::text[])::jsonb,
        clock_timestamp() + make_interval(secs => @lease_seconds::double precision);
 
 -- name: MarkSending :exec
@@ -61,7 +61,8 @@ SET state = v.state, provider_message_id = coalesce(nullif(v.message_id, ''), a.
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@states::text[]) AS state, unnest(@message_ids::text[]) AS message_id,
              unnest(@http_statuses::integer[]) AS http_status, unnest(@errors::text[]) AS error,
              unnest(@lookup_seconds::double precision[]) AS lookup_seconds) v
-WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.state = ANY(@from_states::text[])
+WHERE a.tenant_id = current_tenant() AND a.id = v.id
+  AND a.state || '' = ANY(@from_states::text[]) -- not plain state: the planner would walk attempts_waiting with all its dead entries
 RETURNING a.id, a.target_id, a.state;
 
 -- name: SettleTargets :exec
@@ -96,7 +97,7 @@ SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, l.first_name, l.l
 FROM attempts a
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = @request_id
+WHERE a.tenant_id = current_tenant() AND a.request_id = @request_id AND a.request_id <> a.id
 ORDER BY a.id
 LIMIT 1000;
 
@@ -141,7 +142,7 @@ LIMIT 1;
 -- name: FindAttemptByRequest :one
 -- FindAttemptByRequest finds the attempt of a shared request by its recipient.
 SELECT a.id FROM attempts a JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = @request_id AND t.recipient_key = @recipient_key
+WHERE a.tenant_id = current_tenant() AND a.request_id = @request_id AND a.request_id <> a.id AND t.recipient_key = @recipient_key
 ORDER BY a.created_at DESC
 LIMIT 1;
 
@@ -178,13 +179,13 @@ UPDATE lanes SET bad_streak = 0, opened = 0, wait_until = NULL, wait_reason = NU
 WHERE tenant_id = current_tenant() AND connection_id = @connection_id AND channel = @channel AND (bad_streak > 0 OR opened > 0);
 
 -- name: CountFailures :one
--- CountFailures adds to a streak of failures and opens the breaker when it is long: 10 s, doubling up to 5 min.
+-- CountFailures adds to a streak of failures and opens the breaker when it is long: 10 s, doubling up to 5 min. What began before it last opened, when it had opened @opened times, does not open it again.
 UPDATE lanes
 SET bad_streak = bad_streak + @failures::integer,
-    opened = CASE WHEN bad_streak + @failures::integer >= @threshold::integer THEN opened + 1 ELSE opened END,
-    wait_until = CASE WHEN bad_streak + @failures::integer >= @threshold::integer
+    opened = CASE WHEN opened = @opened AND bad_streak + @failures::integer >= @threshold::integer THEN opened + 1 ELSE opened END,
+    wait_until = CASE WHEN opened = @opened AND bad_streak + @failures::integer >= @threshold::integer
         THEN clock_timestamp() + make_interval(secs => least(300, 10 * power(2, least(opened, 10)))) ELSE wait_until END,
-    wait_reason = CASE WHEN bad_streak + @failures::integer >= @threshold::integer THEN 'breaker' ELSE wait_reason END
+    wait_reason = CASE WHEN opened = @opened AND bad_streak + @failures::integer >= @threshold::integer THEN 'breaker' ELSE wait_reason END
 WHERE tenant_id = current_tenant() AND connection_id = @connection_id AND channel = @channel
 RETURNING opened;
 
@@ -196,8 +197,9 @@ WHERE tenant_id = current_tenant() AND connection_id = @connection_id
   AND created_at > clock_timestamp() - interval '1 hour';
 
 -- name: NextDueOfLane :one
--- NextDueOfLane says when the next pending target of a lane is due; no rows when none is pending.
+-- NextDueOfLane says when the next pending target of a lane is due; no rows when none is pending or the account is paused.
 SELECT t.due_at FROM campaigns c
+JOIN connections n ON n.tenant_id = current_tenant() AND n.id = c.connection_id AND n.status = 'active'
 CROSS JOIN LATERAL (
     SELECT due_at FROM targets
     WHERE tenant_id = current_tenant() AND campaign_id = c.id AND due_at IS NOT NULL

@@ -79,7 +79,7 @@ JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
 WHERE t.tenant_id = current_tenant() AND t.campaign_id = $2 AND t.due_at <= $3
 ORDER BY t.due_at
 LIMIT $4::integer
-FOR UPDATE OF t SKIP LOCKED
+FOR NO KEY UPDATE OF t SKIP LOCKED
 `
 
 type ClaimTargetsParams struct {
@@ -211,25 +211,27 @@ func (q *Queries) CountCallsInProgress(ctx context.Context, connectionID uuid.UU
 const countFailures = `-- name: CountFailures :one
 UPDATE lanes
 SET bad_streak = bad_streak + $1::integer,
-    opened = CASE WHEN bad_streak + $1::integer >= $2::integer THEN opened + 1 ELSE opened END,
-    wait_until = CASE WHEN bad_streak + $1::integer >= $2::integer
+    opened = CASE WHEN opened = $2 AND bad_streak + $1::integer >= $3::integer THEN opened + 1 ELSE opened END,
+    wait_until = CASE WHEN opened = $2 AND bad_streak + $1::integer >= $3::integer
         THEN clock_timestamp() + make_interval(secs => least(300, 10 * power(2, least(opened, 10)))) ELSE wait_until END,
-    wait_reason = CASE WHEN bad_streak + $1::integer >= $2::integer THEN 'breaker' ELSE wait_reason END
-WHERE tenant_id = current_tenant() AND connection_id = $3 AND channel = $4
+    wait_reason = CASE WHEN opened = $2 AND bad_streak + $1::integer >= $3::integer THEN 'breaker' ELSE wait_reason END
+WHERE tenant_id = current_tenant() AND connection_id = $4 AND channel = $5
 RETURNING opened
 `
 
 type CountFailuresParams struct {
 	Failures     int32     `db:"failures"`
+	Opened       int32     `db:"opened"`
 	Threshold    int32     `db:"threshold"`
 	ConnectionID uuid.UUID `db:"connection_id"`
 	Channel      string    `db:"channel"`
 }
 
-// CountFailures adds to a streak of failures and opens the breaker when it is long: 10 s, doubling up to 5 min.
+// CountFailures adds to a streak of failures and opens the breaker when it is long: 10 s, doubling up to 5 min. What began before it last opened, when it had opened @opened times, does not open it again.
 func (q *Queries) CountFailures(ctx context.Context, arg CountFailuresParams) (int32, error) {
 	row := q.db.QueryRow(ctx, countFailures,
 		arg.Failures,
+		arg.Opened,
 		arg.Threshold,
 		arg.ConnectionID,
 		arg.Channel,
@@ -273,7 +275,7 @@ func (q *Queries) FindAttemptByMessage(ctx context.Context, connectionID uuid.UU
 
 const findAttemptByRequest = `-- name: FindAttemptByRequest :one
 SELECT a.id FROM attempts a JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = $1 AND t.recipient_key = $2
+WHERE a.tenant_id = current_tenant() AND a.request_id = $1 AND a.request_id <> a.id AND t.recipient_key = $2
 ORDER BY a.created_at DESC
 LIMIT 1
 `
@@ -307,7 +309,7 @@ func (q *Queries) HoldTargets(ctx context.Context, arg HoldTargetsParams) error 
 const insertAttempts = `-- name: InsertAttempts :exec
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::uuid[]), $3, $4, unnest($5::integer[]),
-       $6, $7, $8, unnest($9::text[]), $10, unnest($11::text[])::jsonb,
+       unnest($6::uuid[]), $7, $8, unnest($9::text[]), $10, unnest($11::text[])::jsonb,
        clock_timestamp() + make_interval(secs => $12::double precision)
 `
 
@@ -317,7 +319,7 @@ type InsertAttemptsParams struct {
 	CampaignID     uuid.UUID   `db:"campaign_id"`
 	ConnectionID   uuid.UUID   `db:"connection_id"`
 	Numbers        []int32     `db:"numbers"`
-	RequestID      uuid.UUID   `db:"request_id"`
+	RequestIds     []uuid.UUID `db:"request_ids"`
 	CampaignEpoch  int32       `db:"campaign_epoch"`
 	ContentVersion int32       `db:"content_version"`
 	Recipients     []string    `db:"recipients"`
@@ -334,7 +336,7 @@ func (q *Queries) InsertAttempts(ctx context.Context, arg InsertAttemptsParams) 
 		arg.CampaignID,
 		arg.ConnectionID,
 		arg.Numbers,
-		arg.RequestID,
+		arg.RequestIds,
 		arg.CampaignEpoch,
 		arg.ContentVersion,
 		arg.Recipients,
@@ -426,7 +428,7 @@ SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, l.first_name, l.l
 FROM attempts a
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = $2
+WHERE a.tenant_id = current_tenant() AND a.request_id = $2 AND a.request_id <> a.id
 ORDER BY a.id
 LIMIT 1000
 `
@@ -609,6 +611,7 @@ func (q *Queries) NameAttempts(ctx context.Context, ids []uuid.UUID, messageIds 
 
 const nextDueOfLane = `-- name: NextDueOfLane :one
 SELECT t.due_at FROM campaigns c
+JOIN connections n ON n.tenant_id = current_tenant() AND n.id = c.connection_id AND n.status = 'active'
 CROSS JOIN LATERAL (
     SELECT due_at FROM targets
     WHERE tenant_id = current_tenant() AND campaign_id = c.id AND due_at IS NOT NULL
@@ -618,7 +621,7 @@ ORDER BY t.due_at
 LIMIT 1
 `
 
-// NextDueOfLane says when the next pending target of a lane is due; no rows when none is pending.
+// NextDueOfLane says when the next pending target of a lane is due; no rows when none is pending or the account is paused.
 func (q *Queries) NextDueOfLane(ctx context.Context, connectionID *uuid.UUID, channel string) (*time.Time, error) {
 	row := q.db.QueryRow(ctx, nextDueOfLane, connectionID, channel)
 	var due_at *time.Time
@@ -735,7 +738,8 @@ SET state = v.state, provider_message_id = coalesce(nullif(v.message_id, ''), a.
 FROM (SELECT unnest($3::uuid[]) AS id, unnest($4::text[]) AS state, unnest($5::text[]) AS message_id,
              unnest($6::integer[]) AS http_status, unnest($7::text[]) AS error,
              unnest($8::double precision[]) AS lookup_seconds) v
-WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.state = ANY($2::text[])
+WHERE a.tenant_id = current_tenant() AND a.id = v.id
+  AND a.state || '' = ANY($2::text[]) -- not plain state: the planner would walk attempts_waiting with all its dead entries
 RETURNING a.id, a.target_id, a.state
 `
 

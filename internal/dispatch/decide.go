@@ -133,8 +133,7 @@ func askStart(_ Facts, p Policy, now time.Time) (string, string) {
 }
 
 func askWindow(f Facts, p Policy, now time.Time) (string, string) {
-	w := window.Policy{Zones: f.Zones, Windows: p.Windows}
-	if w.Remaining(now) < lastMinute {
+	if !open(window.Policy{Zones: f.Zones, Windows: p.Windows}, now) {
 		return readings(f.Zones, now), HoldWindow
 	}
 	return readings(f.Zones, now), ""
@@ -147,6 +146,11 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
+// open says whether a policy allows contact from t on for another minute.
+func open(w window.Policy, t time.Time) bool {
+	return w.Allowed(t) && w.Allowed(t.Add(lastMinute-1))
+}
+
 // opening is the first instant from t on at which the windows are open and stay so for a minute;
 // zero when they never are.
 func opening(f Facts, p Policy, t time.Time) time.Time {
@@ -156,11 +160,10 @@ func opening(f Facts, p Policy, t time.Time) time.Time {
 		if !ok {
 			return time.Time{}
 		}
-		left := w.Remaining(next)
-		if left >= lastMinute {
+		if open(w, next) {
 			return next
 		}
-		t = next.Add(left)
+		t = next.Add(w.Remaining(next))
 	}
 	return time.Time{}
 }

@@ -11,7 +11,7 @@
 //
 //	accepted -> cancelled completed failed pending
 //	failed -> completed
-//	pending -> cancelled completed expired sending skipped
+//	pending -> cancelled completed expired failed sending skipped
 //	sending -> accepted completed failed pending unknown
 //	unknown -> accepted completed failed pending unresolved
 //	unresolved -> accepted completed failed
@@ -45,6 +45,7 @@ type Dispatcher struct {
 
 	plans   sync.Map // planKey → *Plan
 	senders sync.Map // senderKey → channel.Sender
+	rates   sync.Map // laneKey → laneLimits
 }
 
 // Timing is how long things may take, in real time, and how much is done at once.

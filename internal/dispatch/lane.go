@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/carillonhq/carillon/gen/db"
@@ -102,8 +103,25 @@ func (d *Dispatcher) tokens(ctx context.Context, lane tenant.Lane) (ratelimit.Gr
 	return grant, err
 }
 
+// limitsFor is how long a lane's limits are believed without looking again.
+const limitsFor = time.Second
+
+type laneKey struct {
+	connection uuid.UUID
+	channel    string
+}
+
+type laneLimits struct {
+	limits []ratelimit.Limit
+	until  time.Time
+}
+
 // limits are the connection's rate and the tenant's, where it set one.
 func (d *Dispatcher) limits(ctx context.Context, lane tenant.Lane) ([]ratelimit.Limit, error) {
+	key := laneKey{lane.ConnectionID, lane.Channel}
+	if known, ok := d.rates.Load(key); ok && time.Now().Before(known.(laneLimits).until) {
+		return known.(laneLimits).limits, nil
+	}
 	read := d.DB.Read(tenant.Job("pump", lane.TenantID))
 	conn, err := read.GetConnection(ctx, lane.ConnectionID)
 	if err != nil {
@@ -117,6 +135,7 @@ func (d *Dispatcher) limits(ctx context.Context, lane tenant.Lane) ([]ratelimit.
 	if own, set := connection.TenantLimit(who, lane.Channel); set {
 		limits = append(limits, own)
 	}
+	d.rates.Store(key, laneLimits{limits, time.Now().Add(limitsFor)})
 	return limits, nil
 }
 

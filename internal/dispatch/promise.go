@@ -74,20 +74,26 @@ func (d *Dispatcher) claim(ctx context.Context, tx *tenant.Tx, lane tenant.Lane,
 	return p, d.intend(ctx, tx, p, j.sends, now)
 }
 
-// open locks a campaign of the lane against a pause, and only then believes that it is running.
+// open picks a campaign of the lane and enters it.
 func (d *Dispatcher) open(ctx context.Context, tx *tenant.Tx, lane tenant.Lane, now time.Time) (*promised, error) {
 	id, err := tx.PickCampaign(ctx, db.PickCampaignParams{ConnectionID: &lane.ConnectionID, Channel: lane.Channel, Now: &now})
 	if err != nil {
 		return nil, idle(err)
 	}
-	if err := tx.LockShared(ctx, id.String()); err != nil {
+	return d.enter(ctx, tx, id, lane.ConnectionID)
+}
+
+// enter locks a campaign against a pause, and only then believes that it is running and that its
+// account may send. It fails with errIdle when they do not.
+func (d *Dispatcher) enter(ctx context.Context, tx *tenant.Tx, campaign, connection uuid.UUID) (*promised, error) {
+	if err := tx.LockShared(ctx, campaign.String()); err != nil {
 		return nil, err
 	}
-	c, err := tx.GetCampaign(ctx, id)
+	c, err := tx.GetCampaign(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
-	conn, err := tx.GetConnection(ctx, lane.ConnectionID)
+	conn, err := tx.GetConnection(ctx, connection)
 	if err != nil {
 		return nil, idle(err)
 	}
@@ -225,7 +231,7 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 	c := p.plan.Campaign
 	batch := channel.Batch{Request: uuid.Must(uuid.NewV7()), Tag: tagOf(c.ID, now)}
 	row := db.InsertAttemptsParams{
-		CampaignID: c.ID, ConnectionID: p.connection.ID, RequestID: batch.Request, CampaignEpoch: c.Epoch,
+		CampaignID: c.ID, ConnectionID: p.connection.ID, CampaignEpoch: c.Epoch,
 		ContentVersion: c.ContentVersion, Tag: batch.Tag, LeaseSeconds: d.Timing.Lease.Seconds(),
 	}
 	for _, s := range sends {
@@ -237,6 +243,7 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 		batch.Messages = append(batch.Messages, s.message)
 		p.targets[s.message.Ref] = s.row.ID
 		row.Ids = append(row.Ids, s.message.Ref)
+		row.RequestIds = append(row.RequestIds, requestOf(c.Channel, batch, s.message))
 		row.TargetIds = append(row.TargetIds, s.row.ID)
 		row.Numbers = append(row.Numbers, s.row.Attempts+1)
 		row.Recipients = append(row.Recipients, s.message.To)
@@ -247,6 +254,15 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 		return err
 	}
 	return tx.MarkSending(ctx, row.TargetIds)
+}
+
+// requestOf names the provider request that will carry a message: emails share one, other messages
+// are requests of their own.
+func requestOf(name string, b channel.Batch, m channel.Message) uuid.UUID {
+	if name == string(channel.Email) {
+		return b.Request
+	}
+	return m.Ref
 }
 
 // tagOf groups a campaign's messages of a day at the provider, for lookups in bulk.
