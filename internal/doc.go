@@ -71,6 +71,7 @@
 //	devstack           everything one machine needs: Postgres, simulators, issuer, demo data
 //	dbtest             a database for one test
 //	scenario           stories told through the front door
+//	isolation          proofs that no tenant sees another
 //
 // # The laws
 //

@@ -71,6 +71,7 @@ var arrows = map[string]string{
 	"devstack":     "gen/client postgres schema clock config sim/*",
 	"dbtest":       "postgres schema tenant",
 	"scenario":     "",
+	"isolation":    "",
 }
 
 // outward is who may import what others wrote, where that is few.

@@ -87,9 +87,11 @@ AS $$
     (SELECT DISTINCT 'prepare', c.tenant_id FROM campaigns c WHERE c.status = 'preparing' LIMIT 100)
     UNION ALL
     (SELECT DISTINCT 'finish', c.tenant_id FROM campaigns c
+        CROSS JOIN LATERAL (
+            SELECT EXISTS (SELECT FROM targets t WHERE t.tenant_id = c.tenant_id AND t.campaign_id = c.id AND t.due_at IS NOT NULL) AS pending,
+                   EXISTS (SELECT FROM attempts a WHERE a.tenant_id = c.tenant_id AND a.campaign_id = c.id AND a.state IN ('sending', 'unknown')) AS open) has
         WHERE c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
-          AND NOT EXISTS (SELECT FROM targets t WHERE t.tenant_id = c.tenant_id AND t.campaign_id = c.id AND t.due_at IS NOT NULL AND c.status = 'running')
-          AND NOT EXISTS (SELECT FROM attempts a WHERE a.tenant_id = c.tenant_id AND a.campaign_id = c.id AND a.state IN ('sending', 'unknown'))
+          AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
         LIMIT 100)
     UNION ALL
     (SELECT DISTINCT 'sweep', a.tenant_id FROM attempts a WHERE a.state = 'sending' AND a.deadline < clock_timestamp() LIMIT 100)

@@ -104,7 +104,7 @@ LIMIT 1000;
 -- name: ClaimLookups :many
 -- ClaimLookups takes attempts whose fate is to be asked for, and puts the next look off so that two workers do not ask twice.
 UPDATE attempts
-SET next_lookup_at = clock_timestamp() + interval '5 minutes', lookups = lookups + 1
+SET next_lookup_at = clock_timestamp() + make_interval(secs => @pause_seconds::double precision), lookups = lookups + 1
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT a.id FROM attempts a
     WHERE a.tenant_id = current_tenant() AND a.next_lookup_at < clock_timestamp()

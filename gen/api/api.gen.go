@@ -883,7 +883,7 @@ type ConnectionSettings struct {
 	// Username smtp: who signs in; empty for none.
 	Username *string `json:"username,omitempty"`
 
-	// WhatsappNumber brevo: the WhatsApp sender in international form.
+	// WhatsappNumber brevo: the WhatsApp sender in E.164.
 	WhatsappNumber *string `json:"whatsapp_number,omitempty"`
 }
 
@@ -1982,7 +1982,7 @@ type ListLeadsParams struct {
 	// Email Only the lead with this address.
 	Email *string `form:"email,omitempty" json:"email,omitempty"`
 
-	// Phone Only the lead with this number in E.164.
+	// Phone Only the lead with this number in E.164; in a URL the + is written %2B.
 	Phone *string `form:"phone,omitempty" json:"phone,omitempty"`
 
 	// ExternalID Only the lead with this id of yours.

@@ -15,17 +15,17 @@ import (
 
 const claimLookups = `-- name: ClaimLookups :many
 UPDATE attempts
-SET next_lookup_at = clock_timestamp() + interval '5 minutes', lookups = lookups + 1
+SET next_lookup_at = clock_timestamp() + make_interval(secs => $1::double precision), lookups = lookups + 1
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT a.id FROM attempts a
     WHERE a.tenant_id = current_tenant() AND a.next_lookup_at < clock_timestamp()
-    ORDER BY a.next_lookup_at LIMIT $1::integer FOR UPDATE SKIP LOCKED)
+    ORDER BY a.next_lookup_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
 RETURNING tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at
 `
 
 // ClaimLookups takes attempts whose fate is to be asked for, and puts the next look off so that two workers do not ask twice.
-func (q *Queries) ClaimLookups(ctx context.Context, page int32) ([]Attempt, error) {
-	rows, err := q.db.Query(ctx, claimLookups, page)
+func (q *Queries) ClaimLookups(ctx context.Context, pauseSeconds float64, page int32) ([]Attempt, error) {
+	rows, err := q.db.Query(ctx, claimLookups, pauseSeconds, page)
 	if err != nil {
 		return nil, err
 	}

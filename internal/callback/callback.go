@@ -76,8 +76,14 @@ type Arrival struct {
 	attempt  *uuid.UUID // that the address names
 }
 
-// Admit looks a callback's address up and checks its proof, before any of its body is read.
+// Admit checks a callback's proof and looks its address up, before any of its body is read. The
+// proof comes first: to whom it fails, an address that is somebody's and one that is nobody's are
+// the same.
 func (r *Room) Admit(ctx context.Context, feed Feed, endpointID uuid.UUID, p Proof) (Arrival, error) {
+	attempt, ok := r.proven(endpointID, p)
+	if !ok {
+		return Arrival{}, ErrForged
+	}
 	e, err := r.DB.Endpoint(ctx, endpointID)
 	if err != nil {
 		return Arrival{}, away(err)
@@ -88,21 +94,21 @@ func (r *Room) Admit(ctx context.Context, feed Feed, endpointID uuid.UUID, p Pro
 	if e.Deleted {
 		return Arrival{}, ErrGone
 	}
-	a := Arrival{feed: feed, endpoint: e}
+	return Arrival{feed: feed, endpoint: e, attempt: attempt}, nil
+}
+
+// proven says whether a proof goes with an address, and which attempt it names, if any.
+func (r *Room) proven(endpointID uuid.UUID, p Proof) (*uuid.UUID, bool) {
 	if p.MessageToken != "" {
 		attempt, ok := r.Book.CheckMessageToken(endpointID, p.MessageToken)
-		if !ok {
-			return a, ErrForged
-		}
-		a.attempt = &attempt
-		return a, nil
+		return &attempt, ok
 	}
 	for _, token := range p.Tokens {
 		if r.Book.CheckCallbackToken(endpointID, token) {
-			return a, nil
+			return nil, true
 		}
 	}
-	return a, ErrForged
+	return nil, false
 }
 
 // Receipt counts the events of a callback.

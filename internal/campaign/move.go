@@ -106,7 +106,9 @@ func (r *Room) Resume(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Camp
 		return c, wrong(ErrNotResumable, c, []string{Paused})
 	case c.FrozenAt != nil:
 		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Running}, event.CampaignResumed)
-	case c.StartedAt == nil && c.StartAt != nil && c.StartAt.After(r.Clock.Now()):
+	case c.StartedAt != nil:
+		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Preparing}, event.CampaignResumed)
+	case c.StartAt != nil && c.StartAt.After(r.Clock.Now()):
 		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Scheduled}, event.CampaignResumed)
 	}
 	return r.begin(ctx, tx, c)

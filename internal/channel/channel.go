@@ -41,7 +41,7 @@ type Message struct {
 // Batch is one slice of work handed to a Sender.
 type Batch struct {
 	Request  uuid.UUID // the idempotency key, where a provider honours one
-	Tag      string    // groups messages for bulk lookups: "c:<campaign>:<day>"
+	Tag      string    // groups messages for bulk lookups: "c:<campaign>:<day or slice>"
 	StartBy  time.Time // no request may start after this instant (monotonic); see Fenced
 	Messages []Message
 }

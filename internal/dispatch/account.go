@@ -88,13 +88,14 @@ func (d *Dispatcher) ending(p *Plan, r channel.Receipt) ending {
 	return ending{status: Unknown, reason: string(r.Cause), lookup: d.Timing.Lookup.Seconds()}
 }
 
-// acceptedEnding: a call completes when it ends, a message when its campaign says so.
+// acceptedEnding: a call completes when it ends, a message when its campaign says so. What waits
+// for a report is asked after when none has come.
 func (d *Dispatcher) acceptedEnding(p *Plan) ending {
 	switch {
 	case p.Campaign.Channel == string(channel.Voice):
 		return ending{status: Accepted, lookup: d.Timing.Call.Seconds()}
 	case p.Campaign.CompleteOn == "delivered":
-		return ending{status: Accepted, lookup: -1}
+		return ending{status: Accepted, lookup: d.Timing.GiveUp.Seconds()}
 	}
 	return ending{status: Completed, lookup: -1}
 }
@@ -176,17 +177,20 @@ func (d *Dispatcher) consequences(ctx context.Context, tx *tenant.Tx, lane tenan
 	return d.health(ctx, tx, lane, failures, successes, throttled)
 }
 
-// health feeds the lane's breaker. Failures count in a row: one success ends the streak.
+// health feeds the lane's breaker, and has the lane wait as long as the provider asks.
 func (d *Dispatcher) health(ctx context.Context, tx *tenant.Tx, lane tenant.Lane, failures, successes int, throttled time.Duration) error {
-	if throttled > 0 {
-		why := HoldRate
-		if err := tx.SetLaneWait(ctx, db.SetLaneWaitParams{Seconds: throttled.Seconds(), Reason: &why, ConnectionID: lane.ConnectionID, Channel: lane.Channel}); err != nil {
-			return err
-		}
+	if err := d.breaker(ctx, tx, lane, failures, successes); err != nil || throttled == 0 {
+		return err
 	}
+	why := HoldRate
+	return tx.SetLaneWait(ctx, db.SetLaneWaitParams{Seconds: throttled.Seconds(), Reason: &why, ConnectionID: lane.ConnectionID, Channel: lane.Channel})
+}
+
+// breaker counts failures in a row: a batch that mostly succeeds ends the streak.
+func (d *Dispatcher) breaker(ctx context.Context, tx *tenant.Tx, lane tenant.Lane, failures, successes int) error {
 	if failures > successes {
 		opened, err := tx.CountFailures(ctx, db.CountFailuresParams{
-			Failures: int32(failures), Threshold: int32(d.Timing.Threshold), ConnectionID: lane.ConnectionID, Channel: lane.Channel,
+			Failures: int32(failures), Threshold: int32(d.Timing.Threshold), Opened: lane.Opened, ConnectionID: lane.ConnectionID, Channel: lane.Channel,
 		})
 		if err == nil && opened > lane.Opened {
 			d.Log.WarnContext(ctx, "a provider fails: the lane waits", "event", "breaker_opened",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,21 +14,21 @@ import (
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
-const (
-	reconcilePage = 200
-	// repeatWithin is how long Brevo honours an email's idempotency key, with room to spare.
-	repeatWithin = 12 * time.Minute
-)
+const reconcilePage = 200
 
 // News takes what a poll found; the callback room is its reader.
 type News func(ctx context.Context, c db.Connection, name channel.Name, events []json.RawMessage) error
 
 // Reconcile settles attempts whose fate is not known: it repeats an email under its own key, asks
-// the provider for the others, asks after calls that have been silent, and gives up after a day.
+// the provider for the others, asks after what has been silent, and gives up after a day. A
+// database that may not send asks nobody.
 func (d *Dispatcher) Reconcile(ctx context.Context, a tenant.Actor, news News) error {
+	if may, err := d.DB.MayDispatch(ctx); err != nil || !may {
+		return err
+	}
 	var claimed []db.Attempt
 	err := d.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-		claimed, err = tx.ClaimLookups(ctx, reconcilePage)
+		claimed, err = tx.ClaimLookups(ctx, d.Timing.Lease.Seconds(), reconcilePage)
 		return err
 	})
 	if err != nil {
@@ -66,10 +67,11 @@ func (d *Dispatcher) reconcile(ctx context.Context, a tenant.Actor, g lookupGrou
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*d.Timing.Request)
-	defer cancel()
 	unknown, silent := split(attempts)
 	if err := d.ask(ctx, conn, channel.Name(c.Channel), sender, silent, news); err != nil {
+		return err
+	}
+	if err := d.forsake(ctx, a, silent); err != nil {
 		return err
 	}
 	unknown, err = d.repeat(ctx, a, c, conn, sender, unknown)
@@ -91,62 +93,37 @@ func split(attempts []db.Attempt) (unknown, silent []db.Attempt) {
 	return unknown, silent
 }
 
-// ask polls calls that should have reported their end by now.
+// ask polls what should have been reported on by now, where the provider can be asked.
 func (d *Dispatcher) ask(ctx context.Context, c db.Connection, name channel.Name, s channel.Sender, silent []db.Attempt, news News) error {
 	poller, ok := s.(channel.Poller)
 	if !ok || len(silent) == 0 {
 		return nil
 	}
+	bounded, cancel := d.bounded(ctx)
+	defer cancel()
 	w := channel.Watch{Since: silent[0].CreatedAt}
 	for _, a := range silent {
 		if a.ProviderMessageID != nil {
 			w.IDs = append(w.IDs, *a.ProviderMessageID)
 		}
 	}
-	found, err := poller.Poll(ctx, w)
+	found, err := poller.Poll(bounded, w)
 	return errors.Join(news(ctx, c, name, found), err)
 }
 
-// errNoRepeat: the request may not be made again as it was.
-var errNoRepeat = errors.New("dispatch: a request cannot be repeated")
-
-// repeat sends email requests again under their own idempotency key while the provider honours it:
-// a refusal of the repeat proves the first, an acceptance makes up for it. Either way at most one
-// copy exists. It returns the attempts that must be looked up instead.
-func (d *Dispatcher) repeat(ctx context.Context, a tenant.Actor, c db.Campaign, conn db.Connection, s channel.Sender, unknown []db.Attempt) ([]db.Attempt, error) {
-	if c.Channel != string(channel.Email) || conn.Provider != "brevo" || c.Status != "running" || conn.Status != "active" {
-		return unknown, nil
+// forsake fails the targets of accepted attempts on which nobody has reported for a day, so that a
+// lost report does not keep a campaign open for ever. A late word still completes them.
+func (d *Dispatcher) forsake(ctx context.Context, a tenant.Actor, silent []db.Attempt) error {
+	silent = slices.DeleteFunc(silent, func(u db.Attempt) bool { return age(u) < d.Timing.GiveUp })
+	if len(silent) == 0 {
+		return nil
 	}
-	var rest []db.Attempt
-	asked := map[uuid.UUID]error{}
-	for _, u := range unknown {
-		if _, done := asked[u.RequestID]; !done {
-			asked[u.RequestID] = d.repeatRequest(ctx, a, c, s, u)
-		}
-		switch err := asked[u.RequestID]; {
-		case errors.Is(err, errNoRepeat):
-			rest = append(rest, u)
-		case err != nil:
-			return nil, err
-		}
-	}
-	return rest, nil
-}
-
-func (d *Dispatcher) repeatRequest(ctx context.Context, a tenant.Actor, c db.Campaign, s channel.Sender, u db.Attempt) error {
-	batch, err := d.sameRequest(ctx, a, c, u)
-	if err != nil {
-		return err
-	}
-	answer := d.send(ctx, s, batch)
 	return d.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
-		for i, m := range batch.Messages {
-			var err error
-			if r := answer.Receipts[i]; r.Verdict == channel.Accepted {
-				_, err = d.Accept(ctx, tx, m.Ref, r.ProviderID, "repeat")
-			} else {
-				err = d.later(ctx, tx, m.Ref)
+		for _, u := range silent {
+			if _, err := tx.CloseAttempt(ctx, u.ID); err != nil {
+				return err
 			}
+			_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: u.TargetID, ToStatus: Failed, Reason: new("no_report"), FromStatuses: []string{Accepted}})
 			if err != nil {
 				return err
 			}
@@ -155,33 +132,9 @@ func (d *Dispatcher) repeatRequest(ctx context.Context, a tenant.Actor, c db.Cam
 	})
 }
 
-// sameRequest writes the messages of an earlier request again, in the same order, under its key.
-// It fails with errNoRepeat when the key is too old or anybody in it may not be sent to any more.
-func (d *Dispatcher) sameRequest(ctx context.Context, a tenant.Actor, c db.Campaign, u db.Attempt) (channel.Batch, error) {
-	batch := channel.Batch{Request: u.RequestID, Tag: u.Tag, StartBy: time.Now().Add(d.Timing.Fence)}
-	plan, err := d.plan(c)
-	if err != nil || age(u) > repeatWithin {
-		return batch, errors.Join(err, errNoRepeat)
-	}
-	rows, err := d.DB.Read(a).ListTargetsForRepeat(ctx, c.Channel, u.RequestID)
-	if err != nil {
-		return batch, err
-	}
-	now := d.Clock.Now()
-	for _, r := range rows {
-		j := d.judge(plan, []db.ClaimTargetsRow{{
-			Recipient: r.Recipient, Zones: r.Zones, ExpiresAt: r.ExpiresAt, Suppressed: r.Suppressed, DeletedAt: r.DeletedAt,
-			FirstName: r.FirstName, LastName: r.LastName, Company: r.Company, Email: r.Email, Phone: r.Phone,
-			ExternalID: r.ExternalID, CustomFields: r.CustomFields,
-		}}, now)
-		if len(j.sends) == 0 {
-			return batch, errNoRepeat
-		}
-		m := j.sends[0].message
-		m.Ref = r.AttemptID
-		batch.Messages = append(batch.Messages, m)
-	}
-	return batch, nil
+// bounded is how long a provider may take to say what it knows; what it has said by then counts.
+func (d *Dispatcher) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, 2*d.Timing.Request)
 }
 
 // look asks the provider for attempts by our reference.
@@ -193,7 +146,10 @@ func (d *Dispatcher) look(ctx context.Context, a tenant.Actor, c db.Campaign, s 
 	for i, u := range unknown {
 		lost[i] = channel.Lost{Ref: u.ID, Request: u.RequestID, To: u.Recipient, Tag: u.Tag, SentAt: u.CreatedAt}
 	}
-	found, err := s.Lookup(ctx, lost)
+	asked := time.Now()
+	bounded, cancel := d.bounded(ctx)
+	defer cancel()
+	found, err := s.Lookup(bounded, lost)
 	if err != nil {
 		d.Log.WarnContext(ctx, "a provider could not be asked what it has sent", "event", "lookup_failed",
 			"tenant_id", a.Tenant, "campaign_id", c.ID, "error", err)
@@ -204,7 +160,7 @@ func (d *Dispatcher) look(ctx context.Context, a tenant.Actor, c db.Campaign, s 
 	}
 	return d.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		for _, u := range unknown {
-			if err := d.conclude(ctx, tx, c, u, byRef[u.ID]); err != nil {
+			if err := d.conclude(ctx, tx, c, u, byRef[u.ID], asked); err != nil {
 				return err
 			}
 		}
@@ -212,10 +168,11 @@ func (d *Dispatcher) look(ctx context.Context, a tenant.Actor, c db.Campaign, s 
 	})
 }
 
-// conclude draws what can be drawn from a look: the provider's yes at once, its no only after the
-// grace, the campaign's own choice where nothing can be known (f is nil), and the end after a day.
-func (d *Dispatcher) conclude(ctx context.Context, tx *tenant.Tx, c db.Campaign, u db.Attempt, f *channel.Finding) error {
-	graceOver := time.Now().After(u.Deadline.Add(d.Timing.Grace))
+// conclude draws what can be drawn from a look: the provider's yes at once, its no only if it was
+// asked after the grace, the campaign's own choice where nothing can be known (f is nil), and the
+// end after a day.
+func (d *Dispatcher) conclude(ctx context.Context, tx *tenant.Tx, c db.Campaign, u db.Attempt, f *channel.Finding, asked time.Time) error {
+	graceOver := asked.After(u.Deadline.Add(d.Timing.Grace))
 	switch {
 	case f != nil && f.Found:
 		_, err := d.Accept(ctx, tx, u.ID, f.ProviderID, "lookup")
@@ -236,8 +193,11 @@ func (d *Dispatcher) later(ctx context.Context, tx *tenant.Tx, id uuid.UUID) err
 }
 
 // Poll asks the accounts of a tenant for news that no callback brings, and goes on while a
-// campaign of theirs may still hear something.
+// campaign of theirs may still hear something. A database that may not send asks nobody.
 func (d *Dispatcher) Poll(ctx context.Context, a tenant.Actor, news News) error {
+	if may, err := d.DB.MayDispatch(ctx); err != nil || !may {
+		return err
+	}
 	var due []db.Connection
 	err := d.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
 		due, err = tx.ClaimPolls(ctx, d.Timing.Lookup.Seconds())

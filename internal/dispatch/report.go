@@ -56,17 +56,34 @@ func (s Standing) With(r channel.Report) Standing {
 	return s
 }
 
-// bounce is the result a standing without a delivery comes to; empty while there is hope.
-func (s Standing) bounce() string {
-	switch {
-	case ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered]:
-		return ""
-	case slices.Contains(s.Flags, string(channel.ReportHardBounced)), slices.Contains(s.Flags, string(channel.ReportBlocked)):
-		return HardBounced
-	case slices.Contains(s.Flags, string(channel.ReportFailed)):
-		return CallFailed
-	case slices.Contains(s.Flags, string(channel.ReportSoftBounced)):
-		return SoftBounced
+// bounces are the reports that a send was in vain, the worst first, with the result by which a
+// retry strategy knows each and the reason for which a target fails.
+var bounces = []struct {
+	kind           channel.Kind
+	result, reason string
+}{
+	{channel.ReportHardBounced, HardBounced, "hard_bounce"},
+	{channel.ReportBlocked, HardBounced, "hard_bounce"},
+	{channel.ReportFailed, CallFailed, "not_delivered"},
+	{channel.ReportSoftBounced, SoftBounced, "soft_bounce"},
+}
+
+// bounce is the result that a report comes to; empty unless the send was in vain.
+func bounce(kind channel.Kind) string {
+	for _, b := range bounces {
+		if b.kind == kind {
+			return b.result
+		}
+	}
+	return ""
+}
+
+// worst is the reason of the worst bounce on record; empty when there is none.
+func (s Standing) worst() string {
+	for _, b := range bounces {
+		if slices.Contains(s.Flags, string(b.kind)) {
+			return b.reason
+		}
 	}
 	return ""
 }
@@ -97,7 +114,7 @@ func (d *Dispatcher) Apply(ctx context.Context, tx *tenant.Tx, attempt db.Attemp
 	if c.Channel == string(channel.Voice) {
 		return d.applyCall(ctx, tx, plan, a, t, r)
 	}
-	return d.applyMessage(ctx, tx, plan, a, t, s)
+	return d.applyMessage(ctx, tx, plan, a, t, r, s)
 }
 
 // note keeps a report in the target's timeline and raises its standing.
@@ -119,8 +136,9 @@ func (d *Dispatcher) note(ctx context.Context, tx *tenant.Tx, a db.Attempt, r ch
 	return tx.SetDelivery(ctx, db.SetDeliveryParams{ID: a.TargetID, Delivery: s.Delivery, Flags: s.Flags, Outcome: optional(s.Outcome)})
 }
 
-// applyMessage moves a target whose campaign waits for delivery.
-func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, s Standing) error {
+// applyMessage moves a target whose campaign waits for delivery. An earlier send may still be
+// delivered, but only the last one can be in vain.
+func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, r channel.Report, s Standing) error {
 	if p.Campaign.CompleteOn != "delivered" {
 		return nil
 	}
@@ -128,39 +146,41 @@ func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a
 		_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Accepted, Failed, Pending}})
 		return err
 	}
-	result := s.bounce()
+	result := bounce(r.Kind)
 	if result == "" || a.Number < t.Attempts {
 		return nil
 	}
-	return d.tryAgain(ctx, tx, p, a, t, result, reasonFor[result])
+	return d.tryAgain(ctx, tx, p, a, t, result, s.worst())
 }
 
-// tryAgain plans another send after a result, or ends the target with a reason.
+// tryAgain plans another send after a result, or ends the target with a reason. Of several results
+// of one send, all must allow another.
 func (d *Dispatcher) tryAgain(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, result, reason string) error {
 	n, err := tx.CloseAttempt(ctx, a.ID)
-	if err != nil || n == 0 {
+	if err != nil {
 		return err
 	}
-	move := db.MoveTargetParams{ID: t.ID, ToStatus: Failed, Reason: &reason, FromStatuses: []string{Accepted}}
-	if delay, again := p.Retry.Delay(result, int(t.Spent)); again {
+	delay, again := p.Retry.Delay(result, int(t.Spent))
+	if again && n == 0 {
+		return nil
+	}
+	move := db.MoveTargetParams{ID: t.ID, ToStatus: Failed, Reason: &reason, FromStatuses: []string{Accepted, Pending, Failed}}
+	if again {
 		due := d.Clock.Now().Add(delay)
-		move.ToStatus, move.Reason, move.Hold, move.DueAt = Pending, nil, new(HoldRetry), &due
+		move = db.MoveTargetParams{ID: t.ID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, FromStatuses: []string{Accepted}}
 	}
 	_, err = tx.MoveTarget(ctx, move)
 	return err
 }
 
-var reasonFor = map[string]string{
-	HardBounced: "hard_bounce", SoftBounced: "soft_bounce", CallFailed: "call_failed",
-	Busy: "attempts_exhausted", NoAnswer: "attempts_exhausted", Voicemail: "voicemail",
-}
-
-// applyCall moves a target whose call has ended. Only the first word about the end counts.
+// applyCall moves a target whose call has ended. The first word about the end counts, but that
+// somebody was reached may be known only to a later one.
 func (d *Dispatcher) applyCall(ctx context.Context, tx *tenant.Tx, p *Plan, a db.Attempt, t db.Target, r channel.Report) error {
-	if r.Kind != channel.ReportEnded && r.Kind != channel.ReportCallReport || a.ClosedAt != nil {
-		return nil
-	}
 	switch {
+	case r.Kind != channel.ReportEnded && r.Kind != channel.ReportCallReport:
+		return nil
+	case a.ClosedAt != nil:
+		return d.reachedAfterAll(ctx, tx, a, t, r)
 	case r.Class == "capacity":
 		return d.notRung(ctx, tx, a, t, HoldRate)
 	case r.Class == "account":
@@ -181,13 +201,22 @@ func (d *Dispatcher) applyCall(ctx context.Context, tx *tenant.Tx, p *Plan, a db
 		}
 		return d.tryAgain(ctx, tx, p, a, t, Voicemail, Voicemail)
 	case channel.CallBusy:
-		return d.tryAgain(ctx, tx, p, a, t, Busy, reasonFor[Busy])
+		return d.tryAgain(ctx, tx, p, a, t, Busy, "attempts_exhausted")
 	case channel.CallNoAnswer:
-		return d.tryAgain(ctx, tx, p, a, t, NoAnswer, reasonFor[NoAnswer])
+		return d.tryAgain(ctx, tx, p, a, t, NoAnswer, "attempts_exhausted")
 	case channel.CallRejected:
 		return d.endCall(ctx, tx, a, t, Failed, "call_rejected")
 	}
-	return d.tryAgain(ctx, tx, p, a, t, CallFailed, reasonFor[CallFailed])
+	return d.tryAgain(ctx, tx, p, a, t, CallFailed, "call_failed")
+}
+
+// reachedAfterAll takes back the retry or the failure of a call that somebody had answered.
+func (d *Dispatcher) reachedAfterAll(ctx context.Context, tx *tenant.Tx, a db.Attempt, t db.Target, r channel.Report) error {
+	if r.Outcome != channel.CallCompleted || a.Number < t.Attempts {
+		return nil
+	}
+	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Pending, Failed}})
+	return err
 }
 
 // endCall closes an attempt and ends its target.

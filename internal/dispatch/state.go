@@ -16,9 +16,12 @@ const (
 	Unresolved = "unresolved" // unknown for a day: a person must look
 )
 
+// States are all of them, in the order of a life.
+var States = []string{Pending, Sending, Accepted, Unknown, Completed, Failed, Skipped, Cancelled, Expired, Unresolved}
+
 // moves are the ways a target may go; the drawing in the package comment is tested against it.
 var moves = map[string][]string{
-	Pending:    {Sending, Completed, Skipped, Cancelled, Expired}, // completed: a late word on an earlier send
+	Pending:    {Sending, Completed, Failed, Skipped, Cancelled, Expired}, // completed, failed: a late word on an earlier send
 	Sending:    {Accepted, Completed, Failed, Pending, Unknown},
 	Accepted:   {Completed, Failed, Pending, Cancelled},
 	Unknown:    {Accepted, Completed, Failed, Pending, Unresolved},
@@ -29,18 +32,6 @@ var moves = map[string][]string{
 // Terminal says whether a state counts as an end in a campaign's account.
 func Terminal(state string) bool {
 	return !slices.Contains([]string{Pending, Sending, Accepted, Unknown}, state)
-}
-
-// origins are the states from which a target may go to one.
-func origins(to string) []string {
-	var from []string
-	for state, ways := range moves {
-		if slices.Contains(ways, to) {
-			from = append(from, state)
-		}
-	}
-	slices.Sort(from)
-	return from
 }
 
 // Attempt states. A provider's yes always wins; not_sent needs proof.

@@ -22,10 +22,12 @@ const (
 	jobTimeout = time.Minute
 )
 
-// Pump works slices of lanes. Slot and Bucket make it one of a kind.
+// Pump works slices of lanes. Each process asks for as many as it can run; who runs them does not
+// matter. Process, Slot and Bucket make it one of a kind.
 type Pump struct {
-	Slot   int   `json:"slot"`
-	Bucket int64 `json:"bucket"`
+	Process uuid.UUID `json:"process"`
+	Slot    int       `json:"slot"`
+	Bucket  int64     `json:"bucket"`
 }
 
 // Kind names the job to River.
@@ -85,21 +87,21 @@ func options(queue string) *river.InsertOpts {
 }
 
 // wakeups are the jobs for the work that is due.
-func wakeups(due []tenant.Work, pumps int, now time.Time) []river.InsertManyParams {
+func (w *Worker) wakeups(due []tenant.Work, now time.Time) []river.InsertManyParams {
 	b := now.Unix() / int64(bucket.Seconds())
 	var jobs []river.InsertManyParams
-	for _, w := range due {
-		if w.Kind == "pump" {
-			for slot := range pumps {
-				jobs = append(jobs, river.InsertManyParams{Args: Pump{slot, b}, InsertOpts: options(queuePump)})
+	for _, work := range due {
+		if work.Kind == "pump" {
+			for slot := range w.Pumps {
+				jobs = append(jobs, river.InsertManyParams{Args: Pump{w.id, slot, b}, InsertOpts: options(queuePump)})
 			}
 			continue
 		}
 		queue := queueTend
-		if w.Kind == "callbacks" {
+		if work.Kind == "callbacks" {
 			queue = queueNews
 		}
-		jobs = append(jobs, river.InsertManyParams{Args: makers[w.Kind](w.TenantID, b), InsertOpts: options(queue)})
+		jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: options(queue)})
 	}
 	return jobs
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
@@ -35,6 +36,7 @@ type Rooms struct {
 // Worker runs jobs. Any number of processes may run one.
 type Worker struct {
 	Rooms
+	id    uuid.UUID // of this process
 	river *river.Client[pgx.Tx]
 }
 
@@ -43,7 +45,7 @@ const softStop = 20 * time.Second
 
 // New is the door over its rooms.
 func New(r Rooms) (*Worker, error) {
-	w := &Worker{Rooms: r}
+	w := &Worker{Rooms: r, id: uuid.New()}
 	if w.Watch == 0 {
 		w.Watch = 500 * time.Millisecond
 	}
@@ -125,7 +127,7 @@ func (w *Worker) watch(ctx context.Context) {
 		}
 		due, err := w.DB.WorkDue(ctx, w.Clock.Now())
 		if err == nil {
-			err = w.DB.Wake(ctx, wakeups(due, w.Pumps, time.Now()))
+			err = w.DB.Wake(ctx, w.wakeups(due, time.Now()))
 		}
 		if err != nil && ctx.Err() == nil {
 			w.Log.WarnContext(ctx, "the watch could not look for work", "event", "watch_failed", "error", err)

@@ -17,7 +17,7 @@ const (
 	emailPage   = 1000
 	smsPage     = 100
 	smsPages    = 10
-	byNumber    = 5                      // up to so many lost SMS of one tag are asked for by number
+	byNumber    = 2                      // up to so many lost SMS of one tag are asked for by number
 	lookupPause = 500 * time.Millisecond // GET /smtp/emails allows two requests a second
 
 	// How far back a list is believed to be whole.

@@ -1,0 +1,222 @@
+package isolation_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// ask is one way to call an operation. Its texts, like the operation's path, have holes: {lead_id}
+// is an id of the caller's, and in turn another tenant's and nobody's.
+type ask struct {
+	query  string // name={hole}
+	body   string
+	token  string            // what a callback brings to prove where it comes from
+	tenant string            // the header Carillon-Tenant
+	as     map[string]string // a hole of the path ⇒ the value of the cast that it takes
+}
+
+// asks are how to call operations that take more than a path. An operation of the contract that
+// takes an id which no ask here fills fails TestEveryIDOfTheContractIsAsked.
+var asks = map[string][]ask{
+	"createTenant":    {{body: `{"slug": "{slug}", "name": "Heron"}`}},
+	"addMembership":   {{body: `{"user_id": "{user_id}", "role": "viewer"}`}},
+	"listMemberships": {{query: "cursor={cursor}"}},
+
+	"changeMembership": {{body: `{"role": "viewer"}`}},
+	"listLeads": {{}, {query: "cursor={cursor}"}, {query: "tag={tag}"}, {query: "email={email}"}, {query: "phone={phone}"},
+		{query: "external_id={external_id}"}, {query: "company={company}"}},
+	"createLead": {{body: `{"email": "{email}"}`}, {body: `{"phone": "{phone}"}`}, {body: `{"external_id": "{external_id}"}`}},
+	"updateLead": {{body: `{"email": "{email}"}`}, {body: `{"phone": "{phone}"}`}, {body: `{"external_id": "{external_id}"}`},
+		{body: `{"custom_fields": {"word": "{custom}"}}`}},
+	"addLeadTags": {{body: `{"tags": ["{tag}"]}`}},
+
+	"listLeadLists":       {{}, {query: "cursor={cursor}"}},
+	"createLeadList":      {{body: `{"name": "{list_name}", "kind": "static"}`}},
+	"updateLeadList":      {{body: `{"name": "{list_name}"}`}},
+	"listLeadListMembers": {{}, {as: map[string]string{"list_id": "other_id"}}, {query: "cursor={cursor}"}},
+	"previewLeadList":     {{}, {as: map[string]string{"list_id": "other_id"}}},
+	"addLeadListMembers":  {{body: `{"lead_ids": ["{lead_id}"]}`}, {body: `{"lead_ids": ["{other_id}", "{lead_id}"]}`}},
+	"previewLeadFilter": {
+		{body: `{"filter": {"type": "tag", "tag": "{tag}"}}`},
+		{body: `{"filter": {"type": "not", "filter": {"type": "not", "filter": {"type": "tag", "tag": "{tag}"}}}}`},
+		{body: `{"filter": {"type": "field", "field": "email", "op": "equals", "value": "{email}"}}`},
+		{body: `{"filter": {"type": "field", "field": "company", "op": "starts_with", "value": "{company}"}}`},
+		{body: `{"filter": {"type": "field", "field": "external_id", "op": "contains", "value": "{external_id}"}}`},
+		{body: `{"filter": {"type": "all", "filters": [{"type": "field", "field": "phone", "op": "equals", "value": "{phone}"}]}}`},
+		{body: `{"filter": {"type": "any", "filters": [{"type": "custom_field", "field": "word", "op": "equals", "value": "{custom}"}]}}`},
+	},
+
+	"listConnections":  {{}, {query: "cursor={cursor}"}},
+	"createConnection": {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "localhost"}}`}},
+	"updateConnection": {{body: `{"name": "{connection_name}"}`}},
+
+	"listCampaigns":       {{}, {query: "cursor={cursor}"}},
+	"createCampaign":      {{body: `{"name": "Heron", "channel": "sms", "lead_list_id": "{list_id}", "connection_id": "{connection_id}", "message_content": {"body": "Hello"}}`}},
+	"updateCampaign":      {{body: `{"lead_list_id": "{list_id}"}`}, {body: `{"connection_id": "{connection_id}"}`}, {body: `{"lead_list_id": "{list_id}", "connection_id": "{connection_id}"}`}},
+	"listCampaignTargets": {{}, {query: "lead_id={lead_id}"}, {query: "cursor={cursor}"}},
+
+	"receiveBrevoEmail": {
+		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},
+		{token: "{callback_token}", body: `{"event": "delivered", "email": "heron@example.com", "message-id": "1", "X-Mailin-custom": "{\"ref\": \"{attempt_id}\"}"}`},
+		{token: "{callback_token}", body: `{"event": "hard_bounce", "email": "{recipient_key}", "message-id": "2", "X-Mailin-custom": "{\"request\": \"{request_id}\"}"}`},
+	},
+	"receiveBrevoSms": {
+		{token: "{callback_token}", body: `{"msg_status": "delivered", "to": "{phone}", "messageId": "{message_id}"}`},
+		{token: "{callback_token}", body: `{"msg_status": "unsubscribed", "to": "{phone}", "messageId": "1", "tag": "{attempt_id}"}`},
+	},
+	"receiveBrevoSmsMessage": {{body: `{"msg_status": "delivered", "to": "{phone}", "messageId": "{message_id}"}`}},
+	"receiveVapiCallStatus": {{
+		token: "{voice_callback_token}", as: map[string]string{"endpoint_id": "voice_endpoint_id"},
+		body: `{"message": {"type": "status-update", "status": "ended", "call": {"id": "{message_id}", "name": "{attempt_id}"}}}`,
+	}},
+}
+
+// asksOf are the ways to call an operation, at least one, and beside them those that choose a
+// tenant.
+func asksOf(op operation) []ask {
+	ways := slices.Clone(asks[op.id])
+	if len(ways) == 0 {
+		ways = []ask{{}}
+	}
+	if op.choosesTenant {
+		ways = append(ways, ask{tenant: "{tenant_id}"}, ask{tenant: "{slug}"})
+	}
+	return ways
+}
+
+// request is an ask, filled.
+type request struct {
+	method, path, body string
+	header             http.Header
+}
+
+// path is the operation's path with the ask's own holes.
+func (a ask) path(op operation) string {
+	path := op.path
+	for name, value := range a.as {
+		path = strings.ReplaceAll(path, "{"+name+"}", "{"+value+"}")
+	}
+	return path
+}
+
+// holes are the names of all values that an ask takes, those of the path first. To choose a tenant
+// is an ask for itself.
+func (a ask) holes(op operation) []string {
+	var names []string
+	text := a.path(op) + a.query + a.token + a.body
+	if a.tenant != "" {
+		text = a.tenant
+	}
+	for _, m := range hole.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(names, m[1]) {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}
+
+// with fills an ask by what a cast says.
+func (a ask) with(op operation, c cast) request {
+	r := request{method: op.method, path: c.fill(a.path(op)), body: c.fill(a.body), header: http.Header{}}
+	if name, value, ok := strings.Cut(c.fill(a.query), "="); ok {
+		r.path += "?" + url.Values{name: {value}}.Encode()
+	}
+	if a.token != "" {
+		r.header.Set("Authorization", "Bearer "+c.fill(a.token))
+	}
+	if a.tenant != "" {
+		r.header.Set("Carillon-Tenant", c.fill(a.tenant))
+	}
+	return r
+}
+
+func TestEveryIDOfTheContractIsAsked(t *testing.T) {
+	t.Parallel()
+	ops, anybody := operations(t), newHouse(t, layers{wall: true, words: true}).stranger
+
+	for _, complaint := range unasked(ops, anybody) {
+		t.Error(complaint)
+	}
+
+	places := 0
+	for _, op := range ops {
+		places += len(op.positions)
+	}
+	if places < 50 {
+		t.Errorf("only %d places for ids were found in the contract", places)
+	}
+}
+
+func TestOperationThatNobodyAsksIsFound(t *testing.T) {
+	t.Parallel()
+	for _, op := range []operation{
+		{id: "getHeron", path: "/herons/{heron_id}", positions: []string{"path heron_id"}},
+		{id: "listHerons", path: "/herons", positions: []string{"query lead_id"}},
+		{id: "createHeron", path: "/herons", positions: []string{"body /nest/lead_ids/-"}},
+		{id: "createCampaign", path: "/campaigns", positions: []string{"body /heron_id"}},
+		{id: "changeHeron", path: "/herons/{lead_id}", positions: []string{"path lead_id"}, needsBody: true},
+	} {
+		if len(unasked([]operation{op}, newCast("fieldfar"))) == 0 {
+			t.Errorf("%s was not missed", op.id)
+		}
+	}
+}
+
+// unasked says which ids and texts that operations take nobody asks with, for want of an ask or of
+// a value that a cast could give.
+func unasked(ops []operation, anybody cast) []string {
+	var found []string
+	for _, op := range ops {
+		for _, position := range op.positions {
+			if !slices.ContainsFunc(asksOf(op), func(a ask) bool { return a.fills(op, position) }) {
+				found = append(found, fmt.Sprintf("%s takes an id or a text at %q that no ask fills: add one to asks_test.go", op.id, position))
+			}
+		}
+		for _, a := range asksOf(op) {
+			for _, name := range a.holes(op) {
+				if _, known := anybody.values[name]; !known {
+					found = append(found, fmt.Sprintf("%s has the hole {%s}, which no cast can fill: give it a value in testdata/tenant.sql", op.id, name))
+				}
+			}
+			if op.needsBody && len(op.positions) > 0 && a.body+a.tenant == "" {
+				found = append(found, op.id+" needs a body that no ask gives")
+			}
+		}
+	}
+	return found
+}
+
+// fills tells whether an ask has a hole at a position.
+func (a ask) fills(op operation, position string) bool {
+	in, name, _ := strings.Cut(position, " ")
+	switch in {
+	case "path":
+		return strings.Contains(op.path, "{"+name+"}")
+	case "query":
+		return strings.HasPrefix(a.query, name+"={")
+	}
+	var body any
+	_ = json.Unmarshal([]byte(a.body), &body)
+	text, _ := at(body, strings.Split(name, "/")[1:]).(string)
+	return hole.MatchString(text)
+}
+
+// at is what stands in a JSON value where keys lead; - is a list's first.
+func at(v any, keys []string) any {
+	for _, key := range keys {
+		switch of := v.(type) {
+		case map[string]any:
+			v = of[key]
+		case []any:
+			v = of[0]
+		default:
+			return nil
+		}
+	}
+	return v
+}

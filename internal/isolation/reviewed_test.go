@@ -1,0 +1,105 @@
+package isolation_test
+
+import (
+	"fmt"
+	"slices"
+)
+
+// What a person has looked at and let stand. Whoever adds a line here says that it may be.
+
+// unwalled are the tables of the schema public that hold nothing of a tenant's.
+var unwalled = []string{"schema_migrations", "platform_admins", "installation"}
+
+// globalKeys are unique on purpose across tenants: a slug names its tenant to the whole platform,
+// and only a super admin chooses one.
+var globalKeys = []string{"tenant_slug_taken"}
+
+// crossingPolicies are what carillon_crossing may see of every tenant, column grants aside.
+var crossingPolicies = []string{
+	"attempts: crossing permissive SELECT to carillon_crossing using true check none",
+	"callbacks: crossing permissive SELECT to carillon_crossing using true check none",
+	"campaigns: crossing permissive SELECT to carillon_crossing using true check none",
+	"connections: crossing permissive SELECT to carillon_crossing using true check none",
+	"lanes: crossing permissive SELECT to carillon_crossing using true check none",
+	"lanes: crossing_update permissive UPDATE to carillon_crossing using true check true",
+	"memberships: crossing permissive SELECT to carillon_crossing using true check none",
+	"targets: crossing permissive SELECT to carillon_crossing using true check none",
+	"tenants: crossing permissive SELECT to carillon_crossing using true check none",
+}
+
+// policies are every policy there may be: the wall around each table, and the crossings.
+func policies(walled []string) []string {
+	lines := slices.Clone(crossingPolicies)
+	for _, table := range walled {
+		const own = "(tenant_id = ( SELECT current_tenant() AS current_tenant))"
+		lines = append(lines, fmt.Sprintf("%s: tenant_isolation permissive ALL to PUBLIC using %s check %s", table, own, own))
+	}
+	return lines
+}
+
+// grants are what roles may do with tables that are not theirs.
+func grants(walled []string) []string {
+	lines := []string{
+		"carillon_app: INSERT SELECT UPDATE on installation",
+		"carillon_crossing: SELECT on installation",
+		"carillon_crossing: SELECT on platform_admins",
+		"carillon_crossing: SELECT UPDATE on lanes",
+	}
+	for _, table := range walled {
+		lines = append(lines, "carillon_app: DELETE INSERT SELECT UPDATE on "+table)
+	}
+	return lines
+}
+
+// columnGrants are the columns that carillon_crossing may read: ids, states and times.
+func columnGrants([]string) []string {
+	return []string{
+		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
+		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
+		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id start_at status tenant_id)",
+		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
+		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
+		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
+		"carillon_crossing: SELECT on tenants (name slug status tenant_id)",
+	}
+}
+
+// personal are columns that say something about or from a person. carillon_crossing reads none.
+var personal = []string{
+	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
+	"recipient", "recipient_key", "address_key", "body", "data", "trace", "secret", "settings", "content", "filter", "description",
+}
+
+// functions are every function in public and crossing: who owns it, as whom it runs, with which
+// search path, what it answers and who may call it. No other runs as its owner.
+func functions([]string) []string {
+	const definer = " of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app"
+	return []string{
+		"current_tenant() returns uuid of carillon_owner runs as caller for carillon_app carillon_crossing",
+		"database_fingerprint() returns text of carillon_owner runs as caller for carillon_app carillon_crossing",
+		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
+
+		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
+		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
+		"crossing.may_dispatch() returns boolean" + definer,
+		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)" + definer,
+		"crossing.refresh_lanes() returns void" + definer,
+		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
+		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
+		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
+	}
+}
+
+// schemas are who may look into each schema, and who may make things there.
+func schemas([]string) []string {
+	return []string{
+		"crossing of carillon_crossing: carillon_app USAGE",
+		"public of pg_database_owner: carillon_app USAGE",
+		"public of pg_database_owner: carillon_crossing USAGE",
+		"public of pg_database_owner: carillon_owner CREATE USAGE",
+		"river of carillon_owner: carillon_app USAGE",
+	}
+}
+
+// currentTenant is the body of the function that every wall and every query asks.
+const currentTenant = "SELECT current_setting('app.tenant_id')::uuid"

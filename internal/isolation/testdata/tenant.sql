@@ -1,0 +1,49 @@
+-- Everything a tenant can have, at least one row in every table. {name} is an id or a value of the
+-- tenant's own, <name> a word that nobody else uses.
+INSERT INTO tenants (tenant_id, slug, name, send_rates) VALUES ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}');
+INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
+    ('{tenant_id}', '{admin_membership_id}', '{admin_id}', '<admin>@example.com', 'tenant_admin'),
+    ('{tenant_id}', '{membership_id}', '{user_id}', '<member>@example.com', 'operator');
+
+INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, custom_fields) VALUES
+    ('{tenant_id}', '{lead_id}', '{external_id}', '{email}', '{email}', '{phone}', '<first>', '<last>', '{company}', 'Europe/Lisbon', '{"word": "{custom}"}'),
+    ('{tenant_id}', '{other_id}', '<other>', NULL, NULL, NULL, '<first>', '<last>', NULL, 'Europe/Lisbon', '{}');
+INSERT INTO lead_tags (tenant_id, lead_id, tag) VALUES ('{tenant_id}', '{lead_id}', '{tag}');
+INSERT INTO lead_lists (tenant_id, id, name, kind, filter, description) VALUES
+    ('{tenant_id}', '{list_id}', '{list_name}', 'static', NULL, '<list>'),
+    ('{tenant_id}', '{other_id}', '<dynamic>', 'dynamic', '{"type": "not", "filter": {"type": "tag", "tag": "<nobody>"}}', NULL);
+INSERT INTO lead_list_members (tenant_id, list_id, lead_id) VALUES
+    ('{tenant_id}', '{list_id}', '{lead_id}'), ('{tenant_id}', '{list_id}', '{other_id}');
+
+INSERT INTO connections (tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, next_poll_at) VALUES
+    ('{tenant_id}', '{connection_id}', '{connection_name}', 'brevo', 'active', NULL, '<secret>', '<last_four>', '<fingerprint>',
+        '{"sms_sender": "Carillon", "email_from": "<from>@example.com"}', '{"<rate>": {"limit": 1, "window_seconds": 1}}', '{endpoint_id}', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', '<voice>', 'vapi', 'paused', '<paused>', '<secret>', '<last_four>', '<fingerprint>',
+        '{"assistant_id": "<assistant>", "phone_number_id": "<number>"}', '{}', '{voice_endpoint_id}', NULL);
+
+-- A draft that already has an account, so that every page of it shows something; one that runs, and
+-- others in the states that background work looks for.
+INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, status, status_reason, started_at, finished_at) VALUES
+    ('{tenant_id}', '{campaign_id}', '<draft>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{"note": "<retry>"}', '{"note": "<schedule>"}', 'draft', '<why>', now(), NULL),
+    ('{tenant_id}', '{other_id}', '<running>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'running', NULL, now(), NULL),
+    ('{tenant_id}', gen_random_uuid(), '<scheduled>', 'whatsapp', '{list_id}', '{connection_id}', '2020-01-01', 'UTC', '{"body": "<said>"}', '{}', '{}', 'scheduled', NULL, NULL, NULL),
+    ('{tenant_id}', gen_random_uuid(), '<preparing>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'preparing', NULL, now(), NULL),
+    ('{tenant_id}', gen_random_uuid(), '<cancelled>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'cancelled', NULL, now(), NULL);
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, reason, hold, due_at, expires_at, delivery, flags, outcome) VALUES
+    ('{tenant_id}', '{target_id}', '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '<reason>', '<hold>', '2020-01-01', '2100-01-01', '<delivery>', '{<flag>}', '<outcome>'),
+    ('{tenant_id}', '{other_id}', '{other_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL),
+    ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '<next>', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL);
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
+    ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', '2020-01-01', NULL, NULL, NULL, NULL);
+INSERT INTO target_notes (tenant_id, id, target_id, attempt_id, kind, at, body) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{target_id}', NULL, 'decision', now(), '{"reason": "<decided>"}'),
+    ('{tenant_id}', gen_random_uuid(), '{target_id}', '{attempt_id}', 'report', now(), '{"Kind": "<reported>"}');
+INSERT INTO lanes (tenant_id, connection_id, channel, next_due_at, wait_until, wait_reason, bad_streak, opened) VALUES
+    ('{tenant_id}', '{connection_id}', 'sms', '2020-01-01', '2020-01-01', '<lane>', 1, 1);
+
+INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
+INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
+    ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
+INSERT INTO events (tenant_id, id, type, actor, object_type, object_id, data) VALUES
+    ('{tenant_id}', '{event_id}', '<event>', '<actor>', '<object>', '{lead_id}', '{"word": "<fact>"}');
