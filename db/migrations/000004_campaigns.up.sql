@@ -104,7 +104,8 @@ CREATE UNIQUE INDEX attempt_open ON attempts (tenant_id, target_id)
 CREATE INDEX attempts_message ON attempts (tenant_id, connection_id, provider_message_id) WHERE provider_message_id IS NOT NULL;
 CREATE INDEX attempts_request ON attempts (tenant_id, request_id) WHERE request_id <> id; -- shared requests
 CREATE INDEX attempts_lookup ON attempts (next_lookup_at, tenant_id) WHERE next_lookup_at IS NOT NULL;
-CREATE INDEX attempts_waiting ON attempts (tenant_id, campaign_id, deadline) WHERE state IN ('sending', 'unknown');
+CREATE INDEX attempts_waiting ON attempts (tenant_id, campaign_id, deadline)
+    WHERE state IN ('sending', 'unknown') OR next_lookup_at IS NOT NULL; -- for an answer, or for a report
 SELECT wall('attempts');
 
 -- What happened to a target beside its attempts: decisions to wait or to stop, and reports.

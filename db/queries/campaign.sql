@@ -65,11 +65,12 @@ UPDATE campaigns SET frozen_at = clock_timestamp()
 WHERE tenant_id = current_tenant() AND id = @id;
 
 -- name: ListFinishableCampaigns :many
--- ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns without one and without an open request; targets that wait for a report may be left.
+-- ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report.
 SELECT c.id, c.status FROM campaigns c
 CROSS JOIN LATERAL (
     SELECT EXISTS (SELECT FROM targets t WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at IS NOT NULL) AS pending,
-           EXISTS (SELECT FROM attempts a WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id AND a.state IN ('sending', 'unknown')) AS open) has
+           EXISTS (SELECT FROM attempts a WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id
+                   AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)) AS open) has
 WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
   AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
 ORDER BY c.id

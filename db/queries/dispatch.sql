@@ -118,6 +118,11 @@ SET next_lookup_at = clock_timestamp() + make_interval(secs => v.seconds)
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@seconds::double precision[]) AS seconds) v
 WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.next_lookup_at IS NOT NULL;
 
+-- name: ForgetReports :exec
+-- ForgetReports stops asking after a target's accepted attempts: what was waited for has come.
+UPDATE attempts SET next_lookup_at = NULL
+WHERE tenant_id = current_tenant() AND target_id = @target_id AND state = 'accepted' AND next_lookup_at IS NOT NULL;
+
 -- name: CloseAttempt :execrows
 -- CloseAttempt marks an accepted attempt as one that can no longer reach anybody: a bounce, an ended call.
 UPDATE attempts SET closed_at = clock_timestamp(), next_lookup_at = NULL

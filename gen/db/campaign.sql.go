@@ -491,7 +491,8 @@ const listFinishableCampaigns = `-- name: ListFinishableCampaigns :many
 SELECT c.id, c.status FROM campaigns c
 CROSS JOIN LATERAL (
     SELECT EXISTS (SELECT FROM targets t WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at IS NOT NULL) AS pending,
-           EXISTS (SELECT FROM attempts a WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id AND a.state IN ('sending', 'unknown')) AS open) has
+           EXISTS (SELECT FROM attempts a WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id
+                   AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)) AS open) has
 WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
   AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
 ORDER BY c.id
@@ -503,7 +504,7 @@ type ListFinishableCampaignsRow struct {
 	Status string    `db:"status"`
 }
 
-// ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns without one and without an open request; targets that wait for a report may be left.
+// ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report.
 func (q *Queries) ListFinishableCampaigns(ctx context.Context) ([]ListFinishableCampaignsRow, error) {
 	rows, err := q.db.Query(ctx, listFinishableCampaigns)
 	if err != nil {

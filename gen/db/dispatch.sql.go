@@ -288,6 +288,17 @@ func (q *Queries) FindAttemptByRequest(ctx context.Context, requestID uuid.UUID,
 	return id, err
 }
 
+const forgetReports = `-- name: ForgetReports :exec
+UPDATE attempts SET next_lookup_at = NULL
+WHERE tenant_id = current_tenant() AND target_id = $1 AND state = 'accepted' AND next_lookup_at IS NOT NULL
+`
+
+// ForgetReports stops asking after a target's accepted attempts: what was waited for has come.
+func (q *Queries) ForgetReports(ctx context.Context, targetID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, forgetReports, targetID)
+	return err
+}
+
 const holdTargets = `-- name: HoldTargets :exec
 UPDATE targets t SET hold = v.hold, due_at = v.due_at, updated_at = now()
 FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::text[]) AS hold, unnest($3::timestamptz[]) AS due_at) v

@@ -29,7 +29,7 @@ import (
 )
 
 var (
-	// ErrNotEditable: only a draft changes; meta has the state.
+	// ErrNotEditable: only a draft changes.
 	ErrNotEditable = fault.New(fault.Conflict, "campaign_not_editable", "Only a draft can change.")
 	// ErrSchedule: the window cannot be obeyed; the violation names the field.
 	ErrSchedule = fault.New(fault.Invalid, "schedule_invalid", "The schedule cannot be obeyed.")
@@ -68,7 +68,7 @@ func (r *Room) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit fun
 		return row, err
 	}
 	if row.Status != Draft {
-		return row, ErrNotEditable.With("state", row.Status)
+		return row, wrong(ErrNotEditable, row, []string{Draft})
 	}
 	edit(&row)
 	if err := r.check(ctx, tx, row); err != nil {

@@ -151,6 +151,9 @@ func (r *Room) StartScheduled(ctx context.Context, d *tenant.DB, a tenant.Actor)
 
 const cancelPage = 2000
 
+// finishable are the states in which a campaign may end by itself; a paused one waits for a person.
+var finishable = []string{Running, Cancelled}
+
 // Finish completes the campaigns of a tenant in which nothing can change any more, and cancels
 // what is left of cancelled ones, a chunk at a time.
 func (r *Room) Finish(ctx context.Context, d *tenant.DB, a tenant.Actor) error {
@@ -170,7 +173,7 @@ func (r *Room) finish(ctx context.Context, d *tenant.DB, a tenant.Actor, id uuid
 	for more := true; more; {
 		err := d.Tx(ctx, a, func(tx *tenant.Tx) error {
 			c, err := tx.LockCampaign(ctx, id)
-			if err != nil || c.FinishedAt != nil {
+			if err != nil || c.FinishedAt != nil || !slices.Contains(finishable, c.Status) {
 				more = false
 				return err
 			}

@@ -19,8 +19,9 @@ import (
 // callback or the sweeper has settled in the meantime is not touched. It is tried again until the
 // attempts' deadline; after that the sweeper finds them.
 func (d *Dispatcher) account(ctx context.Context, lane tenant.Lane, p *promised, b channel.Batch, receipts []channel.Receipt) error {
-	ctx = context.WithoutCancel(ctx)
 	deadline := b.StartBy.Add(d.Timing.Lease)
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), deadline)
+	defer cancel()
 	pause := 50 * time.Millisecond
 	for {
 		err := d.DB.Tx(ctx, tenant.Job("pump", lane.TenantID), func(tx *tenant.Tx) error {

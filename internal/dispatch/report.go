@@ -65,6 +65,7 @@ var bounces = []struct {
 	{channel.ReportHardBounced, HardBounced, "hard_bounce"},
 	{channel.ReportBlocked, HardBounced, "hard_bounce"},
 	{channel.ReportFailed, CallFailed, "not_delivered"},
+	{channel.ReportUnsubscribed, "unsubscribed", "unsubscribed"}, // not delivered because the person had opted out
 	{channel.ReportSoftBounced, SoftBounced, "soft_bounce"},
 }
 
@@ -144,7 +145,10 @@ func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a
 	}
 	if ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered] {
 		_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Accepted, Failed, Pending}})
-		return err
+		if err != nil {
+			return err
+		}
+		return tx.ForgetReports(ctx, t.ID)
 	}
 	result := bounce(r.Kind)
 	if result == "" || a.Number < t.Attempts {
@@ -160,12 +164,12 @@ func (d *Dispatcher) tryAgain(ctx context.Context, tx *tenant.Tx, p *Plan, a db.
 	if err != nil {
 		return err
 	}
-	delay, again := p.Retry.Delay(result, int(t.Spent))
-	if again && n == 0 {
-		return nil
-	}
 	move := db.MoveTargetParams{ID: t.ID, ToStatus: Failed, Reason: &reason, FromStatuses: []string{Accepted, Pending, Failed}}
-	if again {
+	delay, again := p.Retry.Delay(result, int(t.Spent))
+	switch {
+	case again && n == 0: // settled by an earlier result: at most the reason grows worse
+		move.FromStatuses = []string{Failed}
+	case again:
 		due := d.Clock.Now().Add(delay)
 		move = db.MoveTargetParams{ID: t.ID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, FromStatuses: []string{Accepted}}
 	}

@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -24,7 +25,12 @@ func TestReportsInAnyOrderEndInTheSameRow(t *testing.T) {
 		t.Run(string(name), func(t *testing.T) {
 			t.Parallel()
 			r := newRoom(t)
-			c := r.campaign(string(name), reached(2*permutations), func(c *db.Campaign) { c.CompleteOn = "delivered" })
+			c := r.campaign(string(name), reached(2*permutations), func(c *db.Campaign) {
+				c.CompleteOn = "delivered"
+				if name == channel.Email {
+					c.Retry = json.RawMessage(`{"retry_on":["hard_bounced"]}`) // the wrong way round
+				}
+			})
 			attempts := r.accepted(c)
 			seed := rand.Uint64()
 			dice := rand.New(rand.NewPCG(seed, seed))
@@ -85,6 +91,8 @@ func TestWorstWordOfTheLastSendDecidesWhatIsNotDelivered(t *testing.T) {
 		{[]channel.Report{hard, soft}, "failed | hard_bounce"},
 		{[]channel.Report{soft, hard, delivered}, "completed"},
 		{[]channel.Report{{Kind: channel.ReportFailed}}, "failed | not_delivered"},
+		{[]channel.Report{{Kind: channel.ReportUnsubscribed}}, "failed | unsubscribed"},
+		{[]channel.Report{{Kind: channel.ReportUnsubscribed}, delivered}, "completed"},
 	} {
 		campaign := r.campaign("sms", []string{fmt.Sprint(3000000 + i)}, func(c *db.Campaign) { c.CompleteOn = "delivered" })
 		a := r.accepted(campaign)[0]
