@@ -124,17 +124,17 @@ func (d *Demo) Watch(ctx context.Context, out io.Writer, terminal Terminal) erro
 		if err != nil {
 			return err
 		}
+		line := ""
 		if terminal == Interactive {
-			fmt.Fprintf(out, "\r\033[K%s", d.line())
+			line = "\r\033[K" + d.line()
 		} else if over || time.Since(told) >= 2*time.Second {
-			fmt.Fprintln(out, d.line())
-			told = time.Now()
+			line, told = d.line()+"\n", time.Now()
 		}
-		if over {
-			if terminal == Interactive {
-				fmt.Fprintln(out)
-			}
-			return nil
+		if over && terminal == Interactive {
+			line += "\n"
+		}
+		if _, err := io.WriteString(out, line); err != nil || over {
+			return err
 		}
 		select {
 		case <-ctx.Done():

@@ -38,7 +38,7 @@ func (s *Stack) Describe(out io.Writer, took time.Duration) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, `Carillon is ready (%.1f s).
+	_, err = fmt.Fprintf(out, `Carillon is ready (%.1f s).
 
   API       %s/api/v1       health %s/health
   Brevo     %s   (simulated)      ledger %s/_sim/ledger
@@ -53,7 +53,7 @@ func (s *Stack) Describe(out io.Writer, took time.Duration) error {
 
 `, took.Seconds(), s.Config.PublicURL, s.Config.PublicURL, s.Outside.BrevoURL, trim(s.Outside.BrevoURL), s.Outside.VapiURL, s.Outside.VapiURL,
 		s.Outside.IssuerURL, Speed, token, s.Config.PublicURL)
-	return nil
+	return err
 }
 
 // trim is Brevo's address without its version.

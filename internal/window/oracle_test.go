@@ -5,8 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/carillonhq/carillon/internal/window"
 	"pgregory.net/rapid"
+
+	"github.com/carillonhq/carillon/internal/window"
 )
 
 // The oracle answers minute by minute from the calendar fields that package time prints for an

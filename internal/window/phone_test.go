@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/carillonhq/carillon/internal/window"
 	"github.com/nyaruka/phonenumbers"
+
+	"github.com/carillonhq/carillon/internal/window"
 )
 
 func names(zones []*time.Location) string {

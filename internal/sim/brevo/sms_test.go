@@ -116,9 +116,10 @@ func TestLastDigitsChooseTheFateOfAnSMS(t *testing.T) {
 
 			r.must(201, "POST", "/v3/transactionalSMS/send", sms("33600"+digits))
 
-			got := r.in.wait(t, len(want))
+			r.in.wait(t, len(want))
 			time.Sleep(20 * time.Millisecond)
-			if got = r.in.all(); !slices.Equal(statuses(got), want) {
+			got := r.in.all()
+			if !slices.Equal(statuses(got), want) {
 				t.Fatalf("heard %v, want %v", statuses(got), want)
 			}
 			if digits == "999006" && got[3].body["reply"] != "STOP" {
