@@ -9,6 +9,8 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['carillon_owner', 'carillon_app', 'carillon_crossing'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT', name);
+            -- A worker that freezes in the middle of a transaction must not keep a pause waiting.
+            EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', name, '10s');
         END IF;
     END LOOP;
     EXECUTE format('GRANT carillon_owner, carillon_crossing TO %I', current_user);

@@ -1428,7 +1428,7 @@ type PreviewSample struct {
 	LeadID openapi_types.UUID `json:"lead_id"`
 
 	// Message What the lead would read; null when it cannot be written.
-	Message nullable.Nullable[MessageContent] `json:"message"`
+	Message nullable.Nullable[WrittenMessage] `json:"message"`
 
 	// Recipient The address that would be used.
 	Recipient nullable.Nullable[string] `json:"recipient"`
@@ -1709,6 +1709,24 @@ type TimelineEntry struct {
 
 // UnknownPolicy When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice.
 type UnknownPolicy string
+
+// WrittenMessage A message with the lead's fields filled in.
+type WrittenMessage struct {
+	// Body The text; for voice, the assistant's first sentence.
+	Body *string `json:"body,omitempty"`
+
+	// HTML email: the HTML part.
+	HTML *string `json:"html,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params map[string]string `json:"params,omitempty"`
+
+	// Subject email: the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	// TemplateID whatsapp: the approved template.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
 
 // CampaignID defines model for CampaignId.
 type CampaignID = openapi_types.UUID

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -12,12 +13,14 @@ import (
 )
 
 var (
-	// ErrForbidden: the caller's role does not cover the operation.
-	ErrForbidden = fault.New(fault.Forbidden, "forbidden", "Your role does not cover this. Ask a tenant_admin.")
+	// ErrForbidden: the caller's role does not cover the operation; meta names the permission.
+	ErrForbidden = fault.New(fault.Forbidden, "forbidden", "Your role does not cover this. Ask somebody whose role does.")
 	// ErrTenantForbidden: not a member, suspended and unknown are one answer, so that nothing can be guessed.
 	ErrTenantForbidden = fault.New(fault.Forbidden, "tenant_forbidden", "You cannot act for this tenant.")
 	// ErrTenantRequired carries the caller's memberships under "memberships", so that a client can offer a choice.
 	ErrTenantRequired = fault.New(fault.Malformed, "tenant_required", "Say which tenant you act for: send its id or slug in the header Carillon-Tenant.")
+	// ErrNoMembership: the caller is known and belongs nowhere.
+	ErrNoMembership = fault.New(fault.Forbidden, "no_membership", "You belong to no tenant yet. Ask a tenant_admin to add you.")
 )
 
 // SuperAdmin is the platform's own role, never a membership's.
@@ -38,9 +41,14 @@ type Caller struct {
 	Admin       bool // runs the platform
 }
 
-// Caller verifies a bearer token and looks the person up. It fails with the token faults.
-func (g *Gate) Caller(ctx context.Context, authorization string) (Caller, error) {
-	scheme, token, _ := strings.Cut(authorization, " ")
+// Caller verifies the bearer token in the values of the Authorization header and looks the person
+// up. It fails with the token faults; two values are refused, since the next reader might take the
+// other one.
+func (g *Gate) Caller(ctx context.Context, authorization []string) (Caller, error) {
+	if len(authorization) > 1 {
+		return Caller{}, invalid("the header stands twice")
+	}
+	scheme, token, _ := strings.Cut(strings.Join(authorization, ""), " ")
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return Caller{}, ErrMissingCredentials
 	}
@@ -53,34 +61,62 @@ func (g *Gate) Caller(ctx context.Context, authorization string) (Caller, error)
 }
 
 // Actor settles for which tenant a caller acts. choice is the id or slug of one of the caller's
-// own tenants; without it the only membership counts. A wrong choice is refused, never replaced.
+// own active tenants, or of any tenant for a super admin; without it the only active membership
+// counts. A wrong choice is refused, never replaced.
 func (g *Gate) Actor(ctx context.Context, c Caller, choice string) (tenant.Actor, error) {
-	a := tenant.Actor{User: c.UserID, Name: "user:" + c.UserID.String()}
-	if choice == "" && len(c.Memberships) != 1 {
-		return a, required(c)
-	}
-	for _, m := range c.Memberships {
-		if choice != "" && choice != m.Slug && !strings.EqualFold(choice, m.TenantID.String()) {
-			continue
-		}
-		if m.TenantStatus != "active" {
-			return a, ErrTenantForbidden
-		}
-		a.Tenant, a.Role = m.TenantID, m.Role
-		if c.Admin {
-			a.Role = SuperAdmin
-		}
-		return a, nil
-	}
-	if !c.Admin {
-		return a, ErrTenantForbidden
-	}
-	m, err := g.DB.Named(ctx, choice)
+	m, err := g.chosen(ctx, c, choice)
 	if err != nil {
-		return a, ErrTenantForbidden
+		return tenant.Actor{}, err
 	}
-	a.Tenant, a.Role = m.TenantID, SuperAdmin
+	a := c.Platform()
+	a.Tenant = m.TenantID
+	if !c.Admin {
+		a.Role = m.Role
+	}
 	return a, nil
+}
+
+func (g *Gate) chosen(ctx context.Context, c Caller, choice string) (tenant.Membership, error) {
+	if choice == "" {
+		return c.only()
+	}
+	if c.Admin {
+		return g.named(ctx, choice)
+	}
+	for _, m := range c.active() {
+		if choice == m.Slug || strings.EqualFold(choice, m.TenantID.String()) {
+			return m, nil
+		}
+	}
+	return tenant.Membership{}, ErrTenantForbidden
+}
+
+// named is any tenant at all, suspended ones too, for those who run the platform.
+func (g *Gate) named(ctx context.Context, choice string) (tenant.Membership, error) {
+	m, err := g.DB.Named(ctx, choice)
+	if errors.Is(err, tenant.ErrNotFound) || errors.Is(err, tenant.ErrText) {
+		return m, ErrTenantForbidden
+	}
+	return m, err
+}
+
+// active are the caller's places in tenants that are not suspended.
+func (c Caller) active() []tenant.Membership {
+	return slices.DeleteFunc(slices.Clone(c.Memberships), func(m tenant.Membership) bool { return m.TenantStatus != "active" })
+}
+
+// only is the caller's one active membership.
+func (c Caller) only() (tenant.Membership, error) {
+	active := c.active()
+	switch {
+	case len(active) == 1:
+		return active[0], nil
+	case len(active) > 1 || c.Admin:
+		return tenant.Membership{}, required(active)
+	case len(c.Memberships) == 0:
+		return tenant.Membership{}, ErrNoMembership
+	}
+	return tenant.Membership{}, ErrTenantForbidden
 }
 
 // Platform is the actor of an operation that belongs to no tenant.
@@ -102,14 +138,14 @@ func (g *Gate) Permit(role string, permissions []string) error {
 	return nil
 }
 
-func required(c Caller) error {
+func required(among []tenant.Membership) error {
 	type choice struct {
 		TenantID uuid.UUID `json:"tenant_id"`
 		Slug     string    `json:"slug"`
 		Name     string    `json:"name"`
 	}
-	choices := make([]choice, 0, len(c.Memberships))
-	for _, m := range c.Memberships {
+	choices := make([]choice, 0, len(among))
+	for _, m := range among {
 		choices = append(choices, choice{m.TenantID, m.Slug, m.Name})
 	}
 	return ErrTenantRequired.With("memberships", choices)

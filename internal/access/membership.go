@@ -16,6 +16,8 @@ import (
 var (
 	// ErrAboveYou: nobody grants, changes or removes a role above their own.
 	ErrAboveYou = fault.New(fault.Forbidden, "role_above_yours", "You cannot give, change or remove a role above your own.")
+	// ErrSlugIsID: a tenant is named by slug or id in one header, so neither may look like the other.
+	ErrSlugIsID = fault.New(fault.Invalid, "tenant_slug_is_id", "A slug must not look like an id. Choose a name.").At("/slug")
 	// ErrLastAdmin: a tenant keeps somebody who can run it.
 	ErrLastAdmin = fault.New(fault.Conflict, "last_tenant_admin", "This is the last tenant_admin. Make somebody else one first.")
 )
@@ -25,8 +27,11 @@ var ranks = []string{"viewer", "operator", "tenant_admin", SuperAdmin}
 
 func above(role, mine string) bool { return slices.Index(ranks, role) > slices.Index(ranks, mine) }
 
-// OpenTenant makes the tenant the actor names, which must be a fresh id.
+// OpenTenant makes the tenant the actor names, which must be a fresh id. It fails with ErrSlugIsID.
 func OpenTenant(ctx context.Context, tx *tenant.Tx, slug, name, zone string) (db.Tenant, error) {
+	if uuid.Validate(slug) == nil {
+		return db.Tenant{}, ErrSlugIsID
+	}
 	t, err := tx.InsertTenant(ctx, db.InsertTenantParams{Slug: slug, Name: name, Timezone: zone})
 	if err != nil {
 		return t, err

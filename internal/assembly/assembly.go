@@ -111,7 +111,7 @@ func (h *House) Close() {
 
 // Contract is the embedded contract, compiled, with the formats only we know.
 func Contract() (*contract.Contract, error) {
-	return contract.Load(api.Contract, contract.WithFormat("timezone", func(name string) error {
+	return contract.Load(api.Contract, contract.WithSuggestion("timezone", window.Suggest), contract.WithFormat("timezone", func(name string) error {
 		_, err := window.Zone(name)
 		return err
 	}))

@@ -2,6 +2,8 @@ package connection
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/carillonhq/carillon/gen/db"
@@ -40,21 +42,28 @@ var fields = map[string]map[string]bool{
 	"smtp":  {"email_from": true, "email_from_name": false, "reply_to": false, "host": true, "port": false, "username": false, "tls": false},
 }
 
-// check refuses settings of other providers and misses those this one needs.
+// check refuses settings of other providers, else misses those this one needs: all of them at once.
 func check(provider string, raw json.RawMessage) error {
-	given := map[string]any{}
+	given := map[string]json.RawMessage{}
 	if err := json.Unmarshal(raw, &given); err != nil {
 		return err
 	}
-	for name := range given {
+	foreign, missing := ErrSettingForeign, ErrSettingMissing
+	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if _, known := fields[provider][name]; !known {
-			return ErrSettingForeign.At("/settings/" + name)
+			foreign = foreign.At("/settings/" + name)
 		}
 	}
-	for name, needed := range fields[provider] {
-		if _, ok := given[name]; needed && !ok {
-			return ErrSettingMissing.At("/settings/" + name)
+	for _, name := range slices.Sorted(maps.Keys(fields[provider])) {
+		if _, ok := given[name]; fields[provider][name] && !ok {
+			missing = missing.At("/settings/" + name)
 		}
+	}
+	switch {
+	case foreign != ErrSettingForeign:
+		return foreign
+	case missing != ErrSettingMissing:
+		return missing
 	}
 	return nil
 }

@@ -50,6 +50,12 @@ func WithFormat(name string, check func(string) error) Option {
 	return func(l *loader) { l.registerText(name, check) }
 }
 
+// WithSuggestion names the value that is near to one the format refuses, "" when none is. What it
+// returns is shown, so it must be one of our own values and never the refused one.
+func WithSuggestion(format string, nearest func(string) string) Option {
+	return func(l *loader) { l.schemas.suggestions[format] = nearest }
+}
+
 // Load reads an OpenAPI 3.1 document in YAML or JSON. It fails with every complaint at once: an
 // operation without operationId or without security of its own, a permission that no role has, a
 // role's permission that no operation asks for, a parameter style that clients disagree about, a

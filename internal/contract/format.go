@@ -63,12 +63,16 @@ func checkUUID(s string) error {
 	return err
 }
 
-// checkInstant refuses the hour of one digit and the comma that package time lets pass.
+// checkInstant refuses the hour of one digit and the comma that package time lets pass, and what is
+// outside the years 1 to 9999 in UTC, which could be stored and never be written again.
 func checkInstant(s string) error {
 	if len(s) < len("2006-01-02T15:04:05Z") || s[13] != ':' || strings.Contains(s, ",") {
 		return errFormat
 	}
-	_, err := time.Parse(time.RFC3339, s)
+	at, err := time.Parse(time.RFC3339, s)
+	if year := at.UTC().Year(); err == nil && (year < 1 || year > 9999) {
+		return errFormat
+	}
 	return err
 }
 

@@ -110,7 +110,7 @@ var formatWords = map[string]string{
 	"timezone":  "an IANA time zone, like Europe/Paris",
 }
 
-func wrongFormat(pointer string, k *kind.Format) fault.Violation {
+func (t translator) wrongFormat(pointer string, k *kind.Format) fault.Violation {
 	if n, ok := k.Got.(json.Number); ok {
 		return wrongNumber(pointer, n.String(), k.Want)
 	}
@@ -118,8 +118,22 @@ func wrongFormat(pointer string, k *kind.Format) fault.Violation {
 	if words == "" {
 		words = "a valid " + k.Want
 	}
-	return fault.Violation{In: fault.Body, Pointer: pointer, Code: "invalid_format",
+	v := fault.Violation{In: fault.Body, Pointer: pointer, Code: "invalid_format",
 		Message: "Must be " + words + ".", Meta: map[string]any{"format": k.Want}}
+	if near := t.near(k); near != "" {
+		v.Message += " Did you mean " + near + "?"
+		v.Meta["suggestion"] = near
+	}
+	return v
+}
+
+// near is the value of ours that a refused one may have meant, "" when there is none.
+func (t translator) near(k *kind.Format) string {
+	got, isText := k.Got.(string)
+	if nearest := t.suggest[k.Want]; isText && nearest != nil {
+		return nearest(got)
+	}
+	return ""
 }
 
 // wrongNumber tells a number that its Go type cannot hold: 1.0 and 1e2 are whole to JSON Schema

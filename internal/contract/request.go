@@ -38,11 +38,12 @@ func (l *loader) requestBody(operation node) requestBody {
 	return requestBody{required: n.at("required").is(), media: l.content(n.at("content"))}
 }
 
-// Body is a checked request body: the bytes as they came and the value they hold. Both are zero
-// when there was no body or when it is a stream.
+// Body is a checked request body: the bytes as they came, the value they hold and the media type
+// as the contract spells it. All are zero when there was no body or when it is a stream.
 type Body struct {
-	Raw   []byte
-	Value any // numbers are json.Number
+	Raw       []byte
+	Value     any // numbers are json.Number
+	MediaType string
 }
 
 // ReadCloser is the body for the generated binding, which takes the checked value as it is and so
@@ -114,7 +115,7 @@ func (op *Operation) checkBody(contentType string, raw []byte) (Body, []fault.Vi
 	if err != nil {
 		return Body{}, nil, err
 	}
-	return Body{raw, value}, m.schema.check(value), nil
+	return Body{raw, value, m.name}, m.schema.check(value), nil
 }
 
 func (b requestBody) absent() []fault.Violation {

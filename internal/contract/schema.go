@@ -14,14 +14,15 @@ const base = "contract:///openapi"
 
 // schemas compiles the schemas of one document.
 type schemas struct {
-	root     map[string]any
-	compiler *jsonschema.Compiler
+	root        map[string]any
+	compiler    *jsonschema.Compiler
+	suggestions map[string]func(string) string // by format
 }
 
 // schema is a compiled schema that answers in violations.
 type schema struct {
 	compiled *jsonschema.Schema
-	root     map[string]any // the document, for the names a schema knows
+	words    translator
 }
 
 func newSchemas(root map[string]any) schemas {
@@ -35,7 +36,7 @@ func newSchemas(root map[string]any) schemas {
 	for name, check := range numberFormats {
 		c.RegisterFormat(numberFormat(name, check))
 	}
-	return schemas{root: root, compiler: c}
+	return schemas{root: root, compiler: c, suggestions: map[string]func(string) string{}}
 }
 
 // noLoader refuses references to other documents.
@@ -68,7 +69,7 @@ func (l *loader) schema(n node) *schema {
 		l.complain(n.pointer, "the schema does not compile: %v", err)
 		return nil
 	}
-	return &schema{compiled: compiled, root: l.root}
+	return &schema{compiled: compiled, words: translator{l.root, l.schemas.suggestions}}
 }
 
 // check is what is wrong with value, all of it, sorted by pointer; none when it is right.
@@ -80,5 +81,5 @@ func (s *schema) check(value any) []fault.Violation {
 	if err == nil {
 		return nil
 	}
-	return violations(err, s.root)
+	return s.words.violations(err)
 }

@@ -14,25 +14,26 @@ import (
 	"github.com/carillonhq/carillon/internal/fault"
 )
 
-// violations turns what the validator found into violations of the body, each place and code once,
-// sorted by pointer.
-func violations(err error, root map[string]any) []fault.Violation {
+// translator turns what the validator found into violations. It knows the document that the schemas
+// came from, and what may have been meant by a value that a format refuses.
+type translator struct {
+	root    map[string]any
+	suggest map[string]func(string) string
+}
+
+// violations are those of the body, each place and code once, sorted by pointer.
+func (t translator) violations(err error) []fault.Violation {
 	var invalid *jsonschema.ValidationError
 	if !errors.As(err, &invalid) {
 		return []fault.Violation{{In: fault.Body, Code: "invalid", Message: "Cannot be checked."}}
 	}
-	found := translator{root}.all(invalid)
+	found := t.all(invalid)
 	slices.SortFunc(found, func(a, b fault.Violation) int {
 		return cmp.Or(strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Code, b.Code))
 	})
 	return slices.CompactFunc(found, func(a, b fault.Violation) bool {
 		return a.Pointer == b.Pointer && a.Code == b.Code
 	})
-}
-
-// translator knows the document that the schemas came from.
-type translator struct {
-	root map[string]any
 }
 
 // all walks the tree of causes down to what the customer can mend.
@@ -51,7 +52,7 @@ func (t translator) all(e *jsonschema.ValidationError) []fault.Violation {
 	case *kind.FalseSchema:
 		return t.refused(e)
 	}
-	return []fault.Violation{broken(e)}
+	return []fault.Violation{t.broken(e)}
 }
 
 func (t translator) causes(e *jsonschema.ValidationError) []fault.Violation {
@@ -156,12 +157,17 @@ func (t translator) refused(e *jsonschema.ValidationError) []fault.Violation {
 
 // known are the property names of the schema at an address of the compiler.
 func (t translator) known(schemaURL string) []string {
+	return t.properties(t.schemaAt(schemaURL), MaxDepth)
+}
+
+// schemaAt is what stands in the document at an address of the compiler.
+func (t translator) schemaAt(schemaURL string) node {
 	_, fragment, _ := strings.Cut(schemaURL, "#")
 	pointer, err := url.PathUnescape(fragment)
 	if err != nil {
-		return nil
+		return node{}
 	}
-	return t.properties(find(t.root, pointer), MaxDepth)
+	return find(t.root, pointer)
 }
 
 // properties gathers names through references and allOf, which may be circular.
@@ -180,7 +186,7 @@ func (t translator) properties(n node, depth int) []string {
 }
 
 // broken is the violation of a single rule on a single value.
-func broken(e *jsonschema.ValidationError) fault.Violation {
+func (t translator) broken(e *jsonschema.ValidationError) fault.Violation {
 	here := pointerTo(e.InstanceLocation)
 	switch k := e.ErrorKind.(type) {
 	case *kind.Type:
@@ -190,9 +196,12 @@ func broken(e *jsonschema.ValidationError) fault.Violation {
 	case *kind.Const:
 		return notAllowed(here, []any{k.Want})
 	case *kind.Format:
-		return wrongFormat(here, k)
+		return t.wrongFormat(here, k)
 	}
 	rule := ruleOf(e.ErrorKind)
+	if says := t.schemaAt(e.SchemaURL).at("x-pattern-says").text(); says != "" && rule.name == "pattern" {
+		rule.message = says
+	}
 	v := fault.Violation{In: fault.Body, Pointer: here, Code: rule.code, Message: rule.message}
 	if rule.bound != nil {
 		v.Meta = map[string]any{rule.name: rule.bound}

@@ -57,4 +57,4 @@ func normalise(row *db.Lead) error {
 	return nil
 }
 
-var errUnreachable = fault.New(fault.Invalid, "lead_unreachable", "Keep at least one of email, phone and external_id.")
+var errUnreachable = fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At("")

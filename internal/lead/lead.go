@@ -15,18 +15,22 @@ import (
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
-// MaxTags is how many tags a lead carries at the most.
-const MaxTags = 100
+// How much a lead carries at the most.
+const (
+	MaxTags   = 100
+	MaxFields = 100
+)
 
-// ErrTooManyTags: the lead would carry more than MaxTags.
-var ErrTooManyTags = fault.New(fault.Invalid, "lead_too_many_tags", "A lead carries at most 100 tags. Remove some first.").At("/tags")
-
-// taken names the lead in the way under "existing_id".
-var taken = map[string]*fault.Fault{
-	"external_id": fault.New(fault.Conflict, "lead_external_id_taken", "Another lead has this external_id.").At("/external_id"),
-	"email":       fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email"),
-	"phone":       fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone"),
-}
+var (
+	// ErrTooManyTags: the lead would carry more than MaxTags.
+	ErrTooManyTags = fault.New(fault.Invalid, "lead_too_many_tags", "A lead carries at most 100 tags. Remove some first.").At("/tags")
+	// ErrTooManyFields: the lead would carry more than MaxFields.
+	ErrTooManyFields = fault.New(fault.Invalid, "lead_too_many_fields", "A lead carries at most 100 custom fields. Set some to null first.").At("/custom_fields")
+	// These carry the lead in the way under "existing_id".
+	errIDTaken    = fault.New(fault.Conflict, "lead_external_id_taken", "Another lead has this external_id.").At("/external_id")
+	errEmailTaken = fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email")
+	errPhoneTaken = fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone")
+)
 
 // Lead is a person with tags.
 type Lead struct {
@@ -100,6 +104,9 @@ func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]
 		return err
 	}
 	maps.DeleteFunc(custom, func(_ string, v any) bool { return v == nil })
+	if len(custom) > MaxFields {
+		return ErrTooManyFields
+	}
 	if custom == nil {
 		custom = map[string]any{}
 	}
@@ -113,21 +120,24 @@ func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]
 // refuseTaken names the lead in the way. A race past it ends at the unique index, which says the
 // same without the name.
 func refuseTaken(ctx context.Context, tx *tenant.Tx, row *db.Lead) error {
-	for field, p := range map[string]db.LeadWithContactParams{
-		"external_id": {ExternalID: row.ExternalID},
-		"email":       {EmailKey: row.EmailKey},
-		"phone":       {Phone: row.Phone},
+	for _, contact := range []struct {
+		is    db.LeadWithContactParams
+		taken *fault.Fault
+	}{
+		{db.LeadWithContactParams{ExternalID: row.ExternalID}, errIDTaken},
+		{db.LeadWithContactParams{EmailKey: row.EmailKey}, errEmailTaken},
+		{db.LeadWithContactParams{Phone: row.Phone}, errPhoneTaken},
 	} {
-		if p == (db.LeadWithContactParams{}) {
+		if contact.is == (db.LeadWithContactParams{}) {
 			continue
 		}
-		holders, err := tx.LeadWithContact(ctx, p)
+		holders, err := tx.LeadWithContact(ctx, contact.is)
 		if err != nil {
 			return err
 		}
 		for _, holder := range holders {
 			if holder != row.ID {
-				return taken[field].With("existing_id", holder)
+				return contact.taken.With("existing_id", holder)
 			}
 		}
 	}

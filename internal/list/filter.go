@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/carillonhq/carillon/internal/fault"
 )
 
@@ -123,12 +125,13 @@ var columns = map[string]string{
 }
 
 // compare holds one form per operator: %[1]s is the column, %[2]s the argument. The forms are
-// those that may use an index under row security.
+// those that may use an index under row security. Letter case is that of Unicode, whatever locale
+// the database was made with.
 var compare = map[string]string{
 	"equals":      "%[1]s = %[2]s",
 	"not_equals":  "%[1]s IS DISTINCT FROM %[2]s",
 	"starts_with": "%[1]s ^@ %[2]s",
-	"contains":    "strpos(lower(%[1]s), lower(%[2]s)) > 0",
+	"contains":    `strpos(lower(%[1]s COLLATE "und-x-icu"), lower(%[2]s COLLATE "und-x-icu")) > 0`,
 	"is_set":      "%[1]s IS NOT NULL",
 	"is_not_set":  "%[1]s IS NULL",
 }
@@ -144,7 +147,7 @@ func (f Filter) addField(q *query) {
 		var text string
 		_ = json.Unmarshal(f.Value, &text)
 		if f.Field == "email" {
-			text = strings.ToLower(strings.TrimSpace(text))
+			text = strings.ToLower(norm.NFC.String(strings.TrimSpace(text)))
 		}
 		argument = q.arg(text) + "::text"
 	}

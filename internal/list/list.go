@@ -94,20 +94,21 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	return tx.Emit(ctx, event.Of(event.ListDeleted, "lead_list", id, nil))
 }
 
-// AddMembers puts leads into a static list and returns how many were not in it. One id that is no
-// lead of the tenant refuses the whole call.
-func AddMembers(ctx context.Context, tx *tenant.Tx, id uuid.UUID, leads []uuid.UUID) (int64, error) {
+// AddMembers puts leads into a static list and returns how many were not in it and how many were.
+// One id that is no lead of the tenant refuses the whole call; one that stands twice counts once.
+func AddMembers(ctx context.Context, tx *tenant.Tx, id uuid.UUID, leads []uuid.UUID) (added, already int64, err error) {
 	if err := lockStatic(ctx, tx, id); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	known, err := tx.ListLeadsAmong(ctx, leads)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	if len(known) < len(leads) {
-		return 0, ErrUnknownLeads.With("lead_ids", without(leads, known))
+	if strange := without(leads, known); len(strange) > 0 {
+		return 0, 0, ErrUnknownLeads.With("lead_ids", strange)
 	}
-	return tx.InsertListMembers(ctx, id, leads)
+	added, err = tx.InsertListMembers(ctx, id, known)
+	return added, int64(len(known)) - added, err
 }
 
 // RemoveMember takes a lead out of a static list; one that is not in it is no error.

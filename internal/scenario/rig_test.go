@@ -32,7 +32,12 @@ import (
 	"github.com/carillonhq/carillon/internal/sim/vapi"
 )
 
-func TestMain(m *testing.M) { dbtest.Main(m) }
+func TestMain(m *testing.M) {
+	if text := os.Getenv(ordersVariable); text != "" {
+		os.Exit(runWorker(text))
+	}
+	dbtest.Main(m)
+}
 
 // masterKeys are 32 bytes of the letter k.
 const masterKeys = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
@@ -56,6 +61,7 @@ type options struct {
 	clock  clock.Clock
 	timing dispatch.Timing
 	pumps  int
+	db     *dbtest.DB // nil: a clone on the server that all tests share
 }
 
 // testTiming is production's, with the waits of a fault story cut short.
@@ -75,7 +81,10 @@ func newRig(t *testing.T, change ...func(*options)) *rig {
 	for _, c := range change {
 		c(&o)
 	}
-	r := &rig{t: t, db: dbtest.New(t)}
+	if o.db == nil {
+		o.db = dbtest.New(t)
+	}
+	r := &rig{t: t, db: o.db}
 	users := []supabase.User{}
 	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both"} {
 		users = append(users, supabase.User{ID: devstack.ID(name).String(), Email: name + "@example.com", Password: "password"})
@@ -272,6 +281,15 @@ func (r *rig) connect(user, tenant string, provider client.Provider) client.Conn
 	return *made
 }
 
+// unhurried lifts a connection's limit of text messages, so that a story meets its faults at full
+// speed.
+func (r *rig) unhurried(c client.Connection) {
+	r.t.Helper()
+	must[*client.UpdateConnectionResponse](r.t, 200)(r.as("root").UpdateConnectionWithResponse(context.Background(), c.ID,
+		&client.UpdateConnectionParams{CarillonTenant: new("bluebird")},
+		client.ConnectionChange{RateLimits: &client.SendRates{Sms: &client.RateLimit{Limit: 1_000_000, WindowSeconds: 1}}}))
+}
+
 // audience makes n leads of a tenant straight in the database, in a static list. Phone numbers end
 // in the ending given, or count up; with an email beside.
 func (r *rig) audience(tenant string, n int, phone func(i int) string) uuid.UUID {
@@ -289,8 +307,12 @@ func (r *rig) audience(tenant string, n int, phone func(i int) string) uuid.UUID
 			RETURNING id)
 		INSERT INTO lead_list_members (tenant_id, list_id, lead_id) SELECT $1, $2, id FROM made`,
 		devstack.ID(tenant), id, phones, emails)
+	r.settle()
 	return id
 }
+
+// settle lets Postgres look at its tables at once; by itself it does within a minute.
+func (r *rig) settle() { r.db.Exec(r.t, "ANALYZE leads, lead_list_members, targets, attempts") }
 
 // numbered are telephone numbers that all deliver.
 func numbered(i int) string { return fmt.Sprintf("+1202%07d", 2000000+i) }
@@ -344,9 +366,12 @@ func (r *rig) finished(c *client.ClientWithResponses, id uuid.UUID, within time.
 
 // logger writes what went wrong to the test's own log.
 func logger(t *testing.T) *slog.Logger {
-	level := slog.LevelError
+	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: logLevel()}))
+}
+
+func logLevel() slog.Level {
 	if os.Getenv("CARILLON_TEST_LOG") != "" {
-		level = slog.LevelDebug
+		return slog.LevelDebug
 	}
-	return slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: level}))
+	return slog.LevelError
 }

@@ -31,7 +31,10 @@ func (s *Server) ListCampaigns(ctx context.Context, r api.ListCampaignsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next := cut(p, rows, func(c db.Campaign) position { return position{At: c.CreatedAt, ID: c.ID} })
+	rows, more, next, err := cut(p, rows, func(c db.Campaign) position { return position{At: c.CreatedAt, ID: c.ID} })
+	if err != nil {
+		return nil, err
+	}
 	data := make([]api.Campaign, len(rows))
 	for i, row := range rows {
 		if data[i], err = s.campaignOf(ctx, row); err != nil {
@@ -159,9 +162,9 @@ func (s *Server) moved(ctx context.Context, change func(*tenant.Tx) (db.Campaign
 func (s *Server) campaignOf(ctx context.Context, c db.Campaign) (api.Campaign, error) {
 	out := api.Campaign{
 		ID: c.ID, Name: c.Name, Channel: c.Channel, LeadListID: c.ListID, ConnectionID: orNull(c.ConnectionID),
-		StartDatetime: orNull(c.StartAt), Timezone: c.Timezone, CompleteOn: c.CompleteOn, UnknownPolicy: c.UnknownPolicy,
+		StartDatetime: moment(c.StartAt), Timezone: c.Timezone, CompleteOn: c.CompleteOn, UnknownPolicy: c.UnknownPolicy,
 		ExpiresAfterHours: int(c.ExpiresAfterHours), Status: c.Status, StatusReason: orNull(c.StatusReason),
-		StartedAt: orNull(c.StartedAt), FinishedAt: orNull(c.FinishedAt),
+		StartedAt: moment(c.StartedAt), FinishedAt: moment(c.FinishedAt),
 		Version: int(c.Version), CreatedAt: c.CreatedAt.UTC(), UpdatedAt: c.UpdatedAt.UTC(),
 	}
 	decode(c.Content, &out.MessageContent)

@@ -22,7 +22,10 @@ func (s *Server) ListConnections(ctx context.Context, r api.ListConnectionsReque
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next := cut(p, rows, func(c db.Connection) position { return position{At: c.CreatedAt, ID: c.ID} })
+	rows, more, next, err := cut(p, rows, func(c db.Connection) position { return position{At: c.CreatedAt, ID: c.ID} })
+	if err != nil {
+		return nil, err
+	}
 	return api.ListConnections200JSONResponse{Data: each(rows, s.connectionOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
 }
 

@@ -65,7 +65,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 		return v, nil
 	}
 	var err error
-	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Get("Authorization")); err != nil {
+	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization")); err != nil {
 		return v, err
 	}
 	v.actor = v.caller.Platform()
@@ -88,12 +88,13 @@ func obey(c echo.Context, op *contract.Operation) error {
 			return err
 		}
 	}
-	body, err := op.CheckRequest(r, func(name string) string { return decoded(c.Param(name)) }, raw)
+	body, err := op.CheckRequest(r, func(name string) string { return decoded(c, name) }, raw)
 	if err != nil {
 		return err
 	}
-	if raw != nil {
+	if body.Raw != nil {
 		r.Body = body.ReadCloser()
+		r.Header.Set(echo.HeaderContentType, body.MediaType) // the generated binding tells letter cases apart
 	}
 	return nil
 }
@@ -118,7 +119,12 @@ func read(c echo.Context, limit int64) ([]byte, error) {
 	return raw, nil
 }
 
-func decoded(param string) string {
+// decoded is the text of a path parameter. Echo decodes it only where the path has one spelling.
+func decoded(c echo.Context, name string) string {
+	param := c.Param(name)
+	if c.Request().URL.RawPath == "" {
+		return param
+	}
 	if plain, err := url.PathUnescape(param); err == nil {
 		return plain
 	}

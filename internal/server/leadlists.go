@@ -27,7 +27,10 @@ func (s *Server) ListLeadLists(ctx context.Context, r api.ListLeadListsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next := cut(p, rows, func(l db.LeadList) position { return position{At: l.CreatedAt, ID: l.ID} })
+	rows, more, next, err := cut(p, rows, func(l db.LeadList) position { return position{At: l.CreatedAt, ID: l.ID} })
+	if err != nil {
+		return nil, err
+	}
 	return api.ListLeadLists200JSONResponse{Data: each(rows, listOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
 }
 
@@ -168,15 +171,15 @@ func (s *Server) ListLeadListMembers(ctx context.Context, r api.ListLeadListMemb
 
 // AddLeadListMembers puts leads into a static list.
 func (s *Server) AddLeadListMembers(ctx context.Context, r api.AddLeadListMembersRequestObject) (api.AddLeadListMembersResponseObject, error) {
-	var added int64
+	var added, already int64
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		added, err = list.AddMembers(ctx, tx, r.ListID, r.Body.LeadIds)
+		added, already, err = list.AddMembers(ctx, tx, r.ListID, r.Body.LeadIds)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return api.AddLeadListMembers200JSONResponse{Added: int(added), AlreadyMembers: len(r.Body.LeadIds) - int(added)}, nil
+	return api.AddLeadListMembers200JSONResponse{Added: int(added), AlreadyMembers: int(already)}, nil
 }
 
 // RemoveLeadListMember takes a lead out of a static list.

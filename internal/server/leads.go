@@ -99,7 +99,10 @@ func (s *Server) leadPage(ctx context.Context, p *pager, read readLeads) (api.Le
 		leads, err = lead.WithTags(ctx, tx.Queries, rows)
 		return err
 	})
-	leads, more, next := cut(p, leads, func(l lead.Lead) position { return position{At: l.CreatedAt, ID: l.ID} })
+	if err != nil {
+		return api.LeadPage{}, err
+	}
+	leads, more, next, err := cut(p, leads, func(l lead.Lead) position { return position{At: l.CreatedAt, ID: l.ID} })
 	return api.LeadPage{Data: each(leads, leadOf), HasMore: more, NextCursor: next, Limit: p.limit}, err
 }
 
@@ -165,7 +168,7 @@ func (s *Server) AddLeadTags(ctx context.Context, r api.AddLeadTagsRequestObject
 
 // RemoveLeadTag takes a tag off a lead.
 func (s *Server) RemoveLeadTag(ctx context.Context, r api.RemoveLeadTagRequestObject) (api.RemoveLeadTagResponseObject, error) {
-	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return lead.RemoveTag(ctx, tx, r.LeadID, decoded(r.Tag)) })
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return lead.RemoveTag(ctx, tx, r.LeadID, r.Tag) })
 	if err != nil {
 		return nil, err
 	}

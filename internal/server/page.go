@@ -2,9 +2,8 @@ package server
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -20,7 +19,8 @@ var errCursor = fault.New(fault.Malformed, "invalid_cursor", "This cursor was no
 
 const defaultLimit = 50
 
-// position is where a page begins. Cursors hold one, sealed; they grant no access.
+// position is where a page begins. Cursors hold one, encrypted: it may be somebody's address, and
+// cursors stand in URLs. They grant no access.
 type position struct {
 	At  time.Time `json:"t,omitzero"`
 	ID  uuid.UUID `json:"i,omitzero"`
@@ -32,11 +32,12 @@ var last = position{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: uuid.
 
 // pager reads and makes the cursors of one list in one request.
 type pager struct {
-	keys   *secret.Keyring
-	bound  []byte // list, tenant and filters, hashed: a cursor goes with the same ones
-	limit  int
-	start  position
-	seeked bool
+	keys    *secret.Keyring
+	tenant  uuid.UUID
+	purpose string // names list and filters: a cursor goes with the same ones
+	limit   int
+	start   position
+	seeked  bool
 }
 
 // pager opens a page: limit and cursor as the request gave them, filters as anything that encodes.
@@ -45,11 +46,8 @@ func (s *Server) pager(list string, tenant uuid.UUID, limit *int, cursor *string
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256([]byte(list + "\x00" + tenant.String() + "\x00" + string(encoded)))
-	p := &pager{keys: s.Keys, bound: sum[:], limit: defaultLimit, start: last}
-	if limit != nil {
-		p.limit = *limit
-	}
+	sum := sha256.Sum256(encoded)
+	p := &pager{keys: s.Keys, tenant: tenant, purpose: "cursor " + list + " " + hex.EncodeToString(sum[:]), limit: or(limit, defaultLimit), start: last}
 	if cursor != nil {
 		err = p.seek(*cursor)
 	}
@@ -57,10 +55,8 @@ func (s *Server) pager(list string, tenant uuid.UUID, limit *int, cursor *string
 }
 
 func (p *pager) seek(cursor string) error {
-	body, mac, ok := strings.Cut(strings.TrimPrefix(cursor, "c1."), ".")
-	raw, err := base64.RawURLEncoding.DecodeString(body)
-	seal, err2 := base64.RawURLEncoding.DecodeString(mac)
-	if !ok || err != nil || err2 != nil || !p.keys.CheckMAC(seal, "cursor", p.bound, raw) {
+	raw, err := p.keys.Open(p.tenant, p.purpose, cursor)
+	if err != nil {
 		return errCursor
 	}
 	p.seeked = true
@@ -70,20 +66,18 @@ func (p *pager) seek(cursor string) error {
 // fetch is how many rows to ask for: one more than the page, to see whether another follows.
 func (p *pager) fetch() int32 { return int32(p.limit) + 1 }
 
-// next makes the cursor that continues after a position.
-func (p *pager) next(at position) string {
-	raw, _ := json.Marshal(at) // a time, an id and a text
-	mac := p.keys.MAC("cursor", p.bound, raw)
-	return "c1." + base64.RawURLEncoding.EncodeToString(raw) + "." + base64.RawURLEncoding.EncodeToString(mac)
-}
-
 // cut makes a page of rows, of which there may be one too many, and the cursor to the next.
-func cut[Row any](p *pager, rows []Row, at func(Row) position) ([]Row, bool, nullable.Nullable[string]) {
+func cut[Row any](p *pager, rows []Row, at func(Row) position) (page []Row, more bool, next nullable.Nullable[string], err error) {
 	if len(rows) <= p.limit {
-		return rows, false, nullable.NewNullNullable[string]()
+		return rows, false, nullable.NewNullNullable[string](), nil
 	}
 	rows = rows[:p.limit]
-	return rows, true, nullable.NewNullableWithValue(p.next(at(rows[p.limit-1])))
+	raw, err := json.Marshal(at(rows[p.limit-1]))
+	if err != nil {
+		return nil, false, next, err
+	}
+	cursor, err := p.keys.Seal(p.tenant, p.purpose, raw)
+	return rows, true, nullable.NewNullableWithValue(cursor), err
 }
 
 // orNull is a pointer as the contract's nullable field.

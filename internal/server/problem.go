@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/carillonhq/carillon/gen/api"
+	"github.com/carillonhq/carillon/internal/access"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -41,7 +41,7 @@ func (s *Server) problem(err error, c echo.Context) {
 	h := c.Response().Header()
 	switch status {
 	case http.StatusUnauthorized:
-		h.Set("WWW-Authenticate", `Bearer realm="carillon", error="`+f.Code+`"`)
+		h.Set("WWW-Authenticate", challenge(f))
 	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		h.Set("Retry-After", "5")
 	}
@@ -51,6 +51,14 @@ func (s *Server) problem(err error, c echo.Context) {
 		return
 	}
 	_ = json.NewEncoder(c.Response()).Encode(document(f, status, c)) // the caller is gone
+}
+
+// challenge is what RFC 6750 asks for: no error where no token was sent.
+func challenge(f *fault.Fault) string {
+	if errors.Is(f, access.ErrMissingCredentials) {
+		return `Bearer realm="carillon"`
+	}
+	return `Bearer realm="carillon", error="invalid_token"`
 }
 
 // judge finds the fault in an error. Whatever is none is logged and told as internal.
@@ -63,6 +71,7 @@ func (s *Server) judge(err error, c echo.Context) (*fault.Fault, int) {
 			if status >= http.StatusInternalServerError {
 				s.logFailure(c, err)
 			}
+			c.Set("refusal", err.Error())
 			return f, status
 		}
 	case errors.As(err, &he) && he.Code == http.StatusNotFound:
@@ -84,7 +93,7 @@ func (s *Server) logFailure(c echo.Context, err error) {
 func document(f *fault.Fault, status int, c echo.Context) api.Problem {
 	p := api.Problem{
 		Type: "/docs/errors/" + f.Code, Title: title(f.Code), Status: status, Code: f.Code, Detail: f.Message,
-		Instance: c.Request().URL.Path, RequestID: requestID(c), Meta: f.Meta,
+		Instance: c.Request().URL.EscapedPath(), RequestID: requestID(c), Meta: f.Meta,
 	}
 	for _, v := range f.Violations {
 		p.Errors = append(p.Errors, field(v))
@@ -122,8 +131,8 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 
 func requestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
 
-// logged writes one line per request: what was asked, by whom, how it ended; never a body, a
-// query or an address of a person.
+// logged writes one line per request: what was asked, by whom, how it ended and why it was refused;
+// never a body, a query or an address of a person.
 func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()
@@ -132,10 +141,13 @@ func (s *Server) logged(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		attrs := []slog.Attr{
 			slog.String("event", "request"), slog.String("request_id", requestID(c)), slog.String("method", c.Request().Method),
-			slog.String("path", c.Path()), slog.Int("status", c.Response().Status), slog.String("ms", strconv.FormatInt(time.Since(began).Milliseconds(), 10)),
+			slog.String("path", c.Path()), slog.Int("status", c.Response().Status), slog.Int64("ms", time.Since(began).Milliseconds()),
 		}
 		if a, ok := c.Get("actor").(tenant.Actor); ok {
 			attrs = append(attrs, slog.String("tenant_id", a.Tenant.String()), slog.String("actor", a.Name))
+		}
+		if why, ok := c.Get("refusal").(string); ok {
+			attrs = append(attrs, slog.String("refusal", why))
 		}
 		s.Log.LogAttrs(c.Request().Context(), slog.LevelInfo, "request", attrs...)
 		return nil

@@ -3,6 +3,7 @@
 package server
 
 import (
+	"fmt"
 	"log/slog"
 	"net/http"
 	"sync/atomic"
@@ -51,7 +52,7 @@ func (s *Server) Handler() http.Handler {
 	e.HTTPErrorHandler = s.problem
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.Use(s.identify, s.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{
-		DisableErrorHandler: true, DisablePrintStack: true, LogErrorFunc: s.panicked,
+		DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked,
 	}))
 	guards := map[string][]echo.MiddlewareFunc{}
 	for id, op := range s.Contract.Operations {
@@ -73,7 +74,7 @@ func (s *Server) HTTP(addr string) *http.Server {
 // Stopping makes the server say that it is not ready, so that no new traffic comes.
 func (s *Server) Stopping() { s.stopping.Store(true) }
 
-func (s *Server) panicked(c echo.Context, err error, stack []byte) error {
-	s.Log.ErrorContext(c.Request().Context(), "a request panicked", "event", "panic", "request_id", requestID(c), "error", err, "stack", string(stack))
-	return err
+// panicked makes a panic an error like others, with the stack for the log.
+func panicked(_ echo.Context, err error, stack []byte) error {
+	return fmt.Errorf("panic: %w\n%s", err, stack)
 }

@@ -35,13 +35,13 @@ func (s *Server) PreviewCampaign(ctx context.Context, r api.PreviewCampaignReque
 func sampleOf(s campaign.Sample) api.PreviewSample {
 	out := api.PreviewSample{
 		LeadID: s.LeadID, Recipient: nullable.NewNullNullable[string](), Zones: s.Zones,
-		Decision: decisionOf(s.Verdict), Message: nullable.NewNullNullable[api.MessageContent](),
+		Decision: decisionOf(s.Verdict), Message: nullable.NewNullNullable[api.WrittenMessage](),
 	}
 	if s.Recipient != "" {
 		out.Recipient = nullable.NewNullableWithValue(s.Recipient)
 	}
 	if s.Message != nil {
-		var said api.MessageContent
+		var said api.WrittenMessage
 		decode(encoded(s.Message), &said)
 		out.Message = nullable.NewNullableWithValue(said)
 	}
@@ -68,7 +68,7 @@ func (s *Server) GetCampaignStats(ctx context.Context, r api.GetCampaignStatsReq
 		return nil, err
 	}
 	out := api.GetCampaignStats200JSONResponse{
-		CampaignID: c.ID, Status: c.Status, NextDueAt: orNull(due), StartedAt: orNull(c.StartedAt), FinishedAt: orNull(c.FinishedAt),
+		CampaignID: c.ID, Status: c.Status, NextDueAt: moment(due), StartedAt: moment(c.StartedAt), FinishedAt: moment(c.FinishedAt),
 		ByState: map[string]int64{}, ByReason: map[string]int64{}, ByHold: map[string]int64{}, ByDelivery: map[string]int64{}, Attempts: map[string]int64{},
 	}
 	for _, n := range counts {
@@ -113,7 +113,10 @@ func (s *Server) ListCampaignTargets(ctx context.Context, r api.ListCampaignTarg
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next := cut(p, rows, func(t db.Target) position { return position{Key: t.RecipientKey} })
+	rows, more, next, err := cut(p, rows, func(t db.Target) position { return position{Key: t.RecipientKey} })
+	if err != nil {
+		return nil, err
+	}
 	return api.ListCampaignTargets200JSONResponse{Data: each(rows, targetOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
 }
 
@@ -192,7 +195,7 @@ func noteEntry(n db.TargetNote) api.TimelineEntry {
 func attemptOf(a db.Attempt) api.Attempt {
 	out := api.Attempt{
 		ID: a.ID, Number: int(a.Number), State: a.State, ProviderMessageID: orNull(a.ProviderMessageID), HTTPStatus: nullable.NewNullNullable[int](),
-		Error: orNull(a.Error), ResolvedBy: orNull(a.ResolvedBy), CreatedAt: a.CreatedAt.UTC(), SettledAt: orNull(a.SettledAt),
+		Error: orNull(a.Error), ResolvedBy: orNull(a.ResolvedBy), CreatedAt: a.CreatedAt.UTC(), SettledAt: moment(a.SettledAt),
 	}
 	if a.HttpStatus != nil {
 		out.HTTPStatus = nullable.NewNullableWithValue(int(*a.HttpStatus))
@@ -214,7 +217,7 @@ func decisionOf(v dispatch.Verdict) api.Decision {
 func targetOf(t db.Target) api.Target {
 	return api.Target{
 		ID: t.ID, CampaignID: t.CampaignID, LeadID: t.LeadID, Recipient: orNull(t.Recipient), Zones: t.Zones, Status: t.Status,
-		Reason: orNull(t.Reason), Hold: orNull(t.Hold), DueAt: orNull(t.DueAt), ExpiresAt: t.ExpiresAt.UTC(), Attempts: int(t.Spent),
+		Reason: orNull(t.Reason), Hold: orNull(t.Hold), DueAt: moment(t.DueAt), ExpiresAt: t.ExpiresAt.UTC(), Attempts: int(t.Spent),
 		Delivery: t.Delivery, Flags: t.Flags, Outcome: orNull(t.Outcome), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 }
@@ -222,6 +225,14 @@ func targetOf(t db.Target) api.Target {
 // instant is a time as the contract's nullable one; the zero time is null.
 func instant(t time.Time) nullable.Nullable[time.Time] {
 	if t.IsZero() {
+		return nullable.NewNullNullable[time.Time]()
+	}
+	return nullable.NewNullableWithValue(t.UTC())
+}
+
+// moment is instant for a column that may be null.
+func moment(t *time.Time) nullable.Nullable[time.Time] {
+	if t == nil {
 		return nullable.NewNullNullable[time.Time]()
 	}
 	return nullable.NewNullableWithValue(t.UTC())

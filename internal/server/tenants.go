@@ -67,7 +67,10 @@ func (s *Server) ListMemberships(ctx context.Context, r api.ListMembershipsReque
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next := cut(p, rows, func(m db.Membership) position { return position{At: m.CreatedAt, ID: m.ID} })
+	rows, more, next, err := cut(p, rows, func(m db.Membership) position { return position{At: m.CreatedAt, ID: m.ID} })
+	if err != nil {
+		return nil, err
+	}
 	return api.ListMemberships200JSONResponse{Data: each(rows, membershipOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
 }
 

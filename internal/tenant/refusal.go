@@ -58,6 +58,8 @@ func refused(pg *pgconn.PgError, err error) error {
 		return ErrText
 	case pg.Code == "55P03" || pg.Code == "40001" || pg.Code == "40P01":
 		return errors.Join(ErrBusy, err)
+	case pg.Code == "25P03": // this process froze in the middle of the transaction, and Postgres let go of it
+		return unavailable(err)
 	case strings.HasPrefix(pg.Code, "57P") || strings.HasPrefix(pg.Code, "53") || strings.HasPrefix(pg.Code, "08"):
 		return unavailable(err)
 	}

@@ -1,0 +1,127 @@
+package scenario_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/carillonhq/carillon/api"
+	"github.com/carillonhq/carillon/gen/client"
+	"github.com/carillonhq/carillon/internal/assembly"
+)
+
+// shown is one example of the contract: a request's when status is 0.
+type shown struct {
+	operation, media string
+	status           int
+	value            any
+}
+
+// gallery is every example of the contract.
+func gallery(t *testing.T) []shown {
+	t.Helper()
+	type content map[string]struct {
+		Example  any
+		Examples map[string]struct{ Value any }
+	}
+	var doc struct {
+		Paths map[string]map[string]yaml.Node
+	}
+	if err := yaml.Unmarshal(api.Contract, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var all []shown
+	add := func(operation string, status int, c content) {
+		for media, m := range c {
+			if m.Example != nil {
+				all = append(all, shown{operation, media, status, m.Example})
+			}
+			for _, e := range m.Examples {
+				all = append(all, shown{operation, media, status, e.Value})
+			}
+		}
+	}
+	for _, methods := range doc.Paths {
+		for method, node := range methods {
+			var op struct {
+				OperationID string                    `yaml:"operationId"`
+				RequestBody struct{ Content content } `yaml:"requestBody"`
+				Responses   map[string]struct{ Content content }
+			}
+			if method == "parameters" {
+				continue
+			}
+			if err := node.Decode(&op); err != nil {
+				t.Fatal(err)
+			}
+			add(op.OperationID, 0, op.RequestBody.Content)
+			for status, response := range op.Responses {
+				code, _ := strconv.Atoi(status)
+				add(op.OperationID, code, response.Content)
+			}
+		}
+	}
+	return all
+}
+
+func TestEveryExampleObeysItsSchema(t *testing.T) {
+	t.Parallel()
+	rules, err := assembly.Contract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	requests, answers := 0, 0
+
+	for _, e := range gallery(t) {
+		op := rules.Operations[e.operation]
+		if e.status != 0 {
+			answers++
+			if err := op.CheckResponse(e.status, http.Header{"Content-Type": {e.media}}, []byte(encode(e.value))); err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		requests++
+		q := httptest.NewRequest(op.Method, "/", nil)
+		q.Header.Set("Content-Type", e.media)
+		if _, err := op.CheckRequest(q, func(string) string { return uuid.Nil.String() }, []byte(encode(e.value))); err != nil {
+			t.Errorf("%s: %v", e.operation, err)
+		}
+	}
+
+	t.Logf("%d requests, %d answers", requests, answers)
+	if requests < 20 || answers < 3 {
+		t.Errorf("only %d requests and %d answers", requests, answers)
+	}
+}
+
+func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	list := r.list("bluebird-admin", `{"name":"x","kind":"static"}`).ID.String()
+	lead := r.lead("bluebird-admin", `{"external_id":"x"}`).ID.String()
+	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
+	draft := r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String()
+	known := map[string]string{
+		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft,
+		"membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+	}
+	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead, `"slug":"bluebird"`, `"slug":"orchard"`)
+
+	for _, e := range gallery(t) {
+		if e.status != 0 {
+			continue
+		}
+		op := r.rules.Operations[e.operation]
+		header := r.choosing("root", "bluebird")
+		header.Set("Content-Type", e.media)
+		if a := r.ask(op.Method, fill(op, known), genuine.Replace(encode(e.value)), header); a.status != 200 && a.status != 201 {
+			t.Errorf("%s as %s: %d %s", e.operation, e.media, a.status, a.body)
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package scenario_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/client"
+	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/devstack"
+)
+
+// crowded is a rig whose bluebird has several of everything that is listed, and the ids by which
+// the nested lists are reached.
+func crowded(t *testing.T) (*rig, map[string]string) {
+	t.Helper()
+	r := newRig(t)
+	ctx, c := context.Background(), r.as("bluebird-admin")
+	list := r.audience("bluebird", 5, numbered)
+	r.audience("bluebird", 1, func(int) string { return "+12025550199" })
+	r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
+	r.connect("bluebird-admin", "bluebird", client.ProviderVapi)
+	draft := client.NewCampaign{Name: "One", Channel: client.ChannelSms, LeadListID: list, MessageContent: client.MessageContent{Body: new("Hello")}}
+	must[*client.CreateCampaignResponse](t, 201)(c.CreateCampaignWithResponse(ctx, nil, draft))
+	id := must[*client.CreateCampaignResponse](t, 201)(c.CreateCampaignWithResponse(ctx, nil, draft)).JSON201.ID
+	r.db.Exec(t, `INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at)
+		SELECT tenant_id, gen_random_uuid(), $1, id, phone, phone, '{UTC}', now(), now() FROM leads`, id)
+	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String()}
+}
+
+// lists are the operations that answer in pages.
+func (r *rig) lists() []*contract.Operation {
+	return slices.DeleteFunc(r.operations(), func(op *contract.Operation) bool {
+		return op.Method != "GET" || !strings.HasPrefix(op.ID, "list")
+	})
+}
+
+type page struct {
+	Data       []json.RawMessage
+	HasMore    bool    `json:"has_more"`
+	NextCursor *string `json:"next_cursor"`
+	Limit      int
+}
+
+func (r *rig) page(target string, header http.Header) page {
+	r.t.Helper()
+	a := r.ask("GET", target, "", header).wants(r.t, target, 200, "")
+	var p page
+	if err := json.Unmarshal([]byte(a.body), &p); err != nil {
+		r.t.Fatal(err)
+	}
+	if p.HasMore != (p.NextCursor != nil) || p.HasMore && len(p.Data) != p.Limit {
+		r.t.Errorf("%s: a page of %d with has_more %t and limit %d", target, len(p.Data), p.HasMore, p.Limit)
+	}
+	return p
+}
+
+func TestLimitIsJudgedAtEveryList(t *testing.T) {
+	t.Parallel()
+	r, known := crowded(t)
+	admin := r.bearer("bluebird-admin")
+
+	for _, op := range r.lists() {
+		at := fill(op, known)
+		for limit, code := range map[string]string{
+			"0": "below_minimum", "-1": "below_minimum", "201": "above_maximum", "99999999999999999999": "above_maximum", "1.5": "invalid_type", "1e2": "invalid_type",
+			"abc": "invalid_type", "": "invalid_type", "+5": "invalid_type", "0x10": "invalid_type", "null": "invalid_type",
+		} {
+			a := r.ask("GET", at+"?limit="+url.QueryEscape(limit), "", admin).wants(t, op.ID+" limit "+limit, 422, "validation_failed")
+			if c := a.at("limit"); c.In != "query" || c.Code != code {
+				t.Errorf("%s limit %q: got %s, want %s", op.ID, limit, c.Code, code)
+			}
+		}
+		if a := r.ask("GET", at+"?limit=1&limit=2", "", admin).wants(t, op.ID, 422, "validation_failed"); a.at("limit").Code != "repeated_parameter" {
+			t.Errorf("%s: %s", op.ID, a.body)
+		}
+		if p := r.page(at+"?limit=200", admin); p.Limit != 200 || len(p.Data) < 2 {
+			t.Errorf("%s: limit %d, %d items", op.ID, p.Limit, len(p.Data))
+		}
+		if p := r.page(at, admin); p.Limit != 50 {
+			t.Errorf("%s: the default limit is %d", op.ID, p.Limit)
+		}
+	}
+}
+
+func TestCursorGoesWithItsListFiltersAndTenantOnly(t *testing.T) {
+	t.Parallel()
+	r, known := crowded(t)
+	admin := r.bearer("bluebird-admin")
+	cursors := map[string]string{}
+	for _, op := range r.lists() {
+		p := r.page(fill(op, known)+"?limit=1", admin)
+		if p.NextCursor == nil {
+			t.Fatalf("%s has one page only", op.ID)
+		}
+		cursors[op.ID] = *p.NextCursor
+		for _, private := range []string{"2025550199", "+1202", "@example.com"} {
+			if raw, _ := base64.RawURLEncoding.DecodeString(strings.Split(*p.NextCursor, ".")[1]); strings.Contains(string(raw), private) {
+				t.Errorf("%s: the cursor tells %s", op.ID, private)
+			}
+		}
+	}
+	refused := func(what, target string, header http.Header) {
+		t.Helper()
+		if a := r.ask("GET", target, "", header).wants(t, what, 400, "invalid_cursor"); a.at("cursor").In != "query" {
+			t.Errorf("%s: %s", what, a.body)
+		}
+	}
+
+	for _, op := range r.lists() {
+		at, own := fill(op, known)+"?limit=1&cursor=", cursors[op.ID]
+		if p := r.page(at+url.QueryEscape(own), admin); len(p.Data) != 1 {
+			t.Errorf("%s: its own cursor finds %d", op.ID, len(p.Data))
+		}
+		for id, other := range cursors {
+			if id != op.ID {
+				refused(op.ID+" with that of "+id, at+url.QueryEscape(other), admin)
+			}
+		}
+		for _, forged := range []string{"", canary, "c1.", "c1.." + canary, own + "A", own[:len(own)-8], strings.ToUpper(own), "c1.e30.e30", "%00", "v1.00000000.gAAAAA"} {
+			refused(op.ID+" forged", at+url.QueryEscape(forged), admin)
+		}
+		if op.ID != "listLeadListMembers" && op.ID != "listCampaignTargets" {
+			refused(op.ID+" in another tenant", at+url.QueryEscape(own), r.bearer("harbor-admin"))
+		}
+	}
+	leads := "/api/v1/leads?cursor=" + url.QueryEscape(cursors["listLeads"])
+	for _, filter := range []string{"&status=new", "&tag=vip", "&sort=created_at", "&email=a@b.example", "&created_after=2026-01-01T00:00:00Z", "&company=x"} {
+		refused("another filter", leads+filter, admin)
+	}
+	refused("another filter", "/api/v1/campaigns?channel=sms&cursor="+url.QueryEscape(cursors["listCampaigns"]), admin)
+}
+
+func TestOwnCursorIsNeverTooLong(t *testing.T) {
+	t.Parallel()
+	r, known := crowded(t)
+	admin := r.bearer("bluebird-admin")
+	r.db.Exec(t, `UPDATE targets SET recipient_key = repeat('&', 240) || right(recipient_key, 4) || '@example.com'`)
+	at := "/api/v1/campaigns/" + known["campaign_id"] + "/targets?limit=1"
+
+	seen := 0
+	for next := at; next != ""; seen++ {
+		p := r.page(next, admin)
+		if next = ""; p.NextCursor != nil {
+			next = at + "&cursor=" + url.QueryEscape(*p.NextCursor)
+		}
+	}
+
+	if seen != 6 {
+		t.Errorf("%d targets", seen)
+	}
+}
+
+func TestPagesHoldEveryLeadOnceWhileLeadsAreAdded(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	list := r.audience("bluebird", 300, numbered) // made in one instant: only the id tells them apart
+	admin := r.bearer("bluebird-admin")
+	r.db.Exec(t, `UPDATE leads SET created_at = created_at + (right(phone, 2)::int % 7) * interval '1 second'`)
+
+	for _, at := range []string{"/api/v1/leads?sort=created_at&limit=23", "/api/v1/leads?sort=-created_at&limit=23", "/api/v1/lead-lists/" + list.String() + "/members?limit=23"} {
+		seen, pages := map[uuid.UUID]bool{}, 0
+		var last time.Time
+		for next := at; next != ""; pages++ {
+			p := r.page(next, admin)
+			for _, raw := range p.Data {
+				var l client.Lead
+				if err := json.Unmarshal(raw, &l); err != nil {
+					t.Fatal(err)
+				}
+				if seen[l.ID] {
+					t.Errorf("%s: a lead comes twice", at)
+				}
+				backwards := l.CreatedAt.Before(last) && strings.Contains(at, "=created") || l.CreatedAt.After(last) && !strings.Contains(at, "=created") && !last.IsZero()
+				if backwards {
+					t.Errorf("%s: out of order", at)
+				}
+				seen[l.ID], last = true, l.CreatedAt
+			}
+			r.ask("POST", "/api/v1/leads", fmt.Sprintf(`{"external_id":%q}`, at+fmt.Sprint(pages)), admin).wants(t, "a lead in between", 201, "")
+			if next = ""; p.NextCursor != nil {
+				next = at + "&cursor=" + url.QueryEscape(*p.NextCursor)
+			}
+		}
+		missing := r.db.Int(t, "SELECT count(*) FROM leads WHERE external_id IS NULL AND NOT id = ANY($1)", slices.Collect(maps.Keys(seen)))
+		if missing != 0 || pages < 14 {
+			t.Errorf("%s: %d leads are in none of %d pages", at, missing, pages)
+		}
+	}
+}
+
+func TestListShowsNothingOfOthers(t *testing.T) {
+	t.Parallel()
+	r, known := crowded(t)
+	harbor := r.bearer("harbor-admin")
+
+	for _, op := range r.lists() {
+		a := r.ask("GET", fill(op, known), "", harbor)
+		switch op.ID {
+		case "listLeadListMembers", "listCampaignTargets":
+			a.wants(t, op.ID, 404, "not_found")
+		case "listMemberships":
+			if strings.Contains(a.body, devstack.ID("bluebird-admin").String()) {
+				t.Errorf("%s: %s", op.ID, a.body)
+			}
+		default:
+			if !strings.Contains(a.body, `"data":[]`) {
+				t.Errorf("%s: %s", op.ID, a.body)
+			}
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package scenario_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+
+	"github.com/carillonhq/carillon/internal/assembly"
+	"github.com/carillonhq/carillon/internal/config"
+	"github.com/carillonhq/carillon/internal/dispatch"
+)
+
+// ordersVariable makes a start of this test binary a worker instead of a run of tests.
+const ordersVariable = "CARILLON_TEST_WORKER"
+
+// orders are what a worker process is told.
+type orders struct {
+	Config config.Config
+	Timing dispatch.Timing
+}
+
+// process is a worker in a process of its own. It ends with the test, however that ends: nobody
+// else holds the other end of its standard input.
+type process struct {
+	cmd   *exec.Cmd
+	input io.Closer
+}
+
+// spawn starts a worker process for the rig.
+func (r *rig) spawn() *process {
+	r.t.Helper()
+	cfg := r.house.Config
+	cfg.DBConns = int32(cfg.Pumps) + 6
+	text, err := json.Marshal(orders{cfg, r.house.Dispatch.Timing})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	p := &process{cmd: exec.Command(self)}
+	p.cmd.Env = append(os.Environ(), ordersVariable+"="+string(text))
+	p.cmd.Stderr = r.t.Output()
+	if p.input, err = p.cmd.StdinPipe(); err == nil {
+		err = p.cmd.Start()
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(p.kill)
+	return p
+}
+
+// kill ends a process without a word, as a crash of its machine would. Killing it again does
+// nothing.
+func (p *process) kill() {
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+	_ = p.input.Close()
+}
+
+// freeze stops a process for a while and lets it go on where it was, unaware of the time.
+func (p *process) freeze(d time.Duration) {
+	_ = p.cmd.Process.Signal(syscall.SIGSTOP)
+	time.Sleep(d)
+	_ = p.cmd.Process.Signal(syscall.SIGCONT)
+}
+
+// labour is the whole life of a worker process.
+func labour(text string) error {
+	var o orders
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		return err
+	}
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin) // until the test is gone
+		os.Exit(0)
+	}()
+	ctx := context.Background()
+	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: logLevel()}))
+	h, err := assembly.New(ctx, o.Config, log, assembly.Choices{Timing: o.Timing})
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	w, err := h.Worker()
+	if err != nil {
+		return err
+	}
+	w.Watch = 100 * time.Millisecond
+	return w.Run(ctx)
+}
+
+// runWorker does what a start of this binary as a worker asks for, and returns its exit status.
+func runWorker(text string) int {
+	if err := labour(text); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
