@@ -33,6 +33,8 @@ var (
 	ErrNotEditable = fault.New(fault.Conflict, "campaign_not_editable", "Only a draft can change.")
 	// ErrSchedule: the window cannot be obeyed; the violation names the field.
 	ErrSchedule = fault.New(fault.Invalid, "schedule_invalid", "The schedule cannot be obeyed.")
+	// ErrStartFar: nobody plans so far ahead; it is a slip of the pen.
+	ErrStartFar = fault.New(fault.Invalid, "start_too_far", "A campaign starts within ten years. Check the year.").At("/start_datetime")
 	// ErrNeverOpen: the schedule and the hours in which anybody may be contacted never meet.
 	ErrNeverOpen = fault.New(fault.Invalid, "schedule_never_open", "This schedule never opens within the hours in which people may be contacted.").At("/schedule")
 	// ErrList: the named list is none of the tenant's.
@@ -93,6 +95,9 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	}
 	if err := said.Check(row.Channel); err != nil {
 		return err
+	}
+	if row.StartAt != nil && row.StartAt.After(r.Clock.Now().AddDate(10, 0, 0)) {
+		return ErrStartFar
 	}
 	if err := r.checkSchedule(row); err != nil {
 		return err

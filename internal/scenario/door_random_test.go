@@ -115,9 +115,12 @@ func TestNoBodyWhateverBringsTheHouseDown(t *testing.T) {
 				t.Fatalf("%s: %s\n%s", op.ID, text, a.body)
 			}
 		}
+		if a := r.ask("GET", "/api/v1/campaigns/"+known["campaign_id"]+"/preview", "", admin); a.status != 200 {
+			t.Fatalf("the preview: %s", a.body)
+		}
 	})
 
-	for _, target := range []string{"/leads", "/lead-lists", "/connections", "/campaigns", "/tenants/current", "/tenants/current/memberships", "/lead-lists/" + known["list_id"] + "/preview", "/campaigns/" + known["campaign_id"] + "/preview"} {
+	for _, target := range []string{"/leads", "/lead-lists", "/connections", "/campaigns", "/tenants/current", "/tenants/current/memberships", "/lead-lists/" + known["list_id"] + "/preview"} {
 		r.ask("GET", "/api/v1"+target, "", admin).wants(t, target, 200, "") // what was stored can be read
 	}
 	t.Logf("%v", statuses)

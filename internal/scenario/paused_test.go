@@ -54,14 +54,13 @@ func TestPauseStopsEverySendWithinASecond(t *testing.T) {
 	}
 	cycles.Wait()
 	close(stills)
+	r.quiet(2 * time.Minute)
+
 	for _, id := range ids {
-		s := r.finished(c, id, 2*time.Minute)
-		if s.ByState["completed"] != audience {
+		if s := r.stats(c, id); s.ByState["completed"] != audience {
 			t.Errorf("account: %+v", s)
 		}
 	}
-	r.quiet(10 * time.Second)
-
 	n, last := r.silent(stills)
 	if n < campaigns*5 {
 		t.Errorf("only %d cycles", n)
