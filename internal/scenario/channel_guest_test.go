@@ -99,7 +99,7 @@ func (r *rig) suppressed(channel string) map[string]int {
 
 // hurried is business time from an instant of the story's choice, so many times as fast as ours.
 type hurried struct {
-	began  time.Time // real
+	began  time.Time // our time
 	at     time.Time // business
 	factor float64
 }
@@ -107,15 +107,15 @@ type hurried struct {
 // Now implements clock.Clock.
 func (h hurried) Now() time.Time { return h.business(time.Now()) }
 
-// business is the business time of a real instant.
-func (h hurried) business(real time.Time) time.Time {
-	return h.at.Add(time.Duration(float64(real.Sub(h.began)) * h.factor)).UTC()
+// business is the business time of an instant of ours.
+func (h hurried) business(instant time.Time) time.Time {
+	return h.at.Add(time.Duration(float64(instant.Sub(h.began)) * h.factor)).UTC()
 }
 
 // hurry runs a story from an instant on at so many times our speed.
 func hurry(at time.Time, factor float64) hurried { return hurried{time.Now(), at, factor} }
 
-// delivered is a campaign in which delivery counts.
+// deliveredCampaign is one in which delivery counts.
 func deliveredCampaign(channel client.Channel, list uuid.UUID) client.NewCampaign {
 	return client.NewCampaign{
 		Name: "Story", Channel: channel, LeadListID: list, CompleteOn: new(client.CompleteOnDelivered),
