@@ -36,6 +36,8 @@ INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipie
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
     ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
     ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', '2020-01-01', NULL, NULL, NULL, NULL);
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, deadline, next_lookup_at, closed_at) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{target_id}', '{campaign_id}', '{connection_id}', 2, '{request_id}', 'accepted', 0, 1, '<recipient>', '<attempt>', '2020-01-01', '2020-01-01', '2020-01-01');
 INSERT INTO target_notes (tenant_id, id, target_id, attempt_id, kind, at, body) VALUES
     ('{tenant_id}', gen_random_uuid(), '{target_id}', NULL, 'decision', now(), '{"reason": "<decided>"}'),
     ('{tenant_id}', gen_random_uuid(), '{target_id}', '{attempt_id}', 'report', now(), '{"Kind": "<reported>"}');
