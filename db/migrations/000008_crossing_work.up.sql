@@ -88,9 +88,12 @@ AS $$
     UNION ALL
     (SELECT DISTINCT 'finish', c.tenant_id FROM campaigns c
         CROSS JOIN LATERAL (
-            SELECT EXISTS (SELECT FROM targets t WHERE t.tenant_id = c.tenant_id AND t.campaign_id = c.id AND t.due_at IS NOT NULL) AS pending,
-                   EXISTS (SELECT FROM attempts a WHERE a.tenant_id = c.tenant_id AND a.campaign_id = c.id
-                           AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)) AS open) has
+            SELECT coalesce((SELECT true FROM targets t
+                        WHERE t.tenant_id = c.tenant_id AND t.campaign_id = c.id AND t.due_at IS NOT NULL
+                        ORDER BY t.due_at LIMIT 1), false) AS pending,
+                   coalesce((SELECT true FROM attempts a
+                        WHERE a.tenant_id = c.tenant_id AND a.campaign_id = c.id AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)
+                        ORDER BY a.deadline LIMIT 1), false) AS open) has
         WHERE c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
           AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
         LIMIT 100)

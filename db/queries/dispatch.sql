@@ -1,8 +1,11 @@
 -- name: PickCampaign :one
 -- PickCampaign picks one of a lane's running campaigns that have due targets, each as likely as the other.
 SELECT c.id FROM campaigns c
+CROSS JOIN LATERAL ( -- not EXISTS, which the planner may answer by reading every due target
+    SELECT FROM targets t
+    WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at <= @now
+    ORDER BY t.due_at LIMIT 1) due
 WHERE c.tenant_id = current_tenant() AND c.connection_id = @connection_id AND c.channel = @channel AND c.status = 'running'
-  AND EXISTS (SELECT FROM targets t WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at <= @now)
 ORDER BY random()
 LIMIT 1;
 

@@ -642,21 +642,24 @@ func (q *Queries) NextDueOfLane(ctx context.Context, connectionID *uuid.UUID, ch
 
 const pickCampaign = `-- name: PickCampaign :one
 SELECT c.id FROM campaigns c
-WHERE c.tenant_id = current_tenant() AND c.connection_id = $1 AND c.channel = $2 AND c.status = 'running'
-  AND EXISTS (SELECT FROM targets t WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at <= $3)
+CROSS JOIN LATERAL ( -- not EXISTS, which the planner may answer by reading every due target
+    SELECT FROM targets t
+    WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id AND t.due_at <= $1
+    ORDER BY t.due_at LIMIT 1) due
+WHERE c.tenant_id = current_tenant() AND c.connection_id = $2 AND c.channel = $3 AND c.status = 'running'
 ORDER BY random()
 LIMIT 1
 `
 
 type PickCampaignParams struct {
+	Now          *time.Time `db:"now"`
 	ConnectionID *uuid.UUID `db:"connection_id"`
 	Channel      string     `db:"channel"`
-	Now          *time.Time `db:"now"`
 }
 
 // PickCampaign picks one of a lane's running campaigns that have due targets, each as likely as the other.
 func (q *Queries) PickCampaign(ctx context.Context, arg PickCampaignParams) (uuid.UUID, error) {
-	row := q.db.QueryRow(ctx, pickCampaign, arg.ConnectionID, arg.Channel, arg.Now)
+	row := q.db.QueryRow(ctx, pickCampaign, arg.Now, arg.ConnectionID, arg.Channel)
 	var id uuid.UUID
 	err := row.Scan(&id)
 	return id, err
