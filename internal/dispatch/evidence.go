@@ -56,20 +56,28 @@ func (d *Dispatcher) believe(ctx context.Context, tx *tenant.Tx, a db.Attempt, p
 }
 
 // disprove records that an unknown attempt never reached the provider, and lets its target go on:
-// it is due again at once and the attempt does not count.
+// it is due again after a growing wait and the attempt does not count.
 func (d *Dispatcher) disprove(ctx context.Context, tx *tenant.Tx, a db.Attempt, by string) error {
 	moved, err := tx.SettleAttempts(ctx, db.SettleAttemptsParams{
 		Ids: []uuid.UUID{a.ID}, States: []string{attemptNotSent}, MessageIds: []string{""}, HttpStatuses: []int32{0},
-		Errors: []string{""}, LookupSeconds: []float64{-1}, ResolvedBy: &by, FromStates: []string{attemptUnknown},
+		Errors: []string{text(a.Error)}, LookupSeconds: []float64{-1}, ResolvedBy: &by, FromStates: []string{attemptUnknown},
 	})
 	if err != nil || len(moved) == 0 {
 		return err
 	}
-	now := d.Clock.Now()
+	due := d.Clock.Now().Add(afterAbsence(a.Number))
 	_, err = tx.MoveTarget(ctx, db.MoveTargetParams{
-		ID: a.TargetID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &now, Refund: 1, FromStatuses: []string{Unknown},
+		ID: a.TargetID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, Refund: 1, FromStatuses: []string{Unknown},
 	})
 	return err
+}
+
+// afterAbsence is how long a target waits after its nth request was found never to have arrived: a
+// few seconds at first, four times as long each time, with full jitter, half a day at the most. Such
+// a request spends no attempt, so the wait is what keeps a provider that always fails from being
+// asked for ever.
+func afterAbsence(n int32) time.Duration {
+	return jittered(min(time.Second<<(2*min(n, 12)), 12*time.Hour), time.Second)
 }
 
 // giveUp ends an attempt whose fate could not be found out. A person must look.

@@ -82,6 +82,7 @@ func TestAcceptanceAfterNotSentIsAContradictionAndSendsNothing(t *testing.T) {
 	r.reconcile(time.Hour)
 	first := r.outcome()
 	r.brevo.SetFaults(brevo.Faults{})
+	r.elapse()
 	r.pump()
 
 	r.apply(r.attempt(c), channel.Report{Kind: channel.ReportDelivered})

@@ -141,6 +141,7 @@ func TestAbsenceIsBelievedOnlyAfterTheGrace(t *testing.T) {
 	early := r.attempts(c, "unknown")
 	r.reconcile(r.Dispatch.Timing.Grace + time.Minute)
 	believed := r.attempts(c, "not_sent")
+	r.elapse()
 	r.pump()
 
 	if early != 10 || believed != 10 {
@@ -162,6 +163,7 @@ func TestUnknownPolicyDecidesWhereNothingCanBeKnown(t *testing.T) {
 		r.reconcile(0)
 		early := r.targets(campaign, "unknown")
 		r.reconcile(r.Dispatch.Timing.Grace + time.Minute)
+		r.elapse()
 		r.pump()
 		r.reconcile(r.Dispatch.Timing.GiveUp + time.Minute)
 

@@ -58,3 +58,22 @@ func TestRetriesEndAndGrowWithJitter(t *testing.T) {
 		}
 	})
 }
+
+func TestProviderThatNeverGetsARequestIsAskedLessAndLess(t *testing.T) {
+	t.Parallel()
+
+	for n, most := range map[int32]time.Duration{1: 4 * time.Second, 3: 64 * time.Second, 6: 69 * time.Minute, 12: 12 * time.Hour, 1000: 12 * time.Hour} {
+		for range 200 {
+			if wait := dispatch.AfterAbsence(n); wait < time.Second || wait > most {
+				t.Fatalf("after %d requests the wait is %v, above %v", n, wait, most)
+			}
+		}
+	}
+	longest := time.Duration(0)
+	for range 200 {
+		longest = max(longest, dispatch.AfterAbsence(12))
+	}
+	if longest < 6*time.Hour {
+		t.Errorf("200 waits after twelve requests are at most %v", longest)
+	}
+}

@@ -209,6 +209,12 @@ func (r *room) due() bool {
 	return false
 }
 
+// elapse is the end of every wait: what is pending is due.
+func (r *room) elapse() {
+	r.t.Helper()
+	r.db.Exec(r.t, "UPDATE targets SET due_at = now() - interval '1 second' WHERE due_at IS NOT NULL")
+}
+
 // pump works until no lane has anything to do, some seconds at the most.
 func (r *room) pump() {
 	r.t.Helper()

@@ -86,7 +86,11 @@ func (s *Server) judge(err error, c echo.Context) (*fault.Fault, int) {
 }
 
 func (s *Server) logFailure(c echo.Context, err error) {
-	s.Log.ErrorContext(c.Request().Context(), "a request failed", "event", "request_failed",
+	level := slog.LevelError
+	if c.Request().Context().Err() != nil { // the caller left: nobody is told, nothing is wrong
+		level = slog.LevelInfo
+	}
+	s.Log.Log(c.Request().Context(), level, "a request failed", "event", "request_failed",
 		"request_id", requestID(c), "method", c.Request().Method, "path", c.Path(), "error", err)
 }
 
