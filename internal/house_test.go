@@ -76,20 +76,19 @@ var arrows = map[string]string{
 
 // outward is who may import what others wrote, where that is few.
 var outward = map[string]string{
-	"github.com/labstack/echo":                   "server gen/api",
-	"github.com/riverqueue":                      "tenant worker schema dbtest cmd/carillon",
-	"github.com/MicahParks":                      "access",
-	"github.com/golang-jwt/jwt":                  "access sim/supabase",
-	"github.com/redis/go-redis":                  "ratelimit",
-	"github.com/jackc/pgx/v5/pgxpool":            "tenant schema dbtest",
-	"github.com/golang-migrate/migrate":          "schema",
-	"github.com/fernet/fernet-go":                "secret",
-	"github.com/osteele/liquid":                  "content",
-	"github.com/nyaruka/phonenumbers":            "lead window",
-	"github.com/santhosh-tekuri/jsonschema":      "contract",
-	"github.com/wneessen/go-mail":                "channel/smtp",
-	"github.com/fergusstrange/embedded-postgres": "postgres devstack",
-	"github.com/alecthomas/kong":                 "cmd/carillon",
+	"github.com/labstack/echo":              "server gen/api",
+	"github.com/riverqueue":                 "tenant worker schema dbtest cmd/carillon",
+	"github.com/MicahParks":                 "access",
+	"github.com/golang-jwt/jwt":             "access sim/supabase",
+	"github.com/redis/go-redis":             "ratelimit",
+	"github.com/jackc/pgx/v5/pgxpool":       "tenant schema dbtest",
+	"github.com/golang-migrate/migrate":     "schema",
+	"github.com/fernet/fernet-go":           "secret",
+	"github.com/osteele/liquid":             "content",
+	"github.com/nyaruka/phonenumbers":       "lead window",
+	"github.com/santhosh-tekuri/jsonschema": "contract",
+	"github.com/wneessen/go-mail":           "channel/smtp",
+	"github.com/alecthomas/kong":            "cmd/carillon",
 }
 
 const module = "github.com/carillonhq/carillon/"

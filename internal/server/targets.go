@@ -88,15 +88,10 @@ func (s *Server) GetCampaignStats(ctx context.Context, r api.GetCampaignStatsReq
 	return out, nil
 }
 
-var targetStates = []string{
-	dispatch.Pending, dispatch.Sending, dispatch.Accepted, dispatch.Unknown, dispatch.Completed, dispatch.Failed,
-	dispatch.Skipped, dispatch.Cancelled, dispatch.Expired, dispatch.Unresolved,
-}
-
 // ListCampaignTargets answers with a page of a campaign's recipients.
 func (s *Server) ListCampaignTargets(ctx context.Context, r api.ListCampaignTargetsRequestObject) (api.ListCampaignTargetsResponseObject, error) {
 	who := actor(ctx)
-	statuses := targetStates
+	statuses := dispatch.States
 	if len(r.Params.Status) > 0 {
 		statuses = each(r.Params.Status, func(s api.TargetStatus) string { return string(s) })
 	}
