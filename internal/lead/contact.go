@@ -8,6 +8,7 @@ import (
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
 )
 
 // ErrPhone: the number is not one in international form.
@@ -57,4 +58,4 @@ func normalise(row *db.Lead) error {
 	return nil
 }
 
-var errUnreachable = fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At("")
+var errUnreachable = tenant.Refusal("lead_unreachable")

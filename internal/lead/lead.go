@@ -27,9 +27,9 @@ var (
 	// ErrTooManyFields: the lead would carry more than MaxFields.
 	ErrTooManyFields = fault.New(fault.Invalid, "lead_too_many_fields", "A lead carries at most 100 custom fields. Set some to null first.").At("/custom_fields")
 	// These carry the lead in the way under "existing_id".
-	errIDTaken    = fault.New(fault.Conflict, "lead_external_id_taken", "Another lead has this external_id.").At("/external_id")
-	errEmailTaken = fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email")
-	errPhoneTaken = fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone")
+	errIDTaken    = tenant.Refusal("lead_external_id_taken")
+	errEmailTaken = tenant.Refusal("lead_email_taken")
+	errPhoneTaken = tenant.Refusal("lead_phone_taken")
 )
 
 // Lead is a person with tags.

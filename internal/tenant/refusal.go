@@ -28,10 +28,14 @@ var refusals = map[string]*fault.Fault{
 	"lead_external_id_taken": fault.New(fault.Conflict, "lead_external_id_taken", "Another lead has this external_id.").At("/external_id"),
 	"lead_email_taken":       fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email"),
 	"lead_phone_taken":       fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone"),
-	"lead_unreachable":       fault.New(fault.Invalid, "lead_unreachable", "Keep at least one of email, phone and external_id."),
+	"lead_unreachable":       fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At(""),
 	"lead_list_name_taken":   fault.New(fault.Conflict, "lead_list_name_taken", "Another list has this name.").At("/name"),
 	"connection_name_taken":  fault.New(fault.Conflict, "connection_name_taken", "Another connection has this name.").At("/name"),
 }
+
+// Refusal is the fault that a constraint's name stands for, for a room that finds the reason before
+// Postgres does; nil for a constraint that no customer can run into.
+func Refusal(constraint string) *fault.Fault { return refusals[constraint] }
 
 // translate turns what Postgres refuses into a fault where a customer can act on it.
 func translate(err error) error {
