@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback                                                     │
+//	│ callback  journal                                            │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -44,6 +44,7 @@
 //	consent            who must not be contacted
 //	content            templates, rendered
 //	callback           what providers tell us: kept raw, applied once
+//	journal            the event log: numbers facts, and has them heard
 //
 //	access             who is calling
 //	contract           whether a request obeys the contract

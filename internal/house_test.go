@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content callback "
+	rooms = "lead list campaign dispatch connection consent content callback journal "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -43,6 +43,7 @@ var arrows = map[string]string{
 	"campaign":   well + "dispatch list connection content window clock",
 	"dispatch":   well + "channel connection window consent content ratelimit clock",
 	"connection": well + "secret ratelimit channel channel/*",
+	"journal":    well,
 	"callback":   well + "dispatch connection consent channel channel/brevo channel/vapi",
 
 	"access":    well,

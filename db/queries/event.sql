@@ -1,10 +1,91 @@
--- name: InsertEvent :exec
-INSERT INTO events (tenant_id, id, type, actor, object_type, object_id, data)
-VALUES (current_tenant(), @id, @type, @actor, @object_type, @object_id, @data);
+-- name: InsertFacts :exec
+-- InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain)
+SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, unnest(@object_types::text[]), unnest(@object_ids::uuid[]),
+       nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest(@datas::text[])::jsonb,
+       nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}');
 
--- name: ListEventsOf :many
--- ListEventsOf returns the newest facts about one object.
+-- name: InsertEventKeys :many
+-- InsertEventKeys claims a tenant's own ids for events and returns those that are new.
+INSERT INTO event_keys (tenant_id, key, event_id)
+SELECT current_tenant(), unnest(@keys::text[]), unnest(@event_ids::uuid[])
+ON CONFLICT DO NOTHING
+RETURNING key, event_id;
+
+-- name: ListEventKeys :many
+SELECT key, event_id FROM event_keys
+WHERE tenant_id = current_tenant() AND key = ANY(@keys::text[])
+ORDER BY key;
+
+-- name: ListLeadsByExternalID :many
+-- ListLeadsByExternalID returns those of a tenant's own ids that are leads.
+SELECT id, external_id FROM leads
+WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND external_id = ANY(@external_ids::text[])
+ORDER BY external_id;
+
+-- name: InsertEventLog :exec
+INSERT INTO event_logs (tenant_id) VALUES (current_tenant())
+ON CONFLICT DO NOTHING;
+
+-- name: LockEventLog :one
+-- LockEventLog makes the transaction the writer of the tenant's log; no rows when another is.
+SELECT last_seq FROM event_logs
+WHERE tenant_id = current_tenant()
+FOR UPDATE SKIP LOCKED;
+
+-- name: NumberFacts :many
+-- NumberFacts moves a page of committed facts from the outbox into the log, numbered on from @last_seq.
+WITH taken AS (
+    DELETE FROM outbox
+    WHERE tenant_id = current_tenant() AND ordinal IN (
+        SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT @page::integer)
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
+SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + @last_seq::bigint, id, type, actor, object_type, object_id,
+       lead_id, data, previous, cause_id, depth, chain, created_at
+FROM taken
+ORDER BY ordinal
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at;
+
+-- name: SetLastSeq :exec
+UPDATE event_logs SET last_seq = @last_seq
+WHERE tenant_id = current_tenant();
+
+-- name: GetEvent :one
 SELECT * FROM events
-WHERE tenant_id = current_tenant() AND object_id = @object_id
-ORDER BY created_at DESC, id DESC
+WHERE tenant_id = current_tenant() AND id = @id
+LIMIT 1;
+
+-- name: ListEvents :many
+-- ListEvents returns the log onwards from a number: the types given, or all when none is.
+SELECT * FROM events
+WHERE tenant_id = current_tenant() AND seq > @after_seq
+  AND (type = ANY(@types::text[]) OR cardinality(@types::text[]) = 0)
+ORDER BY seq
 LIMIT @page::integer;
+
+-- name: ListEventsOfLead :many
+-- ListEventsOfLead returns what happened to a lead, newest first.
+SELECT * FROM events
+WHERE tenant_id = current_tenant() AND lead_id = @lead_id::uuid AND seq < @before_seq
+ORDER BY seq DESC
+LIMIT @page::integer;
+
+-- name: DeleteOldEvents :execrows
+-- DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first.
+DELETE FROM events
+WHERE tenant_id = current_tenant() AND seq <= (
+    SELECT max(old.seq) FROM (
+        SELECT e.seq FROM events e
+        WHERE e.tenant_id = current_tenant() AND e.created_at < @before
+        ORDER BY e.seq LIMIT @page::integer) old)
+  AND created_at < @before;
+
+-- name: DeleteOldEventKeys :exec
+DELETE FROM event_keys
+WHERE tenant_id = current_tenant() AND created_at < @before;
+
+-- name: SetTidied :exec
+UPDATE event_logs SET tidied_at = clock_timestamp()
+WHERE tenant_id = current_tenant();

@@ -14,6 +14,7 @@ UPDATE tenants
 SET name = coalesce(sqlc.narg(name), name),
     timezone = coalesce(sqlc.narg(timezone), timezone),
     send_rates = coalesce(sqlc.narg(send_rates), send_rates),
+    event_retention_days = coalesce(sqlc.narg(event_retention_days), event_retention_days),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()

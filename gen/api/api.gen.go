@@ -955,6 +955,90 @@ type DecisionStep struct {
 	Rule string `json:"rule"`
 }
 
+// Event Something that became true. It never changes. x-events says what data holds for each type.
+type Event struct {
+	// Actor Who did it: user:…, job:…, callback:…, automation:…; may grow.
+	Actor string `json:"actor"`
+
+	// Cause Which event an automation answered; null for what people and providers did.
+	Cause nullable.Nullable[EventCause] `json:"cause"`
+
+	// CreatedAt When it became true.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Data What goes with the type.
+	Data map[string]any `json:"data"`
+
+	// ID The event.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadID In whose timeline it stands.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// ObjectID What it is about.
+	ObjectID openapi_types.UUID `json:"object_id"`
+
+	// ObjectType What it is about: lead, message, campaign …; may grow.
+	ObjectType string `json:"object_type"`
+
+	// Previous What changed, as it was before.
+	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
+
+	// Sequence 1, 2, 3 … within the tenant, without gaps.
+	Sequence int64 `json:"sequence"`
+
+	// Type noun.verb; may grow: leave out what you do not know.
+	Type string `json:"type"`
+}
+
+// EventCause Why an automation did something.
+type EventCause struct {
+	// AutomationIds The automations in the chain, the first first.
+	AutomationIds []openapi_types.UUID `json:"automation_ids"`
+
+	// Depth How many events the chain had before this one.
+	Depth int `json:"depth"`
+
+	// EventID The event that was answered.
+	EventID openapi_types.UUID `json:"event_id"`
+}
+
+// EventData What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+type EventData = map[string]any
+
+// EventPage A page of events.
+type EventPage struct {
+	// Data The page.
+	Data []Event `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Where to go on. The log has one whenever it has events, also on its last page.
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+}
+
+// EventReceipt What became of one event.
+type EventReceipt struct {
+	// EventID The event, as listed under /events.
+	EventID openapi_types.UUID `json:"event_id"`
+
+	// ID Your id.
+	ID string `json:"id"`
+
+	// Status accepted, or duplicate when the id was sent before; may grow.
+	Status string `json:"status"`
+}
+
+// EventReceipts What became of events sent.
+type EventReceipts struct {
+	// Results One for each event.
+	Results []EventReceipt `json:"results"`
+}
+
 // FieldFilter A field of the lead compared with text. is_set and is_not_set take no value.
 type FieldFilter struct {
 	// Field The field.
@@ -1323,6 +1407,30 @@ type NewConnection struct {
 	Settings *ConnectionSettings `json:"settings,omitempty"`
 }
 
+// NewEvent An event of your own. Name the lead by its id or by yours, or leave it out.
+type NewEvent struct {
+	// Data What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+	Data *EventData `json:"data,omitempty"`
+
+	// ID Your id for it, which counts once.
+	ID string `json:"id"`
+
+	// LeadExternalID Which lead it is about, by your id.
+	LeadExternalID *string `json:"lead_external_id,omitempty"`
+
+	// LeadID Which lead it is about.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// Type Your name for what happened, below custom.
+	Type string `json:"type"`
+}
+
+// NewEvents Events to send.
+type NewEvents struct {
+	// Events The events.
+	Events []NewEvent `json:"events"`
+}
+
 // NewLead A person to reach.
 type NewLead struct {
 	// Company Where the lead works.
@@ -1649,6 +1757,9 @@ type Tenant struct {
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// EventRetentionDays How long events are kept.
+	EventRetentionDays int `json:"event_retention_days"`
+
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
 
@@ -1676,6 +1787,9 @@ type Tenant struct {
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// EventRetentionDays How long events are kept.
+	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
 
@@ -1908,6 +2022,33 @@ type VerifyConnectionParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListEventsParams defines parameters for ListEvents.
+type ListEventsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Type Only events of these types.
+	Type []string `form:"type,omitempty" json:"type,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// SendEventsParams defines parameters for SendEvents.
+type SendEventsParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetEventParams defines parameters for GetEvent.
+type GetEventParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListLeadListsParams defines parameters for ListLeadLists.
 type ListLeadListsParams struct {
 	// Limit How many items a page has at most.
@@ -2058,6 +2199,18 @@ type RemoveLeadTagParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// GetLeadTimelineParams defines parameters for GetLeadTimeline.
+type GetLeadTimelineParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
 type GetCurrentTenantParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
@@ -2117,6 +2270,9 @@ type UpdateConnectionJSONRequestBody = ConnectionChange
 
 // UpdateConnectionApplicationMergePatchPlusJSONRequestBody defines body for UpdateConnection for application/merge-patch+json ContentType.
 type UpdateConnectionApplicationMergePatchPlusJSONRequestBody = ConnectionChange
+
+// SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
+type SendEventsJSONRequestBody = NewEvents
 
 // CreateLeadListJSONRequestBody defines body for CreateLeadList for application/json ContentType.
 type CreateLeadListJSONRequestBody = NewLeadList
@@ -2558,6 +2714,15 @@ type ServerInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	// (POST /api/v1/connections/{connection_id}/verify)
 	VerifyConnection(ctx echo.Context, connectionID ConnectionID, params VerifyConnectionParams) error
+	// ListEvents Read the log
+	// (GET /api/v1/events)
+	ListEvents(ctx echo.Context, params ListEventsParams) error
+	// SendEvents Send events of your own
+	// (POST /api/v1/events)
+	SendEvents(ctx echo.Context, params SendEventsParams) error
+	// GetEvent One event
+	// (GET /api/v1/events/{event_id})
+	GetEvent(ctx echo.Context, eventID openapi_types.UUID, params GetEventParams) error
 	// ListLeadLists List lead lists
 	// (GET /api/v1/lead-lists)
 	ListLeadLists(ctx echo.Context, params ListLeadListsParams) error
@@ -2609,6 +2774,9 @@ type ServerInterface interface {
 	// RemoveLeadTag Take a tag off a lead
 	// (DELETE /api/v1/leads/{lead_id}/tags/{tag})
 	RemoveLeadTag(ctx echo.Context, leadID LeadID, tag Tag, params RemoveLeadTagParams) error
+	// GetLeadTimeline What happened to a lead
+	// (GET /api/v1/leads/{lead_id}/timeline)
+	GetLeadTimeline(ctx echo.Context, leadID LeadID, params GetLeadTimelineParams) error
 	// GetMe Who am I, and where do I belong?
 	// (GET /api/v1/me)
 	GetMe(ctx echo.Context) error
@@ -3428,6 +3596,120 @@ func (w *ServerInterfaceWrapper) VerifyConnection(ctx echo.Context) error {
 	return err
 }
 
+// ListEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEventsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", ctx.QueryParams(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvents(ctx, params)
+	return err
+}
+
+// SendEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) SendEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendEventsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SendEvents(ctx, params)
+	return err
+}
+
+// GetEvent converts echo context to params.
+func (w *ServerInterfaceWrapper) GetEvent(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "event_id" -------------
+	var eventID openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "event_id", ctx.Param("event_id"), &eventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter event_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetEventParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetEvent(ctx, eventID, params)
+	return err
+}
+
 // ListLeadLists converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLeadLists(ctx echo.Context) error {
 	var err error
@@ -4123,6 +4405,55 @@ func (w *ServerInterfaceWrapper) RemoveLeadTag(ctx echo.Context) error {
 	return err
 }
 
+// GetLeadTimeline converts echo context to params.
+func (w *ServerInterfaceWrapper) GetLeadTimeline(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_id" -------------
+	var leadID LeadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_id", ctx.Param("lead_id"), &leadID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLeadTimelineParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetLeadTimeline(ctx, leadID, params)
+	return err
+}
+
 // GetMe converts echo context to params.
 func (w *ServerInterfaceWrapper) GetMe(ctx echo.Context) error {
 	var err error
@@ -4533,6 +4864,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stats", wrapper.GetCampaignStats, options.OperationMiddlewares["getCampaignStats"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets", wrapper.ListCampaignTargets, options.OperationMiddlewares["listCampaignTargets"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets/:target_id/timeline", wrapper.GetTargetTimeline, options.OperationMiddlewares["getTargetTimeline"]...)
+	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
+	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
+	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
+	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/email/:endpoint_id", wrapper.ReceiveBrevoEmail, options.OperationMiddlewares["receiveBrevoEmail"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id", wrapper.ReceiveBrevoSms, options.OperationMiddlewares["receiveBrevoSms"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id/:message_token", wrapper.ReceiveBrevoSmsMessage, options.OperationMiddlewares["receiveBrevoSmsMessage"]...)
@@ -5362,6 +5697,125 @@ func (response VerifyConnectiondefaultApplicationProblemPlusJSONResponse) VisitV
 	return err
 }
 
+type ListEventsRequestObject struct {
+	Params ListEventsParams
+}
+
+type ListEventsResponseObject interface {
+	VisitListEventsResponse(w http.ResponseWriter) error
+}
+
+type ListEvents200JSONResponse EventPage
+
+func (response ListEvents200JSONResponse) VisitListEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEventsdefaultApplicationProblemPlusJSONResponse) VisitListEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendEventsRequestObject struct {
+	Params SendEventsParams
+	Body   *SendEventsJSONRequestBody
+}
+
+type SendEventsResponseObject interface {
+	VisitSendEventsResponse(w http.ResponseWriter) error
+}
+
+type SendEvents200JSONResponse EventReceipts
+
+func (response SendEvents200JSONResponse) VisitSendEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendEventsdefaultApplicationProblemPlusJSONResponse) VisitSendEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEventRequestObject struct {
+	EventID openapi_types.UUID `json:"event_id"`
+	Params  GetEventParams
+}
+
+type GetEventResponseObject interface {
+	VisitGetEventResponse(w http.ResponseWriter) error
+}
+
+type GetEvent200JSONResponse Event
+
+func (response GetEvent200JSONResponse) VisitGetEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEventdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetEventdefaultApplicationProblemPlusJSONResponse) VisitGetEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListLeadListsRequestObject struct {
 	Params ListLeadListsParams
 }
@@ -6033,6 +6487,46 @@ type RemoveLeadTagdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveLeadTagdefaultApplicationProblemPlusJSONResponse) VisitRemoveLeadTagResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadTimelineRequestObject struct {
+	LeadID LeadID `json:"lead_id"`
+	Params GetLeadTimelineParams
+}
+
+type GetLeadTimelineResponseObject interface {
+	VisitGetLeadTimelineResponse(w http.ResponseWriter) error
+}
+
+type GetLeadTimeline200JSONResponse EventPage
+
+func (response GetLeadTimeline200JSONResponse) VisitGetLeadTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadTimelinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetLeadTimelinedefaultApplicationProblemPlusJSONResponse) VisitGetLeadTimelineResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6745,6 +7239,15 @@ type StrictServerInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	// (POST /api/v1/connections/{connection_id}/verify)
 	VerifyConnection(ctx context.Context, request VerifyConnectionRequestObject) (VerifyConnectionResponseObject, error)
+	// ListEvents Read the log
+	// (GET /api/v1/events)
+	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
+	// SendEvents Send events of your own
+	// (POST /api/v1/events)
+	SendEvents(ctx context.Context, request SendEventsRequestObject) (SendEventsResponseObject, error)
+	// GetEvent One event
+	// (GET /api/v1/events/{event_id})
+	GetEvent(ctx context.Context, request GetEventRequestObject) (GetEventResponseObject, error)
 	// ListLeadLists List lead lists
 	// (GET /api/v1/lead-lists)
 	ListLeadLists(ctx context.Context, request ListLeadListsRequestObject) (ListLeadListsResponseObject, error)
@@ -6796,6 +7299,9 @@ type StrictServerInterface interface {
 	// RemoveLeadTag Take a tag off a lead
 	// (DELETE /api/v1/leads/{lead_id}/tags/{tag})
 	RemoveLeadTag(ctx context.Context, request RemoveLeadTagRequestObject) (RemoveLeadTagResponseObject, error)
+	// GetLeadTimeline What happened to a lead
+	// (GET /api/v1/leads/{lead_id}/timeline)
+	GetLeadTimeline(ctx context.Context, request GetLeadTimelineRequestObject) (GetLeadTimelineResponseObject, error)
 	// GetMe Who am I, and where do I belong?
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -7518,6 +8024,105 @@ func (sh *strictHandler) VerifyConnection(ctx echo.Context, connectionID Connect
 	return nil
 }
 
+// ListEvents operation middleware
+func (sh *strictHandler) ListEvents(ctx echo.Context, params ListEventsParams) error {
+	var request ListEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvents(ctx.Request().Context(), request.(ListEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEventsResponseObject); ok {
+		return validResponse.VisitListEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SendEvents operation middleware
+func (sh *strictHandler) SendEvents(ctx echo.Context, params SendEventsParams) error {
+	var request SendEventsRequestObject
+
+	request.Params = params
+
+	var body SendEventsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendEvents(ctx.Request().Context(), request.(SendEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SendEventsResponseObject); ok {
+		return validResponse.VisitSendEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetEvent operation middleware
+func (sh *strictHandler) GetEvent(ctx echo.Context, eventID openapi_types.UUID, params GetEventParams) error {
+	var request GetEventRequestObject
+
+	request.EventID = eventID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetEvent(ctx.Request().Context(), request.(GetEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetEventResponseObject); ok {
+		return validResponse.VisitGetEventResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLeadLists operation middleware
 func (sh *strictHandler) ListLeadLists(ctx echo.Context, params ListLeadListsParams) error {
 	var request ListLeadListsRequestObject
@@ -8166,6 +8771,32 @@ func (sh *strictHandler) RemoveLeadTag(ctx echo.Context, leadID LeadID, tag Tag,
 		return err
 	} else if validResponse, ok := response.(RemoveLeadTagResponseObject); ok {
 		return validResponse.VisitRemoveLeadTagResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetLeadTimeline operation middleware
+func (sh *strictHandler) GetLeadTimeline(ctx echo.Context, leadID LeadID, params GetLeadTimelineParams) error {
+	var request GetLeadTimelineRequestObject
+
+	request.LeadID = leadID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLeadTimeline(ctx.Request().Context(), request.(GetLeadTimelineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLeadTimeline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetLeadTimelineResponseObject); ok {
+		return validResponse.VisitGetLeadTimelineResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -955,6 +955,90 @@ type DecisionStep struct {
 	Rule string `json:"rule"`
 }
 
+// Event Something that became true. It never changes. x-events says what data holds for each type.
+type Event struct {
+	// Actor Who did it: user:…, job:…, callback:…, automation:…; may grow.
+	Actor string `json:"actor"`
+
+	// Cause Which event an automation answered; null for what people and providers did.
+	Cause nullable.Nullable[EventCause] `json:"cause"`
+
+	// CreatedAt When it became true.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Data What goes with the type.
+	Data map[string]any `json:"data"`
+
+	// ID The event.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadID In whose timeline it stands.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// ObjectID What it is about.
+	ObjectID openapi_types.UUID `json:"object_id"`
+
+	// ObjectType What it is about: lead, message, campaign …; may grow.
+	ObjectType string `json:"object_type"`
+
+	// Previous What changed, as it was before.
+	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
+
+	// Sequence 1, 2, 3 … within the tenant, without gaps.
+	Sequence int64 `json:"sequence"`
+
+	// Type noun.verb; may grow: leave out what you do not know.
+	Type string `json:"type"`
+}
+
+// EventCause Why an automation did something.
+type EventCause struct {
+	// AutomationIds The automations in the chain, the first first.
+	AutomationIds []openapi_types.UUID `json:"automation_ids"`
+
+	// Depth How many events the chain had before this one.
+	Depth int `json:"depth"`
+
+	// EventID The event that was answered.
+	EventID openapi_types.UUID `json:"event_id"`
+}
+
+// EventData What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+type EventData = map[string]any
+
+// EventPage A page of events.
+type EventPage struct {
+	// Data The page.
+	Data []Event `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Where to go on. The log has one whenever it has events, also on its last page.
+	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+}
+
+// EventReceipt What became of one event.
+type EventReceipt struct {
+	// EventID The event, as listed under /events.
+	EventID openapi_types.UUID `json:"event_id"`
+
+	// ID Your id.
+	ID string `json:"id"`
+
+	// Status accepted, or duplicate when the id was sent before; may grow.
+	Status string `json:"status"`
+}
+
+// EventReceipts What became of events sent.
+type EventReceipts struct {
+	// Results One for each event.
+	Results []EventReceipt `json:"results"`
+}
+
 // FieldFilter A field of the lead compared with text. is_set and is_not_set take no value.
 type FieldFilter struct {
 	// Field The field.
@@ -1323,6 +1407,30 @@ type NewConnection struct {
 	Settings *ConnectionSettings `json:"settings,omitempty"`
 }
 
+// NewEvent An event of your own. Name the lead by its id or by yours, or leave it out.
+type NewEvent struct {
+	// Data What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+	Data *EventData `json:"data,omitempty"`
+
+	// ID Your id for it, which counts once.
+	ID string `json:"id"`
+
+	// LeadExternalID Which lead it is about, by your id.
+	LeadExternalID *string `json:"lead_external_id,omitempty"`
+
+	// LeadID Which lead it is about.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// Type Your name for what happened, below custom.
+	Type string `json:"type"`
+}
+
+// NewEvents Events to send.
+type NewEvents struct {
+	// Events The events.
+	Events []NewEvent `json:"events"`
+}
+
 // NewLead A person to reach.
 type NewLead struct {
 	// Company Where the lead works.
@@ -1649,6 +1757,9 @@ type Tenant struct {
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// EventRetentionDays How long events are kept.
+	EventRetentionDays int `json:"event_retention_days"`
+
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
 
@@ -1676,6 +1787,9 @@ type Tenant struct {
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// EventRetentionDays How long events are kept.
+	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
 
@@ -1908,6 +2022,33 @@ type VerifyConnectionParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListEventsParams defines parameters for ListEvents.
+type ListEventsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Type Only events of these types.
+	Type []string `form:"type,omitempty" json:"type,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// SendEventsParams defines parameters for SendEvents.
+type SendEventsParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetEventParams defines parameters for GetEvent.
+type GetEventParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListLeadListsParams defines parameters for ListLeadLists.
 type ListLeadListsParams struct {
 	// Limit How many items a page has at most.
@@ -2058,6 +2199,18 @@ type RemoveLeadTagParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// GetLeadTimelineParams defines parameters for GetLeadTimeline.
+type GetLeadTimelineParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
 type GetCurrentTenantParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
@@ -2117,6 +2270,9 @@ type UpdateConnectionJSONRequestBody = ConnectionChange
 
 // UpdateConnectionApplicationMergePatchPlusJSONRequestBody defines body for UpdateConnection for application/merge-patch+json ContentType.
 type UpdateConnectionApplicationMergePatchPlusJSONRequestBody = ConnectionChange
+
+// SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
+type SendEventsJSONRequestBody = NewEvents
 
 // CreateLeadListJSONRequestBody defines body for CreateLeadList for application/json ContentType.
 type CreateLeadListJSONRequestBody = NewLeadList
@@ -2776,6 +2932,42 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListEvents Read the log
+	//
+	// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
+	// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
+	// given the page begins at the oldest event kept.
+	//
+	// Corresponds with GET /api/v1/events (the `ListEvents` operationId).
+	ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendEventsWithBody Send events of your own
+	//
+	// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+	// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+	SendEventsWithBody(ctx context.Context, params *SendEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SendEvents Send events of your own
+	//
+	// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+	// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+	SendEvents(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetEvent One event
+	//
+	// Events are forgotten after the tenant's event_retention_days.
+	//
+	// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
+	GetEvent(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListLeadLists List lead lists
 	//
 	// Newest first.
@@ -2994,6 +3186,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/leads/{lead_id}/tags/{tag} (the `RemoveLeadTag` operationId).
 	RemoveLeadTag(ctx context.Context, leadID LeadID, tag Tag, params *RemoveLeadTagParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetLeadTimeline What happened to a lead
+	//
+	// Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline.
+	//
+	// Corresponds with GET /api/v1/leads/{lead_id}/timeline (the `GetLeadTimeline` operationId).
+	GetLeadTimeline(ctx context.Context, leadID LeadID, params *GetLeadTimelineParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetMe Who am I, and where do I belong?
 	//
@@ -3637,6 +3836,82 @@ func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID
 	return c.Client.Do(req)
 }
 
+// ListEvents Read the log
+//
+// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
+// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
+// given the page begins at the oldest event kept.
+//
+// Corresponds with GET /api/v1/events (the `ListEvents` operationId).
+func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListEventsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendEventsWithBody Send events of your own
+//
+// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+func (c *Client) SendEventsWithBody(ctx context.Context, params *SendEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendEventsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SendEvents Send events of your own
+//
+// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+func (c *Client) SendEvents(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSendEventsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetEvent One event
+//
+// Events are forgotten after the tenant's event_retention_days.
+//
+// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
+func (c *Client) GetEvent(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetEventRequest(c.Server, eventID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListLeadLists List lead lists
 //
 // Newest first.
@@ -4106,6 +4381,23 @@ func (c *Client) AddLeadTags(ctx context.Context, leadID LeadID, params *AddLead
 // Corresponds with DELETE /api/v1/leads/{lead_id}/tags/{tag} (the `RemoveLeadTag` operationId).
 func (c *Client) RemoveLeadTag(ctx context.Context, leadID LeadID, tag Tag, params *RemoveLeadTagParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRemoveLeadTagRequest(c.Server, leadID, tag, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetLeadTimeline What happened to a lead
+//
+// Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline.
+//
+// Corresponds with GET /api/v1/leads/{lead_id}/timeline (the `GetLeadTimeline` operationId).
+func (c *Client) GetLeadTimeline(ctx context.Context, leadID LeadID, params *GetLeadTimelineParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetLeadTimelineRequest(c.Server, leadID, params)
 	if err != nil {
 		return nil, err
 	}
@@ -5699,6 +5991,203 @@ func NewVerifyConnectionRequest(server string, connectionID ConnectionID, params
 	return req, nil
 }
 
+// NewListEventsRequest constructs an http.Request for the ListEvents method
+func NewListEventsRequest(server string, params *ListEventsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/events")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSendEventsRequest calls the generic SendEvents builder with application/json body
+func NewSendEventsRequest(server string, params *SendEventsParams, body SendEventsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSendEventsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSendEventsRequestWithBody constructs an http.Request for the SendEvents method, with any body, and a specified content type
+func NewSendEventsRequestWithBody(server string, params *SendEventsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/events")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetEventRequest constructs an http.Request for the GetEvent method
+func NewGetEventRequest(server string, eventID openapi_types.UUID, params *GetEventParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "event_id", eventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/events/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListLeadListsRequest constructs an http.Request for the ListLeadLists method
 func NewListLeadListsRequest(server string, params *ListLeadListsParams) (*http.Request, error) {
 	var err error
@@ -6849,6 +7338,94 @@ func NewRemoveLeadTagRequest(server string, leadID LeadID, tag Tag, params *Remo
 	return req, nil
 }
 
+// NewGetLeadTimelineRequest constructs an http.Request for the GetLeadTimeline method
+func NewGetLeadTimelineRequest(server string, leadID LeadID, params *GetLeadTimelineParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_id", leadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/%s/timeline", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetMeRequest constructs an http.Request for the GetMe method
 func NewGetMeRequest(server string) (*http.Request, error) {
 	var err error
@@ -7796,6 +8373,46 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnectionWithResponse(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*VerifyConnectionResponse, error)
 
+	// ListEventsWithResponse Read the log
+	//
+	// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
+	// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
+	// given the page begins at the oldest event kept.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/events (the `ListEvents` operationId).
+	ListEventsWithResponse(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*ListEventsResponse, error)
+
+	// SendEventsWithBodyWithResponse Send events of your own
+	//
+	// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+	// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+	SendEventsWithBodyWithResponse(ctx context.Context, params *SendEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendEventsResponse, error)
+
+	// SendEventsWithResponse Send events of your own
+	//
+	// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+	// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+	SendEventsWithResponse(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*SendEventsResponse, error)
+
+	// GetEventWithResponse One event
+	//
+	// Events are forgotten after the tenant's event_retention_days.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
+	GetEventWithResponse(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*GetEventResponse, error)
+
 	// ListLeadListsWithResponse List lead lists
 	//
 	// Newest first.
@@ -8034,6 +8651,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with DELETE /api/v1/leads/{lead_id}/tags/{tag} (the `RemoveLeadTag` operationId).
 	RemoveLeadTagWithResponse(ctx context.Context, leadID LeadID, tag Tag, params *RemoveLeadTagParams, reqEditors ...RequestEditorFn) (*RemoveLeadTagResponse, error)
+
+	// GetLeadTimelineWithResponse What happened to a lead
+	//
+	// Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/leads/{lead_id}/timeline (the `GetLeadTimeline` operationId).
+	GetLeadTimelineWithResponse(ctx context.Context, leadID LeadID, params *GetLeadTimelineParams, reqEditors ...RequestEditorFn) (*GetLeadTimelineResponse, error)
 
 	// GetMeWithResponse Who am I, and where do I belong?
 	//
@@ -9192,6 +9818,150 @@ func (r VerifyConnectionResponse) ContentType() string {
 	return ""
 }
 
+type ListEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *EventPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListEventsResponse) GetJSON200() *EventPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListEventsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListEventsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SendEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *EventReceipts
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SendEventsResponse) GetJSON200() *EventReceipts {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SendEventsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SendEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SendEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SendEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SendEventsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetEventResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Event
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetEventResponse) GetJSON200() *Event {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetEventResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetEventResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetEventResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetEventResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetEventResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type ListLeadListsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -9988,6 +10758,54 @@ func (r RemoveLeadTagResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RemoveLeadTagResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetLeadTimelineResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *EventPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetLeadTimelineResponse) GetJSON200() *EventPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetLeadTimelineResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetLeadTimelineResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetLeadTimelineResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetLeadTimelineResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetLeadTimelineResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -11129,6 +11947,70 @@ func (c *ClientWithResponses) VerifyConnectionWithResponse(ctx context.Context, 
 	return ParseVerifyConnectionResponse(rsp)
 }
 
+// ListEventsWithResponse Read the log
+//
+// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
+// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
+// given the page begins at the oldest event kept.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/events (the `ListEvents` operationId).
+func (c *ClientWithResponses) ListEventsWithResponse(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*ListEventsResponse, error) {
+	rsp, err := c.ListEvents(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListEventsResponse(rsp)
+}
+
+// SendEventsWithBodyWithResponse Send events of your own
+//
+// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+func (c *ClientWithResponses) SendEventsWithBodyWithResponse(ctx context.Context, params *SendEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SendEventsResponse, error) {
+	rsp, err := c.SendEventsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendEventsResponse(rsp)
+}
+
+// SendEventsWithResponse Send events of your own
+//
+// Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent
+// before counts once, and its event of then is named. Either all of a call is kept or nothing.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
+func (c *ClientWithResponses) SendEventsWithResponse(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*SendEventsResponse, error) {
+	rsp, err := c.SendEvents(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSendEventsResponse(rsp)
+}
+
+// GetEventWithResponse One event
+//
+// Events are forgotten after the tenant's event_retention_days.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
+func (c *ClientWithResponses) GetEventWithResponse(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*GetEventResponse, error) {
+	rsp, err := c.GetEvent(ctx, eventID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetEventResponse(rsp)
+}
+
 // ListLeadListsWithResponse List lead lists
 //
 // Newest first.
@@ -11522,6 +12404,21 @@ func (c *ClientWithResponses) RemoveLeadTagWithResponse(ctx context.Context, lea
 		return nil, err
 	}
 	return ParseRemoveLeadTagResponse(rsp)
+}
+
+// GetLeadTimelineWithResponse What happened to a lead
+//
+// Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/leads/{lead_id}/timeline (the `GetLeadTimeline` operationId).
+func (c *ClientWithResponses) GetLeadTimelineWithResponse(ctx context.Context, leadID LeadID, params *GetLeadTimelineParams, reqEditors ...RequestEditorFn) (*GetLeadTimelineResponse, error) {
+	rsp, err := c.GetLeadTimeline(ctx, leadID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetLeadTimelineResponse(rsp)
 }
 
 // GetMeWithResponse Who am I, and where do I belong?
@@ -12521,6 +13418,105 @@ func ParseVerifyConnectionResponse(rsp *http.Response) (*VerifyConnectionRespons
 	return response, nil
 }
 
+// ParseListEventsResponse parses an HTTP response from a ListEventsWithResponse call
+func ParseListEventsResponse(rsp *http.Response) (*ListEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EventPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseSendEventsResponse parses an HTTP response from a SendEventsWithResponse call
+func ParseSendEventsResponse(rsp *http.Response) (*SendEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SendEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EventReceipts
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetEventResponse parses an HTTP response from a GetEventWithResponse call
+func ParseGetEventResponse(rsp *http.Response) (*GetEventResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetEventResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Event
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListLeadListsResponse parses an HTTP response from a ListLeadListsWithResponse call
 func ParseListLeadListsResponse(rsp *http.Response) (*ListLeadListsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -13079,6 +14075,39 @@ func ParseRemoveLeadTagResponse(rsp *http.Response) (*RemoveLeadTagResponse, err
 	switch {
 	case rsp.StatusCode == 204:
 		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetLeadTimelineResponse parses an HTTP response from a GetLeadTimelineWithResponse call
+func ParseGetLeadTimelineResponse(rsp *http.Response) (*GetLeadTimelineResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetLeadTimelineResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest EventPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Error

@@ -7,47 +7,198 @@ package db
 
 import (
 	"context"
-	"encoding/json"
+	"time"
 
 	"github.com/google/uuid"
 )
 
-const insertEvent = `-- name: InsertEvent :exec
-INSERT INTO events (tenant_id, id, type, actor, object_type, object_id, data)
-VALUES (current_tenant(), $1, $2, $3, $4, $5, $6)
+const deleteOldEventKeys = `-- name: DeleteOldEventKeys :exec
+DELETE FROM event_keys
+WHERE tenant_id = current_tenant() AND created_at < $1
 `
 
-type InsertEventParams struct {
-	ID         uuid.UUID       `db:"id"`
-	Type       string          `db:"type"`
-	Actor      string          `db:"actor"`
-	ObjectType string          `db:"object_type"`
-	ObjectID   uuid.UUID       `db:"object_id"`
-	Data       json.RawMessage `db:"data"`
+func (q *Queries) DeleteOldEventKeys(ctx context.Context, before time.Time) error {
+	_, err := q.db.Exec(ctx, deleteOldEventKeys, before)
+	return err
 }
 
-func (q *Queries) InsertEvent(ctx context.Context, arg InsertEventParams) error {
-	_, err := q.db.Exec(ctx, insertEvent,
-		arg.ID,
-		arg.Type,
+const deleteOldEvents = `-- name: DeleteOldEvents :execrows
+DELETE FROM events
+WHERE tenant_id = current_tenant() AND seq <= (
+    SELECT max(old.seq) FROM (
+        SELECT e.seq FROM events e
+        WHERE e.tenant_id = current_tenant() AND e.created_at < $1
+        ORDER BY e.seq LIMIT $2::integer) old)
+  AND created_at < $1
+`
+
+// DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first.
+func (q *Queries) DeleteOldEvents(ctx context.Context, before time.Time, page int32) (int64, error) {
+	result, err := q.db.Exec(ctx, deleteOldEvents, before, page)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const getEvent = `-- name: GetEvent :one
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+WHERE tenant_id = current_tenant() AND id = $1
+LIMIT 1
+`
+
+func (q *Queries) GetEvent(ctx context.Context, id uuid.UUID) (Event, error) {
+	row := q.db.QueryRow(ctx, getEvent, id)
+	var i Event
+	err := row.Scan(
+		&i.TenantID,
+		&i.Seq,
+		&i.ID,
+		&i.Type,
+		&i.Actor,
+		&i.ObjectType,
+		&i.ObjectID,
+		&i.LeadID,
+		&i.Data,
+		&i.Previous,
+		&i.CauseID,
+		&i.Depth,
+		&i.Chain,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const insertEventKeys = `-- name: InsertEventKeys :many
+INSERT INTO event_keys (tenant_id, key, event_id)
+SELECT current_tenant(), unnest($1::text[]), unnest($2::uuid[])
+ON CONFLICT DO NOTHING
+RETURNING key, event_id
+`
+
+type InsertEventKeysRow struct {
+	Key     string    `db:"key"`
+	EventID uuid.UUID `db:"event_id"`
+}
+
+// InsertEventKeys claims a tenant's own ids for events and returns those that are new.
+func (q *Queries) InsertEventKeys(ctx context.Context, keys []string, eventIds []uuid.UUID) ([]InsertEventKeysRow, error) {
+	rows, err := q.db.Query(ctx, insertEventKeys, keys, eventIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []InsertEventKeysRow{}
+	for rows.Next() {
+		var i InsertEventKeysRow
+		if err := rows.Scan(&i.Key, &i.EventID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const insertEventLog = `-- name: InsertEventLog :exec
+INSERT INTO event_logs (tenant_id) VALUES (current_tenant())
+ON CONFLICT DO NOTHING
+`
+
+func (q *Queries) InsertEventLog(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, insertEventLog)
+	return err
+}
+
+const insertFacts = `-- name: InsertFacts :exec
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain)
+SELECT current_tenant(), unnest($1::uuid[]), unnest($2::text[]), $3, unnest($4::text[]), unnest($5::uuid[]),
+       nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest($7::text[])::jsonb,
+       nullif(unnest($8::text[]), '')::jsonb, $9, $10, coalesce($11::uuid[], '{}')
+`
+
+type InsertFactsParams struct {
+	Ids         []uuid.UUID `db:"ids"`
+	Types       []string    `db:"types"`
+	Actor       string      `db:"actor"`
+	ObjectTypes []string    `db:"object_types"`
+	ObjectIds   []uuid.UUID `db:"object_ids"`
+	LeadIds     []uuid.UUID `db:"lead_ids"`
+	Datas       []string    `db:"datas"`
+	Previouses  []string    `db:"previouses"`
+	CauseID     *uuid.UUID  `db:"cause_id"`
+	Depth       int32       `db:"depth"`
+	Chain       []uuid.UUID `db:"chain"`
+}
+
+// InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
+func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error {
+	_, err := q.db.Exec(ctx, insertFacts,
+		arg.Ids,
+		arg.Types,
 		arg.Actor,
-		arg.ObjectType,
-		arg.ObjectID,
-		arg.Data,
+		arg.ObjectTypes,
+		arg.ObjectIds,
+		arg.LeadIds,
+		arg.Datas,
+		arg.Previouses,
+		arg.CauseID,
+		arg.Depth,
+		arg.Chain,
 	)
 	return err
 }
 
-const listEventsOf = `-- name: ListEventsOf :many
-SELECT tenant_id, id, type, actor, object_type, object_id, data, created_at FROM events
-WHERE tenant_id = current_tenant() AND object_id = $1
-ORDER BY created_at DESC, id DESC
-LIMIT $2::integer
+const listEventKeys = `-- name: ListEventKeys :many
+SELECT key, event_id FROM event_keys
+WHERE tenant_id = current_tenant() AND key = ANY($1::text[])
+ORDER BY key
 `
 
-// ListEventsOf returns the newest facts about one object.
-func (q *Queries) ListEventsOf(ctx context.Context, objectID uuid.UUID, page int32) ([]Event, error) {
-	rows, err := q.db.Query(ctx, listEventsOf, objectID, page)
+type ListEventKeysRow struct {
+	Key     string    `db:"key"`
+	EventID uuid.UUID `db:"event_id"`
+}
+
+func (q *Queries) ListEventKeys(ctx context.Context, keys []string) ([]ListEventKeysRow, error) {
+	rows, err := q.db.Query(ctx, listEventKeys, keys)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListEventKeysRow{}
+	for rows.Next() {
+		var i ListEventKeysRow
+		if err := rows.Scan(&i.Key, &i.EventID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listEvents = `-- name: ListEvents :many
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+WHERE tenant_id = current_tenant() AND seq > $1
+  AND (type = ANY($2::text[]) OR cardinality($2::text[]) = 0)
+ORDER BY seq
+LIMIT $3::integer
+`
+
+type ListEventsParams struct {
+	AfterSeq int64    `db:"after_seq"`
+	Types    []string `db:"types"`
+	Page     int32    `db:"page"`
+}
+
+// ListEvents returns the log onwards from a number: the types given, or all when none is.
+func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event, error) {
+	rows, err := q.db.Query(ctx, listEvents, arg.AfterSeq, arg.Types, arg.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -57,12 +208,18 @@ func (q *Queries) ListEventsOf(ctx context.Context, objectID uuid.UUID, page int
 		var i Event
 		if err := rows.Scan(
 			&i.TenantID,
+			&i.Seq,
 			&i.ID,
 			&i.Type,
 			&i.Actor,
 			&i.ObjectType,
 			&i.ObjectID,
+			&i.LeadID,
 			&i.Data,
+			&i.Previous,
+			&i.CauseID,
+			&i.Depth,
+			&i.Chain,
 			&i.CreatedAt,
 		); err != nil {
 			return nil, err
@@ -73,4 +230,170 @@ func (q *Queries) ListEventsOf(ctx context.Context, objectID uuid.UUID, page int
 		return nil, err
 	}
 	return items, nil
+}
+
+const listEventsOfLead = `-- name: ListEventsOfLead :many
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+WHERE tenant_id = current_tenant() AND lead_id = $1::uuid AND seq < $2
+ORDER BY seq DESC
+LIMIT $3::integer
+`
+
+type ListEventsOfLeadParams struct {
+	LeadID    uuid.UUID `db:"lead_id"`
+	BeforeSeq int64     `db:"before_seq"`
+	Page      int32     `db:"page"`
+}
+
+// ListEventsOfLead returns what happened to a lead, newest first.
+func (q *Queries) ListEventsOfLead(ctx context.Context, arg ListEventsOfLeadParams) ([]Event, error) {
+	rows, err := q.db.Query(ctx, listEventsOfLead, arg.LeadID, arg.BeforeSeq, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Event{}
+	for rows.Next() {
+		var i Event
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.Seq,
+			&i.ID,
+			&i.Type,
+			&i.Actor,
+			&i.ObjectType,
+			&i.ObjectID,
+			&i.LeadID,
+			&i.Data,
+			&i.Previous,
+			&i.CauseID,
+			&i.Depth,
+			&i.Chain,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listLeadsByExternalID = `-- name: ListLeadsByExternalID :many
+SELECT id, external_id FROM leads
+WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND external_id = ANY($1::text[])
+ORDER BY external_id
+`
+
+type ListLeadsByExternalIDRow struct {
+	ID         uuid.UUID `db:"id"`
+	ExternalID *string   `db:"external_id"`
+}
+
+// ListLeadsByExternalID returns those of a tenant's own ids that are leads.
+func (q *Queries) ListLeadsByExternalID(ctx context.Context, externalIds []string) ([]ListLeadsByExternalIDRow, error) {
+	rows, err := q.db.Query(ctx, listLeadsByExternalID, externalIds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListLeadsByExternalIDRow{}
+	for rows.Next() {
+		var i ListLeadsByExternalIDRow
+		if err := rows.Scan(&i.ID, &i.ExternalID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lockEventLog = `-- name: LockEventLog :one
+SELECT last_seq FROM event_logs
+WHERE tenant_id = current_tenant()
+FOR UPDATE SKIP LOCKED
+`
+
+// LockEventLog makes the transaction the writer of the tenant's log; no rows when another is.
+func (q *Queries) LockEventLog(ctx context.Context) (int64, error) {
+	row := q.db.QueryRow(ctx, lockEventLog)
+	var last_seq int64
+	err := row.Scan(&last_seq)
+	return last_seq, err
+}
+
+const numberFacts = `-- name: NumberFacts :many
+WITH taken AS (
+    DELETE FROM outbox
+    WHERE tenant_id = current_tenant() AND ordinal IN (
+        SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT $2::integer)
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
+SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + $1::bigint, id, type, actor, object_type, object_id,
+       lead_id, data, previous, cause_id, depth, chain, created_at
+FROM taken
+ORDER BY ordinal
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+`
+
+// NumberFacts moves a page of committed facts from the outbox into the log, numbered on from @last_seq.
+func (q *Queries) NumberFacts(ctx context.Context, lastSeq int64, page int32) ([]Event, error) {
+	rows, err := q.db.Query(ctx, numberFacts, lastSeq, page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Event{}
+	for rows.Next() {
+		var i Event
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.Seq,
+			&i.ID,
+			&i.Type,
+			&i.Actor,
+			&i.ObjectType,
+			&i.ObjectID,
+			&i.LeadID,
+			&i.Data,
+			&i.Previous,
+			&i.CauseID,
+			&i.Depth,
+			&i.Chain,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setLastSeq = `-- name: SetLastSeq :exec
+UPDATE event_logs SET last_seq = $1
+WHERE tenant_id = current_tenant()
+`
+
+func (q *Queries) SetLastSeq(ctx context.Context, lastSeq int64) error {
+	_, err := q.db.Exec(ctx, setLastSeq, lastSeq)
+	return err
+}
+
+const setTidied = `-- name: SetTidied :exec
+UPDATE event_logs SET tidied_at = clock_timestamp()
+WHERE tenant_id = current_tenant()
+`
+
+func (q *Queries) SetTidied(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, setTidied)
+	return err
 }

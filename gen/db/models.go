@@ -104,13 +104,32 @@ type Connection struct {
 
 type Event struct {
 	TenantID   uuid.UUID       `db:"tenant_id"`
+	Seq        int64           `db:"seq"`
 	ID         uuid.UUID       `db:"id"`
 	Type       string          `db:"type"`
 	Actor      string          `db:"actor"`
 	ObjectType string          `db:"object_type"`
 	ObjectID   uuid.UUID       `db:"object_id"`
+	LeadID     *uuid.UUID      `db:"lead_id"`
 	Data       json.RawMessage `db:"data"`
+	Previous   json.RawMessage `db:"previous"`
+	CauseID    *uuid.UUID      `db:"cause_id"`
+	Depth      int32           `db:"depth"`
+	Chain      []uuid.UUID     `db:"chain"`
 	CreatedAt  time.Time       `db:"created_at"`
+}
+
+type EventKey struct {
+	TenantID  uuid.UUID `db:"tenant_id"`
+	Key       string    `db:"key"`
+	EventID   uuid.UUID `db:"event_id"`
+	CreatedAt time.Time `db:"created_at"`
+}
+
+type EventLog struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	LastSeq  int64     `db:"last_seq"`
+	TidiedAt time.Time `db:"tidied_at"`
 }
 
 type Installation struct {
@@ -187,6 +206,23 @@ type Membership struct {
 	CreatedAt time.Time `db:"created_at"`
 }
 
+type Outbox struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	Ordinal    int64           `db:"ordinal"`
+	ID         uuid.UUID       `db:"id"`
+	Type       string          `db:"type"`
+	Actor      string          `db:"actor"`
+	ObjectType string          `db:"object_type"`
+	ObjectID   uuid.UUID       `db:"object_id"`
+	LeadID     *uuid.UUID      `db:"lead_id"`
+	Data       json.RawMessage `db:"data"`
+	Previous   json.RawMessage `db:"previous"`
+	CauseID    *uuid.UUID      `db:"cause_id"`
+	Depth      int32           `db:"depth"`
+	Chain      []uuid.UUID     `db:"chain"`
+	CreatedAt  time.Time       `db:"created_at"`
+}
+
 type PlatformAdmin struct {
 	UserID    uuid.UUID `db:"user_id"`
 	Note      string    `db:"note"`
@@ -234,13 +270,14 @@ type TargetNote struct {
 }
 
 type Tenant struct {
-	TenantID  uuid.UUID       `db:"tenant_id"`
-	Slug      string          `db:"slug"`
-	Name      string          `db:"name"`
-	Status    string          `db:"status"`
-	Timezone  string          `db:"timezone"`
-	SendRates json.RawMessage `db:"send_rates"`
-	Version   int32           `db:"version"`
-	CreatedAt time.Time       `db:"created_at"`
-	UpdatedAt time.Time       `db:"updated_at"`
+	TenantID           uuid.UUID       `db:"tenant_id"`
+	Slug               string          `db:"slug"`
+	Name               string          `db:"name"`
+	Status             string          `db:"status"`
+	Timezone           string          `db:"timezone"`
+	SendRates          json.RawMessage `db:"send_rates"`
+	Version            int32           `db:"version"`
+	CreatedAt          time.Time       `db:"created_at"`
+	UpdatedAt          time.Time       `db:"updated_at"`
+	EventRetentionDays int32           `db:"event_retention_days"`
 }

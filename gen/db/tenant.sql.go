@@ -27,7 +27,7 @@ func (q *Queries) DeleteMembership(ctx context.Context, id uuid.UUID) (int64, er
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -44,6 +44,7 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.EventRetentionDays,
 	)
 	return i, err
 }
@@ -83,7 +84,7 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 const insertTenant = `-- name: InsertTenant :one
 INSERT INTO tenants (tenant_id, slug, name, timezone)
 VALUES (current_tenant(), $1, $2, $3)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days
 `
 
 type InsertTenantParams struct {
@@ -106,6 +107,7 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.EventRetentionDays,
 	)
 	return i, err
 }
@@ -227,21 +229,28 @@ UPDATE tenants
 SET name = coalesce($1, name),
     timezone = coalesce($2, timezone),
     send_rates = coalesce($3, send_rates),
+    event_retention_days = coalesce($4, event_retention_days),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days
 `
 
 type UpdateTenantParams struct {
-	Name      *string         `db:"name"`
-	Timezone  *string         `db:"timezone"`
-	SendRates json.RawMessage `db:"send_rates"`
+	Name               *string         `db:"name"`
+	Timezone           *string         `db:"timezone"`
+	SendRates          json.RawMessage `db:"send_rates"`
+	EventRetentionDays *int32          `db:"event_retention_days"`
 }
 
 // UpdateTenant sets what is given; a null leaves the field as it is.
 func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Tenant, error) {
-	row := q.db.QueryRow(ctx, updateTenant, arg.Name, arg.Timezone, arg.SendRates)
+	row := q.db.QueryRow(ctx, updateTenant,
+		arg.Name,
+		arg.Timezone,
+		arg.SendRates,
+		arg.EventRetentionDays,
+	)
 	var i Tenant
 	err := row.Scan(
 		&i.TenantID,
@@ -253,6 +262,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.EventRetentionDays,
 	)
 	return i, err
 }

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"github.com/google/uuid"
@@ -40,8 +39,8 @@ func OpenTenant(ctx context.Context, tx *tenant.Tx, slug, name, zone string) (db
 }
 
 // ChangeTenant sets what is given; a nil leaves the field as it is.
-func ChangeTenant(ctx context.Context, tx *tenant.Tx, name, zone *string, rates json.RawMessage) (db.Tenant, error) {
-	t, err := tx.UpdateTenant(ctx, db.UpdateTenantParams{Name: name, Timezone: zone, SendRates: rates})
+func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantParams) (db.Tenant, error) {
+	t, err := tx.UpdateTenant(ctx, change)
 	if err != nil {
 		return t, err
 	}

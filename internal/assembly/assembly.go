@@ -17,6 +17,7 @@ import (
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/server"
@@ -34,6 +35,7 @@ type House struct {
 	Dispatch  *dispatch.Dispatcher
 	Campaigns *campaign.Room
 	Callbacks *callback.Room
+	Journal   *journal.Room
 	Clock     clock.Clock
 	Log       *slog.Logger
 
@@ -73,6 +75,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 		DB: h.DB, Book: h.Book, Clock: c.Clock, Limits: h.limits, Legal: legal, Timing: c.Timing, Log: log,
 	}
 	h.Campaigns = &campaign.Room{Clock: c.Clock, Legal: legal}
+	h.Journal = &journal.Room{DB: h.DB}
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Log: log}
 	return h, nil
 }
@@ -138,7 +141,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Clock: h.Clock, Log: h.Log,
 		Pumps: h.Config.Pumps,
 	})
 }

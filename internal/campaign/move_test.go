@@ -163,7 +163,7 @@ func TestCampaignCompletesOnlyWhenNothingMayChange(t *testing.T) {
 	if got := r.account(c.ID); got != "completed: 1 unresolved, 2 failed" {
 		t.Error(got)
 	}
-	if n := r.db.Int(t, "SELECT count(*) FROM events WHERE type = 'campaign.completed'"); n != 1 {
+	if n := r.db.Facts(t, "campaign.completed"); n != 1 {
 		t.Errorf("it was announced %d times", n)
 	}
 }

@@ -130,6 +130,15 @@ func (d *DB) Int(t testing.TB, sql string, args ...any) int {
 	return n
 }
 
+// Facts are all facts, in a log or on their way to one, for FROM.
+const Facts = "(SELECT type, object_id, lead_id, data FROM outbox UNION ALL SELECT type, object_id, lead_id, data FROM events) fact"
+
+// Facts counts the facts of a type.
+func (d *DB) Facts(t testing.TB, of string) int {
+	t.Helper()
+	return d.Int(t, "SELECT count(*) FROM "+Facts+" WHERE type = $1", of)
+}
+
 // as is the URL with another role.
 func as(user, password, base string) string {
 	u, err := url.Parse(base)

@@ -106,7 +106,7 @@ func paused(t *testing.T, r *room) {
 	if n := r.db.Int(t, "SELECT count(*) FROM connections WHERE id = $1 AND status = 'paused' AND pause_reason LIKE 'The provider refuses%'", r.conns["sms"]); n != 1 {
 		t.Error("the connection goes on")
 	}
-	if n := r.db.Int(t, "SELECT count(*) FROM events WHERE type = 'connection.paused'"); n != 1 {
+	if n := r.db.Facts(t, "connection.paused"); n != 1 {
 		t.Errorf("it was said %d times", n)
 	}
 }

@@ -43,16 +43,43 @@ const (
 
 // Fact is something that is true from now on.
 type Fact struct {
+	ID         uuid.UUID // zero: a new one
 	Type       Type
 	ObjectType string // the noun: lead, campaign …
 	Object     uuid.UUID
-	Data       any // what a reader needs beside the object; no secrets; must encode as a JSON object
+	Lead       uuid.UUID // in whose timeline it stands; zero: in nobody's
+	Data       any       // what a reader needs beside the object; no secrets; must encode as a JSON object
+	Previous   any       // what changed, as it was before; nil where that does not matter
 }
 
-// Of makes a fact whose data is an object.
+// Of makes a fact whose data is an object. A fact about a lead stands in that lead's timeline.
 func Of(t Type, objectType string, object uuid.UUID, data map[string]any) Fact {
 	if data == nil {
 		data = map[string]any{}
 	}
-	return Fact{Type: t, ObjectType: objectType, Object: object, Data: data}
+	f := Fact{Type: t, ObjectType: objectType, Object: object, Data: data}
+	if objectType == "lead" {
+		f.Lead = object
+	}
+	return f
+}
+
+// About is the fact in a lead's timeline.
+func (f Fact) About(lead uuid.UUID) Fact {
+	f.Lead = lead
+	return f
+}
+
+// Before is the fact with what changed, as it was before.
+func (f Fact) Before(previous map[string]any) Fact {
+	f.Previous = previous
+	return f
+}
+
+// Cause is what an automation acts upon: its facts carry it, so that a chain of automations can be
+// followed, and stopped.
+type Cause struct {
+	Event       uuid.UUID   // the fact that was answered
+	Depth       int32       // facts in the chain so far
+	Automations []uuid.UUID // the automations in the chain so far
 }

@@ -60,6 +60,14 @@ var asks = map[string][]ask{
 	"updateCampaign":      {{body: `{"lead_list_id": "{list_id}"}`}, {body: `{"connection_id": "{connection_id}"}`}, {body: `{"lead_list_id": "{list_id}", "connection_id": "{connection_id}"}`}},
 	"listCampaignTargets": {{}, {query: "lead_id={lead_id}"}, {query: "cursor={cursor}"}},
 
+	"listEvents":      {{}, {query: "cursor={cursor}"}, {query: "type={event_type}"}},
+	"getLeadTimeline": {{}, {query: "cursor={cursor}"}},
+	"sendEvents": {
+		{body: `{"events": [{"id": "{event_key}", "type": "custom.heron"}]}`},
+		{body: `{"events": [{"id": "heron", "type": "{event_type}", "lead_id": "{lead_id}"}]}`},
+		{body: `{"events": [{"id": "heron", "type": "custom.heron", "lead_external_id": "{external_id}"}]}`},
+	},
+
 	"receiveBrevoEmail": {
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "heron@example.com", "message-id": "1", "X-Mailin-custom": "{\"ref\": \"{attempt_id}\"}"}`},

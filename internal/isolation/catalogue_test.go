@@ -30,12 +30,13 @@ func texts(t testing.TB, a asker, sql string, args ...any) []string {
 	return lines
 }
 
-// relations are the relations of ours: every schema but Postgres's own and River's.
+// relations are the relations of ours: every schema but Postgres's own and River's. Partitions come
+// and go; TestPartitionsAreReachedThroughTheirTableAlone looks at them.
 const relations = `
 	relations AS (
 		SELECT c.oid, c.relname::text AS name, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions, n.nspname::text AS schema
 		FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-		WHERE n.nspname <> 'river' AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
+		WHERE NOT c.relispartition AND n.nspname <> 'river' AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
 	)`
 
 // walledTables are all tables but the reviewed ones.
@@ -167,5 +168,26 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 	}
 	if found := findings(t, d.Admin); len(found) > 0 {
 		t.Errorf("after all steps again: %s", strings.Join(found, "\n"))
+	}
+}
+
+func TestPartitionsAreReachedThroughTheirTableAlone(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+
+	partitions := texts(t, d.Admin, `
+		SELECT c.relname || ' forced ' || (c.relrowsecurity AND c.relforcerowsecurity)
+			|| ' granted to ' || coalesce((SELECT string_agg(DISTINCT pg_get_userbyid(a.grantee), ' ') FROM aclexplode(c.relacl) a WHERE a.grantee <> c.relowner), 'nobody')
+			|| ' owner ' || pg_get_userbyid(c.relowner)
+			|| ' using ' || coalesce((SELECT string_agg(pg_get_expr(p.polqual, p.polrelid), ' ') FROM pg_policy p WHERE p.polrelid = c.oid), 'none')
+		FROM pg_class c WHERE c.relispartition AND c.relkind = 'r' ORDER BY 1`)
+
+	if len(partitions) < 3 {
+		t.Errorf("%d partitions: there should be this month's and two to come", len(partitions))
+	}
+	for _, line := range partitions {
+		if !strings.HasSuffix(line, " forced true granted to nobody owner carillon_owner using (tenant_id = ( SELECT current_tenant() AS current_tenant))") {
+			t.Error(line)
+		}
 	}
 }

@@ -20,9 +20,11 @@ var crossingPolicies = []string{
 	"callbacks: crossing permissive SELECT to carillon_crossing using true check none",
 	"campaigns: crossing permissive SELECT to carillon_crossing using true check none",
 	"connections: crossing permissive SELECT to carillon_crossing using true check none",
+	"event_logs: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing_update permissive UPDATE to carillon_crossing using true check true",
 	"memberships: crossing permissive SELECT to carillon_crossing using true check none",
+	"outbox: crossing permissive SELECT to carillon_crossing using true check none",
 	"targets: crossing permissive SELECT to carillon_crossing using true check none",
 	"tenants: crossing permissive SELECT to carillon_crossing using true check none",
 }
@@ -58,7 +60,9 @@ func columnGrants([]string) []string {
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
 		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id start_at status tenant_id)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
+		"carillon_crossing: SELECT on event_logs (tenant_id tidied_at)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
+		"carillon_crossing: SELECT on outbox (ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
 		"carillon_crossing: SELECT on tenants (name slug status tenant_id)",
 	}
@@ -67,7 +71,7 @@ func columnGrants([]string) []string {
 // personal are columns that say something about or from a person. carillon_crossing reads none.
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
-	"recipient", "recipient_key", "address_key", "body", "data", "trace", "secret", "settings", "content", "filter", "description",
+	"recipient", "recipient_key", "address_key", "body", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -77,15 +81,18 @@ func functions([]string) []string {
 	return []string{
 		"current_tenant() returns uuid of carillon_owner runs as caller for carillon_app carillon_crossing",
 		"database_fingerprint() returns text of carillon_owner runs as caller for carillon_app carillon_crossing",
+		"keep_event_partitions(since timestamp with time zone) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
+		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.may_dispatch() returns boolean" + definer,
 		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)" + definer,
 		"crossing.refresh_lanes() returns void" + definer,
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
 		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
+		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
 		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 	}
 }

@@ -28,7 +28,7 @@ func TestStopByTextIsHeardInTheNextCampaign(t *testing.T) {
 
 	r.ends(c, first, map[string]int{"completed": 49, "failed hard_bounce": 2})
 	r.ends(c, second, map[string]int{"completed": 41, "skipped unsubscribed": 8, "skipped suppressed_bounce": 2})
-	if n := r.db.Int(t, "SELECT count(*) FROM events WHERE type = 'lead.unsubscribed'"); n != 8 {
+	if n := r.db.Facts(t, "lead.unsubscribed"); n != 8 {
 		t.Errorf("%d opt-outs were announced", n)
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/client"
+
+	"github.com/carillonhq/carillon/internal/dbtest"
 )
 
 func TestFiftyStartsOfOneCampaignHaveOneEffect(t *testing.T) {
@@ -34,7 +36,7 @@ func TestFiftyStartsOfOneCampaignHaveOneEffect(t *testing.T) {
 	if s.AudienceSize != audience || s.ByState["completed"] != audience || r.out.Brevo.Counts().Total != audience {
 		t.Errorf("account: %+v; the provider has %d", s, r.out.Brevo.Counts().Total)
 	}
-	if n := r.db.Int(t, "SELECT count(*) FROM events WHERE object_id = $1 AND type = 'campaign.started'", id); n != 1 {
+	if n := r.db.Int(t, "SELECT count(*) FROM "+dbtest.Facts+" WHERE object_id = $1 AND type = 'campaign.started'", id); n != 1 {
 		t.Errorf("the start was announced %d times", n)
 	}
 	r.audit()
@@ -84,8 +86,7 @@ func TestCommandsThatMeetLeaveLegalCampaigns(t *testing.T) {
 	if n := r.db.Int(t, "SELECT count(*) FROM campaigns WHERE finished_at IS NULL OR status NOT IN ('completed', 'cancelled')"); n != 0 {
 		t.Errorf("%d campaigns did not come to an end", n)
 	}
-	if ids := r.texts(`
-		SELECT object_id::text FROM events WHERE type = 'campaign.started' GROUP BY 1 HAVING count(*) > 1`); len(ids) > 0 {
+	if ids := r.texts("SELECT object_id::text FROM " + dbtest.Facts + " WHERE type = 'campaign.started' GROUP BY 1 HAVING count(*) > 1"); len(ids) > 0 {
 		t.Errorf("campaigns announced as started more than once: %v", ids)
 	}
 	t.Logf("ends: %v", r.texts("SELECT status || ' ' || count(*) FROM campaigns GROUP BY status ORDER BY 1"))

@@ -54,7 +54,7 @@ func TestLeadIsKeptInItsNormalForm(t *testing.T) {
 	if encode(got) != encode(l) {
 		t.Errorf("read back as %+v", got)
 	}
-	if n := r.db.Int(t, "SELECT count(*) FROM events WHERE type = 'lead.created'"); n != 2 {
+	if n := r.db.Facts(t, "lead.created"); n != 2 {
 		t.Errorf("%d leads were announced", n)
 	}
 }

@@ -25,6 +25,7 @@ type position struct {
 	At  time.Time `json:"t,omitzero"`
 	ID  uuid.UUID `json:"i,omitzero"`
 	Key string    `json:"k,omitempty"`
+	Seq int64     `json:"s,omitempty"`
 }
 
 // last is the position from which newest-first lists begin.
@@ -72,12 +73,18 @@ func cut[Row any](p *pager, rows []Row, at func(Row) position) (page []Row, more
 		return rows, false, nullable.NewNullNullable[string](), nil
 	}
 	rows = rows[:p.limit]
-	raw, err := json.Marshal(at(rows[p.limit-1]))
+	next, err = p.cursor(at(rows[p.limit-1]))
+	return rows, true, next, err
+}
+
+// cursor is the name of a position.
+func (p *pager) cursor(at position) (nullable.Nullable[string], error) {
+	raw, err := json.Marshal(at)
 	if err != nil {
-		return nil, false, next, err
+		return nil, err
 	}
 	cursor, err := p.keys.Seal(p.tenant, p.purpose, raw)
-	return rows, true, nullable.NewNullableWithValue(cursor), err
+	return nullable.NewNullableWithValue(cursor), err
 }
 
 // orNull is a pointer as the contract's nullable field.

@@ -41,13 +41,16 @@ func (s *Server) GetCurrentTenant(ctx context.Context, _ api.GetCurrentTenantReq
 // UpdateCurrentTenant changes what the patch names.
 func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTenantRequestObject) (api.UpdateCurrentTenantResponseObject, error) {
 	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
-	var rates json.RawMessage
+	change := db.UpdateTenantParams{Name: body.Name, Timezone: body.Timezone}
 	if body.SendRates != nil {
-		rates = encoded(*body.SendRates)
+		change.SendRates = encoded(*body.SendRates)
+	}
+	if body.EventRetentionDays != nil {
+		change.EventRetentionDays = new(int32(*body.EventRetentionDays))
 	}
 	var row db.Tenant
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		row, err = access.ChangeTenant(ctx, tx, body.Name, body.Timezone, rates)
+		row, err = access.ChangeTenant(ctx, tx, change)
 		return err
 	})
 	if err != nil {
@@ -116,7 +119,7 @@ func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipReq
 func tenantOf(t db.Tenant) api.Tenant {
 	out := api.Tenant{
 		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Status: t.Status, Timezone: t.Timezone,
-		Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
+		EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 	decode(t.SendRates, &out.SendRates)
 	return out

@@ -1,14 +1,19 @@
 package tenant
 
-import "github.com/google/uuid"
+import (
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/internal/event"
+)
 
 // Actor is who acts, and for which tenant. API calls, jobs and callbacks differ only in where
 // their Actor comes from.
 type Actor struct {
-	Tenant uuid.UUID // whose rows are seen; zero only for platform operations
-	User   uuid.UUID // the signed-in person; zero for jobs and callbacks
-	Role   string    // tenant_admin, operator, viewer, super_admin; empty for jobs and callbacks
-	Name   string    // as events record it: "user:<id>", "job:pump", "callback:brevo_sms"
+	Tenant uuid.UUID   // whose rows are seen; zero only for platform operations
+	User   uuid.UUID   // the signed-in person; zero for jobs and callbacks
+	Role   string      // tenant_admin, operator, viewer, super_admin; empty for jobs and callbacks
+	Name   string      // as events record it: "user:<id>", "job:pump", "callback:brevo_sms"
+	Cause  event.Cause // why an automation acts; zero for what people and providers do
 }
 
 // Job is the actor of background work for a tenant.

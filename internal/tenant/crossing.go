@@ -89,13 +89,33 @@ type Work struct {
 // WorkDue sets the lanes' hints right and says what there is to do at the business instant given.
 func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error) {
 	b := &pgx.Batch{}
-	b.Queue("SELECT crossing.refresh_lanes()")
-	b.Queue("SELECT * FROM crossing.work_due($1)", now).Query(func(rows pgx.Rows) (err error) {
-		due, err = pgx.CollectRows(rows, pgx.RowToStructByName[Work])
+	collect := func(rows pgx.Rows) error {
+		more, err := pgx.CollectRows(rows, pgx.RowToStructByName[Work])
+		due = append(due, more...)
 		return err
-	})
+	}
+	b.Queue("SELECT crossing.refresh_lanes()")
+	b.Queue("SELECT * FROM crossing.work_due($1)", now).Query(collect)
+	b.Queue("SELECT * FROM crossing.logs_due()").Query(collect)
 	err = translate(d.pool.SendBatch(ctx, b).Close())
 	return due, err
+}
+
+// UnreadLogs are tenants with facts that are not in their log yet, in no order, at most 100.
+func (d *DB) UnreadLogs(ctx context.Context) ([]uuid.UUID, error) {
+	rows, err := d.pool.Query(ctx, "SELECT tenant_id FROM crossing.unread_logs()")
+	if err != nil {
+		return nil, translate(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	return ids, translate(err)
+}
+
+// KeepEventPartitions has the partitions made into which facts of the next two months will go, and
+// those dropped that no tenant may keep.
+func (d *DB) KeepEventPartitions(ctx context.Context) error {
+	_, err := d.pool.Exec(ctx, "SELECT keep_event_partitions(now())")
+	return translate(err)
 }
 
 // Claim makes this database the one that may send. With first it does so only where none has been

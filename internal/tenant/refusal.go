@@ -37,6 +37,9 @@ var refusals = map[string]*fault.Fault{
 // Postgres does; nil for a constraint that no customer can run into.
 func Refusal(constraint string) *fault.Fault { return refusals[constraint] }
 
+// IsNone says that a query found nothing.
+func IsNone(err error) bool { return errors.Is(err, ErrNotFound) || errors.Is(err, pgx.ErrNoRows) }
+
 // translate turns what Postgres refuses into a fault where a customer can act on it.
 func translate(err error) error {
 	var pg *pgconn.PgError

@@ -16,10 +16,11 @@ const bucket = 5 * time.Second
 
 // Queues are bulkheads: none can take the workers of another.
 const (
-	queuePump  = "pump"
-	queueTend  = "tend"
-	queueNews  = "callbacks"
-	jobTimeout = time.Minute
+	queuePump    = "pump"
+	queueTend    = "tend"
+	queueNews    = "callbacks"
+	queueJournal = "journal"
+	jobTimeout   = time.Minute
 )
 
 // Pump works slices of lanes. Each process asks for as many as it can run; who runs them does not
@@ -32,6 +33,15 @@ type Pump struct {
 
 // Kind names the job to River.
 func (Pump) Kind() string { return "pump" }
+
+// Journal writes event logs. One in each process is enough: it goes from tenant to tenant.
+type Journal struct {
+	Process uuid.UUID `json:"process"`
+	Bucket  int64     `json:"bucket"`
+}
+
+// Kind names the job to River.
+func (Journal) Kind() string { return "journal" }
 
 // For is a job that tends one tenant: its arguments are ids, never a person's data.
 type For[K kind] struct {
@@ -53,6 +63,7 @@ type (
 	reconcile struct{} // settles unknown attempts
 	poll      struct{} // asks for news that no callback brings
 	callbacks struct{} // applies what providers said
+	tidy      struct{} // forgets old events
 )
 
 func (start) name() string     { return "start" }
@@ -62,6 +73,7 @@ func (sweep) name() string     { return "sweep" }
 func (reconcile) name() string { return "reconcile" }
 func (poll) name() string      { return "poll" }
 func (callbacks) name() string { return "callbacks" }
+func (tidy) name() string      { return "tidy" }
 
 // makers make the job for a kind of due work.
 var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
@@ -72,6 +84,7 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"reconcile": func(t uuid.UUID, b int64) river.JobArgs { return For[reconcile]{t, b} },
 	"poll":      func(t uuid.UUID, b int64) river.JobArgs { return For[poll]{t, b} },
 	"callbacks": func(t uuid.UUID, b int64) river.JobArgs { return For[callbacks]{t, b} },
+	"tidy":      func(t uuid.UUID, b int64) river.JobArgs { return For[tidy]{t, b} },
 }
 
 // options make a job the only one of its arguments that waits or runs, and never retried by River:
@@ -91,20 +104,30 @@ func (w *Worker) wakeups(due []tenant.Work, now time.Time) []river.InsertManyPar
 	b := now.Unix() / int64(bucket.Seconds())
 	var jobs []river.InsertManyParams
 	for _, work := range due {
-		if work.Kind == "pump" {
+		switch work.Kind {
+		case "pump":
 			for slot := range w.Pumps {
 				jobs = append(jobs, river.InsertManyParams{Args: Pump{w.id, slot, b}, InsertOpts: options(queuePump)})
 			}
-			continue
+		case "read":
+			jobs = append(jobs, river.InsertManyParams{Args: Journal{w.id, b}, InsertOpts: options(queueJournal)})
+		default:
+			jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: options(queueOf(work.Kind))})
 		}
-		queue := queueTend
-		if work.Kind == "callbacks" {
-			queue = queueNews
-		}
-		jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: options(queue)})
 	}
 	return jobs
 }
+
+// queueOf is the queue of a kind of tending.
+func queueOf(kind string) string {
+	if kind == "callbacks" {
+		return queueNews
+	}
+	return queueTend
+}
+
+// end is when a job that goes on while there is work makes room for the next.
+func end(b int64) time.Time { return time.Unix((b+1)*int64(bucket.Seconds()), 0) }
 
 // tend registers the work of one kind for one tenant at a time.
 func tend[K kind](ws *river.Workers, do func(context.Context, tenant.Actor) error) {

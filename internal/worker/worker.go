@@ -18,6 +18,7 @@ import (
 	"github.com/carillonhq/carillon/internal/campaign"
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -27,6 +28,7 @@ type Rooms struct {
 	Dispatch  *dispatch.Dispatcher
 	Campaigns *campaign.Room
 	Callbacks *callback.Room
+	Journal   *journal.Room
 	Clock     clock.Clock
 	Log       *slog.Logger
 	Pumps     int           // slices worked beside each other by this process
@@ -53,9 +55,10 @@ func New(r Rooms) (*Worker, error) {
 	w.river, err = river.NewClient(r.DB.River(), &river.Config{
 		Schema: "river", Workers: w.workers(), Logger: slog.New(slog.DiscardHandler), ErrorHandler: w,
 		Queues: map[string]river.QueueConfig{
-			queuePump: {MaxWorkers: max(r.Pumps, 1), FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
-			queueTend: {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
-			queueNews: {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queuePump:    {MaxWorkers: max(r.Pumps, 1), FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueTend:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueNews:    {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 		},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: 3 * jobTimeout, CompletedJobRetentionPeriod: time.Hour,
 		FetchOnlyKnownKinds: true, ReindexerSchedule: river.NeverSchedule(), SoftStopTimeout: softStop,
@@ -67,7 +70,10 @@ func New(r Rooms) (*Worker, error) {
 func (w *Worker) workers() *river.Workers {
 	ws := river.NewWorkers()
 	river.AddWorker(ws, river.WorkFunc(func(ctx context.Context, job *river.Job[Pump]) error {
-		return w.Dispatch.Pump(ctx, time.Unix((job.Args.Bucket+1)*int64(bucket.Seconds()), 0))
+		return w.Dispatch.Pump(ctx, end(job.Args.Bucket))
+	}))
+	river.AddWorker(ws, river.WorkFunc(func(ctx context.Context, job *river.Job[Journal]) error {
+		return w.Journal.Read(ctx, end(job.Args.Bucket))
 	}))
 	tend[start](ws, func(ctx context.Context, a tenant.Actor) error { return w.Campaigns.StartScheduled(ctx, w.DB, a) })
 	tend[prepare](ws, func(ctx context.Context, a tenant.Actor) error { return w.Campaigns.Prepare(ctx, w.DB, a) })
@@ -76,6 +82,7 @@ func (w *Worker) workers() *river.Workers {
 	tend[reconcile](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Reconcile(ctx, a, w.Callbacks.News) })
 	tend[poll](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Poll(ctx, a, w.Callbacks.News) })
 	tend[callbacks](ws, w.Callbacks.Apply)
+	tend[tidy](ws, w.Journal.Tidy)
 	return ws
 }
 
@@ -106,6 +113,9 @@ func (w *Worker) await(ctx context.Context) error {
 			return ctx.Err()
 		case <-time.After(time.Second):
 		}
+	}
+	if err := w.DB.KeepEventPartitions(ctx); err != nil {
+		return err
 	}
 	if may, err := w.DB.MayDispatch(ctx); err == nil && !may {
 		w.Log.ErrorContext(ctx, "this database was claimed elsewhere, it may be a restored copy: nothing is sent until an operator runs carillon dispatch claim",

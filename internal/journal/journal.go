@@ -1,0 +1,113 @@
+// Package journal is the room of the event log. A transaction that makes something true leaves the
+// fact in the outbox; one reader for each tenant at a time moves what was committed into the log and
+// numbers it there, without gaps and never a cause after what came of it, and in the same
+// transaction shows it to whoever listens: so nothing is heard twice with effect.
+package journal
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// Listener hears facts of one tenant in the order of their numbers, in the transaction that numbers
+// them. When it fails they are not numbered, and heard again.
+type Listener func(ctx context.Context, tx *tenant.Tx, batch []db.Event) error
+
+// Room writes the logs. It is safe for concurrent use; any number of processes may run one.
+type Room struct {
+	DB        *tenant.DB
+	Listeners []Listener
+}
+
+const (
+	page     = 500                   // facts numbered in one transaction
+	idleFor  = 2 * time.Second       // a reader that finds nothing for so long ends
+	idleStep = 20 * time.Millisecond // between looks
+)
+
+// errBusy: another reader writes the tenant's log at this moment.
+var errBusy = errors.New("journal: the log is being written")
+
+// Read numbers what was committed, tenant after tenant, until the instant given, or until there has
+// been nothing to do for two seconds. A tenant whose listeners fail keeps nobody else waiting; the
+// last failure is returned.
+func (r *Room) Read(ctx context.Context, until time.Time) (failure error) {
+	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && ctx.Err() == nil; {
+		found, err := r.pass(ctx)
+		if err != nil {
+			failure = err
+		}
+		if found {
+			busy = time.Now()
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(idleStep):
+		}
+	}
+	return failure
+}
+
+// pass numbers a page of every tenant that has something unnumbered; false when there was nothing.
+func (r *Room) pass(ctx context.Context) (found bool, failure error) {
+	tenants, err := r.DB.UnreadLogs(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range tenants {
+		n, err := r.number(ctx, id)
+		if err != nil && !errors.Is(err, errBusy) {
+			failure = err
+		}
+		found = found || n > 0
+	}
+	return found, failure
+}
+
+// number moves one page of a tenant's outbox into its log, and has it heard.
+func (r *Room) number(ctx context.Context, id uuid.UUID) (n int, err error) {
+	err = r.DB.Tx(ctx, tenant.Job("journal", id), func(tx *tenant.Tx) error {
+		last, err := lock(ctx, tx)
+		if err != nil {
+			return err
+		}
+		batch, err := tx.NumberFacts(ctx, last, page)
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		n = len(batch)
+		if err := tx.SetLastSeq(ctx, batch[n-1].Seq); err != nil {
+			return err
+		}
+		for _, hear := range r.Listeners {
+			if err := hear(ctx, tx, batch); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// lock makes the transaction the writer of the tenant's log and returns the last number.
+func lock(ctx context.Context, tx *tenant.Tx) (int64, error) {
+	last, err := tx.LockEventLog(ctx)
+	if !tenant.IsNone(err) {
+		return last, err
+	}
+	if err := tx.InsertEventLog(ctx); err != nil { // the tenant's first fact, or another reader
+		return 0, err
+	}
+	last, err = tx.LockEventLog(ctx)
+	if tenant.IsNone(err) {
+		return 0, errBusy
+	}
+	return last, err
+}
