@@ -39,6 +39,7 @@
 //	lead               people who can be contacted, and how their contacts are written
 //	list               lead lists, static and by filter
 //	campaign           audience, schedule, start, pause, finish
+//	automation         trigger, conditions, actions, and the runs that carry them out
 //	dispatch           the ledger: decide, claim, send, account, reconcile
 //	connection         a tenant's accounts at providers, their secrets and their pauses
 //	consent            who must not be contacted
@@ -52,6 +53,7 @@
 //	event              names of facts
 //	fault              the few kinds of failure
 //	window             when a person may be contacted; pure
+//	schedule           when a cron expression comes due; pure
 //	ratelimit          sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys
 //	clock              business time, which may run faster in development
