@@ -677,6 +677,21 @@ type CampaignChange struct {
 	UnknownPolicy *UnknownPolicy `json:"unknown_policy,omitempty"`
 }
 
+// CampaignFact What goes with a fact about a campaign.
+type CampaignFact struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// From The state before.
+	From *string `json:"from,omitempty"`
+
+	// Reason Why.
+	Reason nullable.Nullable[string] `json:"reason,omitempty"`
+
+	// To The state now.
+	To *string `json:"to,omitempty"`
+}
+
 // CampaignPage A page of campaigns.
 type CampaignPage struct {
 	// Data The page.
@@ -830,6 +845,18 @@ type ConnectionCheck struct {
 	Ok bool `json:"ok"`
 }
 
+// ConnectionFact What goes with a fact about a connection.
+type ConnectionFact struct {
+	// Provider The provider.
+	Provider *string `json:"provider,omitempty"`
+
+	// Reason Why it was paused.
+	Reason *string `json:"reason,omitempty"`
+
+	// SecretChanged Whether the secret was replaced.
+	SecretChanged *bool `json:"secret_changed,omitempty"`
+}
+
 // ConnectionPage A page of connections.
 type ConnectionPage struct {
 	// Data The page.
@@ -889,6 +916,18 @@ type ConnectionSettings struct {
 
 // ConnectionSettingsTLS smtp: how the wire is protected; none is for servers on this machine.
 type ConnectionSettingsTLS string
+
+// ConsentFact Which channel a lead opted out of, and on what occasion.
+type ConsentFact struct {
+	// CampaignID The campaign that was answered.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// RunID The automation run that was answered.
+	RunID *openapi_types.UUID `json:"run_id,omitempty"`
+}
 
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
@@ -1150,6 +1189,46 @@ type LeadChange struct {
 	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
 }
 
+// LeadChangeFact What changed of a lead; previous holds the same fields as they were.
+type LeadChangeFact struct {
+	// Changed Names of the fields: email, tags, custom_fields.visits …
+	Changed              []string               `json:"changed"`
+	AdditionalProperties map[string]interface{} `json:"-"`
+}
+
+// LeadFact A lead as it was created.
+type LeadFact struct {
+	// Company Company.
+	Company *string `json:"company,omitempty"`
+
+	// CustomFields Your own fields.
+	CustomFields map[string]interface{} `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email *string `json:"email,omitempty"`
+
+	// ExternalID Your id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName First name.
+	FirstName *string `json:"first_name,omitempty"`
+
+	// LastName Last name.
+	LastName *string `json:"last_name,omitempty"`
+
+	// Phone Number in E.164.
+	Phone *string `json:"phone,omitempty"`
+
+	// Status Status.
+	Status *string `json:"status,omitempty"`
+
+	// Tags Tags.
+	Tags []string `json:"tags"`
+
+	// Timezone IANA time zone.
+	Timezone *string `json:"timezone,omitempty"`
+}
+
 // LeadFilter Which leads. all, any and not nest up to 8 deep.
 type LeadFilter struct {
 	union json.RawMessage
@@ -1299,6 +1378,18 @@ type MembershipChange struct {
 	Role Role `json:"role"`
 }
 
+// MembershipFact What goes with a fact about a person's place.
+type MembershipFact struct {
+	// From The role before.
+	From *string `json:"from,omitempty"`
+
+	// Role The role.
+	Role *string `json:"role,omitempty"`
+
+	// To The role now.
+	To *string `json:"to,omitempty"`
+}
+
 // MembershipPage A page of memberships.
 type MembershipPage struct {
 	// Data The page.
@@ -1330,6 +1421,27 @@ type MessageContent struct {
 
 	// TemplateID whatsapp: an approved template of the connection, needed for a first contact.
 	TemplateID *int64 `json:"template_id,omitempty"`
+}
+
+// MessageFact What goes with a fact about a message or a call; object_id is the target.
+type MessageFact struct {
+	// CampaignID list: the campaign.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// Origin list (a campaign), automation or reply.
+	Origin string `json:"origin"`
+
+	// Outcome voice: how the call ended; may grow.
+	Outcome *string `json:"outcome,omitempty"`
+
+	// Reason Why it was held, skipped, failed or came back; may grow.
+	Reason *string `json:"reason,omitempty"`
+
+	// RunID automation: the run that asked for it.
+	RunID *openapi_types.UUID `json:"run_id,omitempty"`
 }
 
 // MyMembership One tenant the caller belongs to.
@@ -1526,6 +1638,9 @@ type NotFilterType string
 
 // PageLimit The limit in force.
 type PageLimit = int
+
+// PlainFact Nothing beside the object itself.
+type PlainFact = map[string]interface{}
 
 // PreviewSample One lead as the campaign would treat it.
 type PreviewSample struct {
@@ -1798,6 +1913,12 @@ type TenantChange struct {
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+}
+
+// TenantFact What goes with a fact about a tenant.
+type TenantFact struct {
+	// Slug Its short name.
+	Slug string `json:"slug"`
 }
 
 // TimelineEntry One thing that happened.
@@ -2318,6 +2439,74 @@ type ChangeMembershipJSONRequestBody = MembershipChange
 
 // ChangeMembershipApplicationMergePatchPlusJSONRequestBody defines body for ChangeMembership for application/merge-patch+json ContentType.
 type ChangeMembershipApplicationMergePatchPlusJSONRequestBody = MembershipChange
+
+// Getter for additional properties for LeadChangeFact. Returns the specified
+// element and whether it was found
+func (a LeadChangeFact) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for LeadChangeFact
+func (a *LeadChangeFact) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for LeadChangeFact to handle AdditionalProperties
+func (a *LeadChangeFact) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["changed"]; found {
+		err = json.Unmarshal(raw, &a.Changed)
+		if err != nil {
+			return fmt.Errorf("error reading 'changed': %w", err)
+		}
+		delete(object, "changed")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for LeadChangeFact to handle AdditionalProperties
+func (a LeadChangeFact) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Changed != nil {
+		object["changed"], err = json.Marshal(a.Changed)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'changed': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
 
 // AsCustomValue0 returns the union data inside the CustomValue as a CustomValue0
 func (t CustomValue) AsCustomValue0() (CustomValue0, error) {

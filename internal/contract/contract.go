@@ -22,6 +22,7 @@ const (
 type Contract struct {
 	Operations map[string]*Operation // by operationId
 	Roles      map[string][]string   // x-roles: the permissions of each role
+	Events     map[string]*Event     // x-events: the types of event
 }
 
 // Operation is one method on one path.
@@ -72,7 +73,7 @@ func Load(doc []byte, options ...Option) (*Contract, error) {
 	if err := l.prepare(); err != nil {
 		return nil, fmt.Errorf("contract: %w", err)
 	}
-	c := &Contract{Operations: l.operations(), Roles: l.roles()}
+	c := &Contract{Operations: l.operations(), Roles: l.roles(), Events: l.events()}
 	l.checkPermissions(c)
 	if len(l.complaints) > 0 {
 		return nil, fmt.Errorf("contract: %w", errors.Join(l.complaints...))

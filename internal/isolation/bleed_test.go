@@ -145,7 +145,7 @@ const ofStorm = "FROM pg_stat_activity WHERE datname = current_database() AND ap
 // strike kills one of the storm's connections from outside now and then, until the context ends.
 func strike(ctx context.Context, d *dbtest.DB) {
 	for ctx.Err() == nil {
-		_, _ = d.Admin.Exec(ctx, "SELECT pg_terminate_backend(pid) "+ofStorm+"ORDER BY random() LIMIT 1")
+		_, _ = d.Admin.Exec(context.WithoutCancel(ctx), "SELECT pg_terminate_backend(pid) "+ofStorm+"ORDER BY random() LIMIT 1")
 		time.Sleep(50 * time.Millisecond)
 	}
 }
@@ -156,10 +156,13 @@ func TestTenantsShareConnectionsAndSeeNothingOfEachOther(t *testing.T) {
 	s := newStorm(t, d, 20)
 
 	ctx, calm := context.WithCancel(t.Context())
-	go strike(ctx, d)
+	var strikes sync.WaitGroup
+	strikes.Go(func() { strike(ctx, d) })
 	s.blow(200, 20_000, time.Now().Add(10*time.Second))
 	calm()
+	strikes.Wait()
 	time.Sleep(100 * time.Millisecond)
+	s.blow(50, s.asked.Load()+100, time.Now().Add(time.Minute)) // somebody must meet what the last strike killed while it lay idle
 	struck := s.disturbed.Swap(0)
 	s.blow(50, s.asked.Load()+1000, time.Now().Add(time.Minute))
 

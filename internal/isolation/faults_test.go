@@ -36,11 +36,12 @@ var faults = []string{
 		WHERE relkind = 'v' AND NOT coalesce(reloptions @> '{security_invoker=true}' OR reloptions @> '{security_invoker=on}', false)`,
 	`SELECT name || ' is a materialised view, which no wall can hold' FROM relations WHERE relkind = 'm'`,
 	`SELECT name || ' is a foreign table, which no wall can hold' FROM relations WHERE relkind = 'f'`,
-	`SELECT name || ' is a sequence, whose gaps tell of others' FROM relations WHERE relkind = 'S'`,
+	`SELECT name || ' is a sequence, whose gaps tell of others' FROM relations WHERE relkind = 'S' AND name <> ALL(@sequences)`,
 	`SELECT format('%s has the rule %s', name, rulename) FROM relations JOIN pg_rewrite ON ev_class = relations.oid WHERE rulename <> '_RETURN'`,
 	`SELECT format('%s has the trigger %s', name, tgname) FROM relations JOIN pg_trigger ON tgrelid = relations.oid WHERE NOT tgisinternal`,
 	`SELECT format('%s inherits from %s, whose wall does not hold it', inhrelid::regclass, inhparent::regclass)
-		FROM pg_inherits WHERE inhparent IN (SELECT oid FROM` + walled + `)`,
+		FROM pg_inherits LEFT JOIN` + walled + `ON oid = inhrelid AND relispartition AND relrowsecurity AND relforcerowsecurity
+		WHERE inhparent IN (SELECT oid FROM` + walled + `) AND oid IS NULL`,
 	`SELECT oid::regprocedure || ' claims to be leakproof' FROM pg_proc
 		WHERE proleakproof AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
 	`SELECT 'current_tenant() asks something else: ' || prosrc FROM pg_proc

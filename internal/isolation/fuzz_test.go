@@ -37,8 +37,8 @@ var attacks = map[string]attack{
 	"give away":      {"UPDATE $T SET tenant_id = $B WHERE tenant_id = $A", forbidden},
 	"delete":         {"DELETE FROM $T WHERE tenant_id = $B", silent},
 	"empty":          {"TRUNCATE $T CASCADE", forbidden},
-	"make":           {"INSERT INTO $T SELECT * FROM jsonb_populate_record(NULL::$T, $ROW)", forbidden},
-	"overwrite":      {"INSERT INTO $T SELECT * FROM jsonb_populate_record(NULL::$T, $ROW) ON CONFLICT ($K) DO UPDATE SET tenant_id = $A", forbidden},
+	"make":           {"INSERT INTO $T OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::$T, $ROW)", forbidden},
+	"overwrite":      {"INSERT INTO $T OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::$T, $ROW) ON CONFLICT ($K) DO UPDATE SET tenant_id = $A", forbidden},
 	"merge":          {"MERGE INTO $T t USING (SELECT 1) s ON t.tenant_id = $B WHEN MATCHED THEN DELETE", silent},
 	"unwall":         {"ALTER TABLE $T DISABLE ROW LEVEL SECURITY", forbidden},
 	"switch off":     {"SET LOCAL row_security = off; SELECT * FROM $T", forbidden},
@@ -73,6 +73,25 @@ func TestNoTableLetsATenantTouchAnother(t *testing.T) {
 			rows, code := try(t, conn, a, aim.Replace(attack.sql))
 			if attack.code == silent && rows == 0 && !strings.HasPrefix(code, "23") { // 23: other rows hold it in place
 				t.Errorf("%s %s fails without a wall, too: %s", name, table, code)
+			}
+		}
+	}
+}
+
+func TestPartitionsAreReachedThroughTheirTableAlone(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	a, b := newCast("nightjar"), newCast("dotterel")
+	populate(t, d, a)
+	populate(t, d, b)
+	conn := service(t, d)
+
+	for _, partition := range partitions(t, d.Admin) {
+		aim := aimAt(t, d, "events", a, b)
+		for name, attack := range attacks {
+			rows, code := try(t, conn, a, aim.Replace(strings.ReplaceAll(attack.sql, "$T", partition)))
+			if rows != 0 || code != forbidden {
+				t.Errorf("%s %s: %d rows and code %q, wanted none and %q", name, partition, rows, code, forbidden)
 			}
 		}
 	}
@@ -152,7 +171,7 @@ func TestNoRowLeadsToAnotherTenantsRow(t *testing.T) {
 
 	for _, table := range references {
 		// B's own row as A's: its references name what only B has.
-		sql := "INSERT INTO $T SELECT * FROM jsonb_populate_record(NULL::$T, $ROW::jsonb || jsonb_build_object('tenant_id', $A))"
+		sql := "INSERT INTO $T OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_record(NULL::$T, $ROW::jsonb || jsonb_build_object('tenant_id', $A))"
 		if _, code := try(t, conn, a, aimAt(t, d, table, a, b).Replace(sql)); code != unrelated {
 			t.Errorf("%s took a reference to another tenant: code %q", table, code)
 		}

@@ -3,13 +3,17 @@ package isolation_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/carillonhq/carillon/internal/dbtest"
 )
 
-// perTable are ways to break the wall of one table, %[1]s, and a part of what must then be found.
+// perTable are ways to break the wall of one table or partition and a part of what must then be
+// found. How to fill them in, see shape.
 var perTable = map[string][2]string{
 	"row security off":         {"ALTER TABLE %[1]s DISABLE ROW LEVEL SECURITY", "row security disabled"},
 	"not forced":               {"ALTER TABLE %[1]s NO FORCE ROW LEVEL SECURITY", "lets its owner over"},
@@ -30,17 +34,21 @@ var perTable = map[string][2]string{
 	"public":                   {"GRANT SELECT ON %[1]s TO PUBLIC", "PUBLIC: SELECT"},
 	"crossing deletes":         {"GRANT DELETE ON %[1]s TO carillon_crossing", "carillon_crossing: "},
 	"owned by the service":     {"ALTER TABLE %[1]s OWNER TO carillon_app", "carillon_app owns table"},
-	"key without tenant":       {"CREATE UNIQUE INDEX sneaky ON %[1]s ((tenant_id::text))", "the key sneaky"},
-	"tenant not first":         {"ALTER TABLE %[1]s ADD COLUMN sneaky uuid; CREATE UNIQUE INDEX sneaky ON %[1]s (sneaky, tenant_id)", "the key sneaky"},
-	"no primary key":           {"ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_pkey CASCADE", "no primary key"},
-	"nullable":                 {"ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_pkey CASCADE; ALTER TABLE %[1]s ALTER tenant_id DROP NOT NULL", "no tenant_id uuid NOT NULL"},
-	"reference to a tenant":    {"ALTER TABLE %[1]s ADD COLUMN sneaky uuid REFERENCES tenants (tenant_id)", "another tenant"},
+	"key without tenant":       {"CREATE UNIQUE INDEX sneaky ON %[1]s ((tenant_id::text)%[2]s)", "the key sneaky"},
 	"view":                     {"CREATE VIEW sneaky AS SELECT * FROM %[1]s", "runs as its owner"},
 	"materialised view":        {"CREATE MATERIALIZED VIEW sneaky AS SELECT * FROM %[1]s", "materialised view"},
 	"definer":                  {"CREATE FUNCTION sneaky() RETURNS SETOF %[1]s LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM %[1]s'", "runs as owner"},
-	"heir":                     {"CREATE TABLE sneaky () INHERITS (%[1]s)", "inherits from"},
 	"rule":                     {"CREATE RULE sneaky AS ON DELETE TO %[1]s DO INSTEAD NOTHING", "the rule sneaky"},
 	"publication":              {"CREATE PUBLICATION sneaky FOR TABLE %[1]s", "published by"},
+}
+
+// perWhole are further ways, which Postgres itself bars for a partition.
+var perWhole = map[string][2]string{
+	"tenant not first":      {"ALTER TABLE %[1]s ADD COLUMN sneaky uuid; CREATE UNIQUE INDEX sneaky ON %[1]s (sneaky, tenant_id%[2]s)", "the key sneaky"},
+	"no primary key":        {"ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_pkey CASCADE", "no primary key"},
+	"nullable":              {"ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_pkey CASCADE; ALTER TABLE %[1]s ALTER tenant_id DROP NOT NULL", "no tenant_id uuid NOT NULL"},
+	"reference to a tenant": {"ALTER TABLE %[1]s ADD COLUMN sneaky uuid REFERENCES tenants (tenant_id)", "another tenant"},
+	"heir":                  {"CREATE TABLE sneaky %[3]s", "inherits from"},
 }
 
 // elsewhere are ways to break the wall beside the tables.
@@ -52,6 +60,8 @@ var elsewhere = map[string][2]string{
 	"crossed reference":       {"ALTER TABLE lead_tags ADD COLUMN other uuid; ALTER TABLE lead_tags ADD CONSTRAINT sneaky FOREIGN KEY (other, lead_id) REFERENCES leads (tenant_id, id)", "foreign key sneaky"},
 	"unchecked reference":     {"ALTER TABLE lead_tags ADD CONSTRAINT sneaky FOREIGN KEY (tenant_id, lead_id) REFERENCES leads (tenant_id, id) NOT VALID", "not checked"},
 	"sequence":                {"CREATE SEQUENCE sneaky", "is a sequence"},
+	"a count of all facts":    {"GRANT SELECT ON SEQUENCE outbox_ordinal_seq TO carillon_app", "SELECT on outbox_ordinal_seq"},
+	"granted partition":       {"CREATE TABLE sneaky PARTITION OF events DEFAULT; SELECT wall('sneaky')", "carillon_app: DELETE INSERT SELECT UPDATE on sneaky"},
 	"trigger":                 {"CREATE TRIGGER sneaky BEFORE UPDATE ON leads FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()", "the trigger sneaky"},
 	"empty instead of loud":   {"CREATE OR REPLACE FUNCTION current_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('app.tenant_id', true), '')::uuid $$", "asks something else"},
 	"tenant set beforehand":   {"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET app.tenant_id = %L', current_database(), gen_random_uuid()); END $$", "set beforehand"},
@@ -79,25 +89,54 @@ var elsewhere = map[string][2]string{
 	"leakproof":               {"CREATE FUNCTION sneaky(text) RETURNS boolean LANGUAGE sql LEAKPROOF AS 'SELECT true'", "leakproof"},
 }
 
+// shape fits mutants to a table: %[1]s is its name, %[2]s the columns that split it, which each of
+// its keys must have, and %[3]s makes a new table its heir.
+type shape struct{ Name, Split, Heir string }
+
+func shapes(t *testing.T, d *dbtest.DB, names []string) []shape {
+	t.Helper()
+	rows, err := d.Admin.Query(context.Background(), `
+		SELECT relname::text AS name,
+			coalesce((SELECT string_agg(', ' || attname, '') FROM pg_attribute WHERE attrelid = oid AND attnum = ANY(partattrs)), '') AS split,
+			CASE WHEN partrelid IS NULL THEN format('() INHERITS (%s)', relname) ELSE format('PARTITION OF %s DEFAULT', relname) END AS heir
+		FROM pg_class LEFT JOIN pg_partitioned_table ON partrelid = oid
+		WHERE oid = ANY($1::regclass[])`, names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowToStructByName[shape])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func (s shape) of(mutant string) string { return fmt.Sprintf(mutant, s.Name, s.Split, s.Heir) }
+
 func TestEveryWayToBreakTheWallIsFound(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
-	tables := walledTables(t, d.Admin)
+	whole, parts := shapes(t, d, walledTables(t, d.Admin)), shapes(t, d, partitions(t, d.Admin))
 	killed := 0
 
-	for name, m := range perTable {
-		for _, table := range tables {
-			killed += mutate(t, d, name+" of "+table, fmt.Sprintf(m[0], table), m[1])
+	for _, s := range slices.Concat(whole, parts) {
+		for name, m := range perTable {
+			killed += mutate(t, d, name+" of "+s.Name, s.of(m[0]), m[1])
+		}
+	}
+	for _, s := range whole {
+		for name, m := range perWhole {
+			killed += mutate(t, d, name+" of "+s.Name, s.of(m[0]), m[1])
 		}
 	}
 	for name, m := range elsewhere {
 		killed += mutate(t, d, name, m[0], m[1])
 	}
 
-	if all := len(perTable)*len(tables) + len(elsewhere); killed != all {
+	if all := len(perTable)*(len(whole)+len(parts)) + len(perWhole)*len(whole) + len(elsewhere); killed != all {
 		t.Errorf("%d of %d mutants were found", killed, all)
 	}
-	t.Logf("%d mutants of %d tables and %d others were found", len(perTable)*len(tables), len(tables), len(elsewhere))
+	t.Logf("%d mutants of %d tables, %d partitions and what is beside them were found", killed, len(whole), len(parts))
 }
 
 // mutate breaks the database in a transaction that is taken back, and returns 1 if that was found.

@@ -79,7 +79,7 @@ func uniform(token string) cast {
 	for _, name := range []string{"other_id", "admin_id", "admin_membership_id", "voice_endpoint_id"} {
 		c.values[name] = second
 	}
-	for _, name := range []string{"tag", "list_name", "connection_name", "external_id", "email", "recipient_key", "message_id"} {
+	for _, name := range []string{"tag", "list_name", "connection_name", "external_id", "email", "recipient_key", "message_id", "event_type", "event_key"} {
 		c.values[name] = same
 	}
 	c.values["tenant_id"] = uuid.NewString()
@@ -99,7 +99,7 @@ func arguments(t *testing.T, of reflect.Type, c cast, at time.Time) reflect.Valu
 	ids := []uuid.UUID{c.id("lead_id"), c.id("other_id")}
 	for _, v := range []any{
 		ids[0], ids, at, []time.Time{at, at}, same, states, json.RawMessage("{}"), []byte("{}"), [][]byte{{1}, {2}},
-		int32(50), []int32{1, 1}, int64(50), float64(1), []float64{1, 1}, true,
+		int32(50), []int32{1, 1}, int64(2), float64(1), []float64{1, 1}, true,
 	} {
 		if reflect.TypeOf(v) == of {
 			return reflect.ValueOf(v)

@@ -14,6 +14,11 @@ var unwalled = []string{"schema_migrations", "platform_admins", "installation"}
 // and only a super admin chooses one.
 var globalKeys = []string{"tenant_slug_taken"}
 
+// sequences are drawn from by all tenants, so that the gaps in one's numbers tell of the others. The
+// number of a fact in the outbox only says in which order to read it: it is gone once the fact is in
+// the log, which numbers each tenant's for itself, and no query returns it.
+var sequences = []string{"outbox_ordinal_seq"}
+
 // crossingPolicies are what carillon_crossing may see of every tenant, column grants aside.
 var crossingPolicies = []string{
 	"attempts: crossing permissive SELECT to carillon_crossing using true check none",
@@ -29,32 +34,32 @@ var crossingPolicies = []string{
 	"tenants: crossing permissive SELECT to carillon_crossing using true check none",
 }
 
-// policies are every policy there may be: the wall around each table, and the crossings.
-func policies(walled []string) []string {
+// policies are every policy there may be: the wall around each table and partition, and the crossings.
+func policies(t tables) []string {
 	lines := slices.Clone(crossingPolicies)
-	for _, table := range walled {
+	for _, table := range slices.Concat(t.walled, t.partitions) {
 		const own = "(tenant_id = ( SELECT current_tenant() AS current_tenant))"
 		lines = append(lines, fmt.Sprintf("%s: tenant_isolation permissive ALL to PUBLIC using %s check %s", table, own, own))
 	}
 	return lines
 }
 
-// grants are what roles may do with tables that are not theirs.
-func grants(walled []string) []string {
+// grants are what roles may do with tables that are not theirs: with a partition, nothing.
+func grants(t tables) []string {
 	lines := []string{
 		"carillon_app: INSERT SELECT UPDATE on installation",
 		"carillon_crossing: SELECT on installation",
 		"carillon_crossing: SELECT on platform_admins",
 		"carillon_crossing: SELECT UPDATE on lanes",
 	}
-	for _, table := range walled {
+	for _, table := range t.walled {
 		lines = append(lines, "carillon_app: DELETE INSERT SELECT UPDATE on "+table)
 	}
 	return lines
 }
 
 // columnGrants are the columns that carillon_crossing may read: ids, states and times.
-func columnGrants([]string) []string {
+func columnGrants(tables) []string {
 	return []string{
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
@@ -76,7 +81,7 @@ var personal = []string{
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
 // search path, what it answers and who may call it. No other runs as its owner.
-func functions([]string) []string {
+func functions(tables) []string {
 	const definer = " of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app"
 	return []string{
 		"current_tenant() returns uuid of carillon_owner runs as caller for carillon_app carillon_crossing",
@@ -98,7 +103,7 @@ func functions([]string) []string {
 }
 
 // schemas are who may look into each schema, and who may make things there.
-func schemas([]string) []string {
+func schemas(tables) []string {
 	return []string{
 		"crossing of carillon_crossing: carillon_app USAGE",
 		"public of pg_database_owner: carillon_app USAGE",

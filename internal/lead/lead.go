@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -66,8 +67,7 @@ func Create(ctx context.Context, tx *tenant.Tx, n New) (Lead, error) {
 	if _, err := tx.InsertLeadTags(ctx, made.ID, n.Tags); err != nil {
 		return Lead{}, err
 	}
-	err = tx.Emit(ctx, event.Of(event.LeadCreated, "lead", made.ID, map[string]any{"tags": n.Tags}))
-	return read(ctx, tx, made, err)
+	return read(ctx, tx, made, tx.Emit(ctx, created(made, n.Tags)))
 }
 
 // Change applies what edit does to a lead and merges custom fields key by key; a null removes a
@@ -77,10 +77,7 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 	if err != nil {
 		return Lead{}, err
 	}
-	fields := map[string]any{}
-	if err := json.Unmarshal(row.CustomFields, &fields); err != nil {
-		return Lead{}, err
-	}
+	before, fields := row, customOf(row)
 	maps.Copy(fields, custom)
 	edit(&row)
 	if err := settle(ctx, tx, &row, fields); err != nil {
@@ -94,7 +91,9 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 	if err != nil {
 		return Lead{}, err
 	}
-	err = tx.Emit(ctx, event.Of(event.LeadUpdated, "lead", row.ID, nil))
+	if fact, different := changed(before, row); different {
+		err = tx.Emit(ctx, fact)
+	}
 	return read(ctx, tx, row, err)
 }
 
@@ -162,14 +161,16 @@ func AddTags(ctx context.Context, tx *tenant.Tx, id uuid.UUID, tags []string) (L
 	if err != nil {
 		return Lead{}, err
 	}
-	added, err := tx.InsertLeadTags(ctx, id, tags)
-	if err != nil {
-		return Lead{}, err
-	}
-	if n, err := tx.CountLeadTags(ctx, id); err != nil || n > MaxTags {
-		return Lead{}, firstOf(err, ErrTooManyTags)
-	}
-	return touched(ctx, tx, row, added)
+	return touched(ctx, tx, row, func() error {
+		if _, err := tx.InsertLeadTags(ctx, id, tags); err != nil {
+			return err
+		}
+		n, err := tx.CountLeadTags(ctx, id)
+		if err == nil && n > MaxTags {
+			err = ErrTooManyTags
+		}
+		return err
+	})
 }
 
 // RemoveTag takes a tag off a lead; one that is not there is no error.
@@ -178,24 +179,27 @@ func RemoveTag(ctx context.Context, tx *tenant.Tx, id uuid.UUID, tag string) err
 	if err != nil {
 		return err
 	}
-	removed, err := tx.DeleteLeadTag(ctx, id, tag)
-	if err != nil {
+	_, err = touched(ctx, tx, row, func() error {
+		_, err := tx.DeleteLeadTag(ctx, id, tag)
 		return err
-	}
-	_, err = touched(ctx, tx, row, removed)
+	})
 	return err
 }
 
-// touched makes a new version of a lead whose tags changed, and says so once.
-func touched(ctx context.Context, tx *tenant.Tx, row db.Lead, changes int64) (Lead, error) {
-	if changes == 0 {
-		return read(ctx, tx, row, nil)
-	}
-	row, err := tx.TouchLead(ctx, row.ID)
+// touched has a locked lead's tags changed, and if they did, makes a new version of it and says so.
+func touched(ctx context.Context, tx *tenant.Tx, row db.Lead, change func() error) (Lead, error) {
+	before, err := read(ctx, tx, row, nil)
 	if err != nil {
-		return Lead{}, err
+		return before, err
 	}
-	return read(ctx, tx, row, tx.Emit(ctx, event.Of(event.LeadUpdated, "lead", row.ID, map[string]any{"changed": []string{"tags"}})))
+	after, err := read(ctx, tx, row, change())
+	if err != nil || slices.Equal(before.Tags, after.Tags) {
+		return after, err
+	}
+	if after.Lead, err = tx.TouchLead(ctx, row.ID); err != nil {
+		return after, err
+	}
+	return after, tx.Emit(ctx, retagged(row, before.Tags, after.Tags))
 }
 
 func read(ctx context.Context, tx *tenant.Tx, row db.Lead, err error) (Lead, error) {
@@ -228,13 +232,4 @@ func WithTags(ctx context.Context, q *db.Queries, rows []db.Lead) ([]Lead, error
 		leads[i] = Lead{Lead: r, Tags: byLead[r.ID]}
 	}
 	return leads, nil
-}
-
-func firstOf(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

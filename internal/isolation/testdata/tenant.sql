@@ -50,7 +50,8 @@ INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, nex
 INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain) VALUES
     ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}');
 INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at) VALUES
-    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now() - interval '1 minute'),
-    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now());
-INSERT INTO event_logs (tenant_id, last_seq, tidied_at) VALUES ('{tenant_id}', 2, '2020-01-01');
+    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now()),
+    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now()),
+    ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now());
+INSERT INTO event_logs (tenant_id, last_seq, tidied_at) VALUES ('{tenant_id}', {last_seq}, '2020-01-01');
 INSERT INTO event_keys (tenant_id, key, event_id, created_at) VALUES ('{tenant_id}', '{event_key}', '{event_id}', '2020-01-01');
