@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content callback journal "
+	rooms = "lead list campaign dispatch connection consent content callback journal task "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -39,6 +39,7 @@ var arrows = map[string]string{
 	"lead":       well,
 	"list":       well,
 	"consent":    well,
+	"task":       well,
 	"content":    "fault",
 	"automation": well + "lead content schedule window",
 	"campaign":   well + "dispatch list connection content window clock",
