@@ -32,7 +32,7 @@ var arrows = map[string]string{
 	"gen/client":   "",
 	"gen/db":       "",
 
-	"assembly": well + rooms + "api access channel/wire clock config contract ratelimit secret server window worker",
+	"assembly": well + rooms + "api access channel/wire clock config contract outbound ratelimit secret server window worker",
 	"server":   well + rooms + "api gen/api access clock contract ratelimit secret window",
 	"worker":   well + rooms + "clock",
 
@@ -55,6 +55,7 @@ var arrows = map[string]string{
 	"fault":     "",
 	"window":    "",
 	"schedule":  "",
+	"outbound":  "fault",
 	"ratelimit": "",
 	"secret":    "",
 	"clock":     "",
@@ -93,6 +94,7 @@ var outward = map[string]string{
 	"github.com/nyaruka/phonenumbers":       "lead window",
 	"github.com/santhosh-tekuri/jsonschema": "contract",
 	"github.com/wneessen/go-mail":           "channel/smtp",
+	"golang.org/x/net":                      "outbound",
 	"github.com/alecthomas/kong":            "cmd/carillon",
 }
 
