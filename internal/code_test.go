@@ -70,13 +70,14 @@ func TestConstraintsAndFaultsAreReadAsTheyAreWritten(t *testing.T) {
 	t.Parallel()
 
 	names, nameless := constraints(`
-		CREATE TABLE a (x text UNIQUE, y text CONSTRAINT y_taken UNIQUE, UNIQUE (x, y), CONSTRAINT y_long CHECK (length(y) > 3));
+		CREATE TABLE a (x text UNIQUE, y text CONSTRAINT y_taken UNIQUE, UNIQUE (x, y), CONSTRAINT y_long CHECK (length(y) > 3),
+			CONSTRAINT y_unknown FOREIGN KEY (y) REFERENCES b (y), FOREIGN KEY (x) REFERENCES b (x));
 		CREATE UNIQUE INDEX x_taken ON a (x);`)
 	faults := parse(t, "a.go", `package a
 		var ErrA = fault.New(fault.Invalid, "a_wrong", "Fix it.").At("/a")
 		func f(code string) error { return fault.New(fault.Conflict, code, "") }`).faults()
 
-	if !slices.Equal(names, []string{"y_taken", "y_long", "x_taken"}) || nameless != 2 {
+	if !slices.Equal(names, []string{"y_taken", "y_long", "y_unknown", "x_taken"}) || nameless != 2 {
 		t.Errorf("found %v and %d without a name", names, nameless)
 	}
 	want := []declared{{"line 2: ", "fault.Invalid", "a_wrong"}, {"line 3: ", "fault.Conflict", ""}}
@@ -86,7 +87,7 @@ func TestConstraintsAndFaultsAreReadAsTheyAreWritten(t *testing.T) {
 }
 
 var (
-	named  = regexp.MustCompile(`CONSTRAINT (\w+) (?:UNIQUE|CHECK|EXCLUDE)\b|CREATE UNIQUE INDEX (\w+)`)
+	named  = regexp.MustCompile(`CONSTRAINT (\w+) (?:UNIQUE|CHECK|EXCLUDE|FOREIGN KEY)\b|CREATE UNIQUE INDEX (\w+)`)
 	unique = regexp.MustCompile(`\bUNIQUE\b`)
 )
 

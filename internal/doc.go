@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  journal                                            │
+//	│ callback  journal  task                                      │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -46,6 +46,7 @@
 //	content            templates, rendered
 //	callback           what providers tell us: kept raw, applied once
 //	journal            the event log: numbers facts, and has them heard
+//	task               what people have to do
 //
 //	access             who is calling
 //	contract           whether a request obeys the contract
@@ -54,6 +55,7 @@
 //	fault              the few kinds of failure
 //	window             when a person may be contacted; pure
 //	schedule           when a cron expression comes due; pure
+//	outbound           requests to addresses that tenants choose, to public servers only
 //	ratelimit          sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys
 //	clock              business time, which may run faster in development

@@ -16,7 +16,7 @@ func queriesMade(s source) []string {
 }
 
 func requestsMade(s source) []string {
-	if s.test() || s.in("channel/", "webhook", "access", "sim/", "devstack") {
+	if s.test() || s.in("channel/", "outbound", "access", "sim/", "devstack") {
 		return nil
 	}
 	return s.uses("net/http", "Get|Head|Post|PostForm|NewRequest|NewRequestWithContext|DefaultClient|DefaultTransport")
@@ -30,7 +30,7 @@ func txMeetsNetwork(s source) []string {
 			switch text(field.Type) {
 			case "*tenant.Tx":
 				tx = true
-			case "channel.Sender", "*http.Client", "http.RoundTripper", "net.Conn":
+			case "channel.Sender", "*outbound.Client", "*http.Client", "http.RoundTripper", "net.Conn":
 				network = true
 			}
 		}

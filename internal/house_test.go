@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content callback journal "
+	rooms = "lead list campaign dispatch connection consent content callback journal task "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -32,13 +32,14 @@ var arrows = map[string]string{
 	"gen/client":   "",
 	"gen/db":       "",
 
-	"assembly": well + rooms + "api access channel/wire clock config contract ratelimit secret server window worker",
+	"assembly": well + rooms + "api access channel/wire clock config contract outbound ratelimit secret server window worker",
 	"server":   well + rooms + "api gen/api access clock contract ratelimit secret window",
 	"worker":   well + rooms + "clock",
 
 	"lead":       well,
 	"list":       well,
 	"consent":    well,
+	"task":       well,
 	"content":    "fault",
 	"automation": well + "lead content schedule window",
 	"campaign":   well + "dispatch list connection content window clock",
@@ -54,6 +55,7 @@ var arrows = map[string]string{
 	"fault":     "",
 	"window":    "",
 	"schedule":  "",
+	"outbound":  "fault",
 	"ratelimit": "",
 	"secret":    "",
 	"clock":     "",
@@ -92,6 +94,7 @@ var outward = map[string]string{
 	"github.com/nyaruka/phonenumbers":       "lead window",
 	"github.com/santhosh-tekuri/jsonschema": "contract",
 	"github.com/wneessen/go-mail":           "channel/smtp",
+	"golang.org/x/net":                      "outbound",
 	"github.com/alecthomas/kong":            "cmd/carillon",
 }
 

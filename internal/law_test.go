@@ -34,7 +34,7 @@ type law struct {
 var laws = []law{
 	{"only tenant makes queries", queriesMade, "lead/lead.go",
 		`package lead; import "github.com/carillonhq/carillon/gen/db"; var q = db.New(nil)`},
-	{"only hands, access and webhook make requests", requestsMade, "lead/lead.go",
+	{"only hands, access and outbound make requests", requestsMade, "lead/lead.go",
 		`package lead; import "net/http"; func f() { _, _ = http.Get("https://example.com") }`},
 	{"a transaction and the network never meet", txMeetsNetwork, "dispatch/send.go",
 		`package dispatch; func f(tx *tenant.Tx, s channel.Sender) {}`},

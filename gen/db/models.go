@@ -269,6 +269,22 @@ type TargetNote struct {
 	Body      json.RawMessage `db:"body"`
 }
 
+type Task struct {
+	TenantID    uuid.UUID  `db:"tenant_id"`
+	ID          uuid.UUID  `db:"id"`
+	Title       string     `db:"title"`
+	Description *string    `db:"description"`
+	LeadID      *uuid.UUID `db:"lead_id"`
+	AssigneeID  *uuid.UUID `db:"assignee_id"`
+	DueAt       *time.Time `db:"due_at"`
+	DoneAt      *time.Time `db:"done_at"`
+	CreatedBy   string     `db:"created_by"`
+	RunID       *uuid.UUID `db:"run_id"`
+	Version     int32      `db:"version"`
+	CreatedAt   time.Time  `db:"created_at"`
+	UpdatedAt   time.Time  `db:"updated_at"`
+}
+
 type Tenant struct {
 	TenantID           uuid.UUID       `db:"tenant_id"`
 	Slug               string          `db:"slug"`

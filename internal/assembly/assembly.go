@@ -18,6 +18,7 @@ import (
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/journal"
+	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/server"
@@ -36,6 +37,7 @@ type House struct {
 	Campaigns *campaign.Room
 	Callbacks *callback.Room
 	Journal   *journal.Room
+	Outbound  *outbound.Client // to addresses that tenants choose
 	Clock     clock.Clock
 	Log       *slog.Logger
 
@@ -76,6 +78,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	}
 	h.Campaigns = &campaign.Room{Clock: c.Clock, Legal: legal}
 	h.Journal = &journal.Room{DB: h.DB}
+	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate})
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Log: log}
 	return h, nil
 }

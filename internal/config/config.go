@@ -32,6 +32,7 @@ type Config struct {
 	ContactHours       Hours
 	BrevoURL           string // empty: production
 	VapiURL            string // empty: production
+	OutboundPrivate    bool   // whether tenants' addresses may lead to this machine and its neighbours
 	LogFormat          string // json or text
 	LogLevel           slog.Level
 }

@@ -39,7 +39,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"CARILLON_ADDR": "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
 		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
-		"CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
+		"CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
 	}
 
 	got, err := Load(environment(values), slices.Concat(Serve, Work, Claim, Migrate)...)
@@ -52,7 +52,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		Addr: "127.0.0.1:0", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
 		Instances: 3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
-		LogFormat: "text", LogLevel: slog.LevelDebug,
+		OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)

@@ -103,6 +103,13 @@ func oneOf(words ...string) func(string) (string, error) {
 	}
 }
 
+func truth(s string) (bool, error) {
+	if s != "true" && s != "false" {
+		return false, errors.New("must be true or false")
+	}
+	return s == "true", nil
+}
+
 func level(s string) (l slog.Level, err error) {
 	if l.UnmarshalText([]byte(s)) != nil {
 		return 0, errors.New("must be one of: debug, info, warn, error")

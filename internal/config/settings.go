@@ -44,6 +44,8 @@ func (c *Config) settings() []setting {
 			"Another Brevo, such as the simulator. Without it, production.", into(&c.BrevoURL, web)},
 		{"VAPI_API_URL", "", "http://127.0.0.1:8200",
 			"Another Vapi, such as the simulator. Without it, production.", into(&c.VapiURL, web)},
+		{"CARILLON_OUTBOUND_PRIVATE", "false", "",
+			"For development: true lets the addresses that tenants choose be http, on any port, on this machine and in private networks.", into(&c.OutboundPrivate, truth)},
 		{"CARILLON_LOG", "json", "",
 			"Form of the log: json, or text for people.", into(&c.LogFormat, oneOf("json", "text"))},
 		{"CARILLON_LOG_LEVEL", "info", "",

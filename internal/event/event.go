@@ -39,6 +39,11 @@ const (
 	CampaignCompleted Type = "campaign.completed"
 	CampaignCancelled Type = "campaign.cancelled"
 	CampaignFailed    Type = "campaign.failed"
+
+	TaskCreated   Type = "task.created"
+	TaskUpdated   Type = "task.updated"
+	TaskCompleted Type = "task.completed"
+	TaskDeleted   Type = "task.deleted"
 )
 
 // Fact is something that is true from now on.

@@ -68,6 +68,10 @@ var asks = map[string][]ask{
 		{body: `{"events": [{"id": "heron", "type": "custom.heron", "lead_external_id": "{external_id}"}]}`},
 	},
 
+	"listTasks":  {{}, {query: "cursor={cursor}"}, {query: "lead_id={lead_id}"}, {query: "assignee_id={user_id}"}},
+	"createTask": {{body: `{"title": "Heron", "lead_id": "{lead_id}"}`}, {body: `{"title": "Heron", "assignee_id": "{user_id}"}`}, {body: `{"title": "Heron", "lead_id": "{lead_id}", "assignee_id": "{user_id}"}`}},
+	"updateTask": {{body: `{"lead_id": "{lead_id}"}`}, {body: `{"assignee_id": "{user_id}"}`}, {body: `{"lead_id": "{lead_id}", "assignee_id": "{user_id}", "done": true}`}},
+
 	"receiveBrevoEmail": {
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "heron@example.com", "message-id": "1", "X-Mailin-custom": "{\"ref\": \"{attempt_id}\"}"}`},

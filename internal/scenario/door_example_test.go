@@ -13,6 +13,7 @@ import (
 	"github.com/carillonhq/carillon/api"
 	"github.com/carillonhq/carillon/gen/client"
 	"github.com/carillonhq/carillon/internal/assembly"
+	"github.com/carillonhq/carillon/internal/devstack"
 )
 
 // shown is one example of the contract: a request's when status is 0.
@@ -107,11 +108,13 @@ func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
 	lead := r.lead("bluebird-admin", `{"external_id":"x"}`).ID.String()
 	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
 	draft := r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String()
+	task := r.task("bluebird-admin", `{"title":"x"}`).ID.String()
 	known := map[string]string{
-		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft,
+		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task,
 		"membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
 	}
-	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead, `"slug":"bluebird"`, `"slug":"orchard"`)
+	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
+		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)
 
 	for _, e := range gallery(t) {
 		if e.status != 0 {

@@ -35,6 +35,8 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	id := must[*client.CreateCampaignResponse](t, 201)(c.CreateCampaignWithResponse(ctx, nil, draft)).JSON201.ID
 	r.db.Exec(t, `INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at)
 		SELECT tenant_id, gen_random_uuid(), $1, id, phone, phone, '{UTC}', now(), now() FROM leads`, id)
+	r.task("bluebird-admin", `{"title":"One"}`)
+	r.task("bluebird-admin", `{"title":"Two"}`)
 	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String()}
 }
 
@@ -137,6 +139,9 @@ func TestCursorGoesWithItsListFiltersAndTenantOnly(t *testing.T) {
 	leads := "/api/v1/leads?cursor=" + url.QueryEscape(cursors["listLeads"])
 	for _, filter := range []string{"&status=new", "&tag=vip", "&sort=created_at", "&email=a@b.example", "&created_after=2026-01-01T00:00:00Z", "&company=x"} {
 		refused("another filter", leads+filter, admin)
+	}
+	for _, filter := range []string{"&done=false", "&due_before=2026-01-01T00:00:00Z", "&lead_id=" + uuid.NewString(), "&assignee_id=" + uuid.NewString()} {
+		refused("another filter", "/api/v1/tasks?cursor="+url.QueryEscape(cursors["listTasks"])+filter, admin)
 	}
 	refused("another filter", "/api/v1/campaigns?channel=sms&cursor="+url.QueryEscape(cursors["listCampaigns"]), admin)
 }

@@ -30,6 +30,7 @@ var refusals = map[string]*fault.Fault{
 	"lead_phone_taken":       fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone"),
 	"lead_unreachable":       fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At(""),
 	"lead_list_name_taken":   fault.New(fault.Conflict, "lead_list_name_taken", "Another list has this name.").At("/name"),
+	"unknown_member":         fault.New(fault.Invalid, "unknown_member", "No member of this tenant has this user_id. List the memberships to find one.").At("/assignee_id"),
 	"connection_name_taken":  fault.New(fault.Conflict, "connection_name_taken", "Another connection has this name.").At("/name"),
 }
 

@@ -44,6 +44,10 @@ INSERT INTO target_notes (tenant_id, id, target_id, attempt_id, kind, at, body) 
 INSERT INTO lanes (tenant_id, connection_id, channel, next_due_at, wait_until, wait_reason, bad_streak, opened) VALUES
     ('{tenant_id}', '{connection_id}', 'sms', '2020-01-01', '2020-01-01', '<lane>', 1, 1);
 
+INSERT INTO tasks (tenant_id, id, title, description, lead_id, assignee_id, due_at, done_at, created_by, run_id) VALUES
+    ('{tenant_id}', '{task_id}', '<task>', '<details>', '{lead_id}', '{user_id}', '2000-01-01', '2000-01-01', '<author>', '{run_id}'),
+    ('{tenant_id}', '{other_id}', '<task>', NULL, '{lead_id}', '{user_id}', '2000-01-01', NULL, '<author>', NULL);
+
 INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
     ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
