@@ -158,7 +158,7 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, finding := range findings(t, d.Admin) {
-			if !strings.HasPrefix(finding, "missing") {
+			if !strings.HasPrefix(finding, "missing") && !narrower(finding) {
 				t.Errorf("without step %d: %s", step, finding)
 			}
 		}
@@ -190,4 +190,16 @@ func TestPartitionsAreReachedThroughTheirTableAlone(t *testing.T) {
 			t.Error(line)
 		}
 	}
+}
+
+// narrower says whether a finding is a column grant that was reviewed with more columns: a later
+// step adds them.
+func narrower(finding string) bool {
+	said, columns, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(finding, "column grant that nobody reviewed: "), ")"), " (")
+	return slices.ContainsFunc(columnGrants(nil), func(line string) bool {
+		reviewed, more, _ := strings.Cut(strings.TrimSuffix(line, ")"), " (")
+		return said == reviewed && !slices.ContainsFunc(strings.Fields(columns), func(name string) bool {
+			return !slices.Contains(strings.Fields(more), name)
+		})
+	})
 }
