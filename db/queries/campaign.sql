@@ -5,16 +5,16 @@ RETURNING *;
 
 -- name: GetCampaign :one
 SELECT * FROM campaigns
-WHERE tenant_id = current_tenant() AND id = @id;
+WHERE tenant_id = current_tenant() AND id = @id AND origin = 'list';
 
 -- name: LockCampaign :one
 SELECT * FROM campaigns
-WHERE tenant_id = current_tenant() AND id = @id
+WHERE tenant_id = current_tenant() AND id = @id AND origin = 'list'
 FOR UPDATE;
 
 -- name: ListCampaigns :many
 SELECT * FROM campaigns
-WHERE tenant_id = current_tenant()
+WHERE tenant_id = current_tenant() AND origin = 'list'
   AND (created_at, id) < (@before_at::timestamptz, @before_id::uuid)
   AND status = ANY(@statuses::text[])
   AND channel = ANY(@channels::text[])
@@ -65,7 +65,7 @@ UPDATE campaigns SET frozen_at = clock_timestamp()
 WHERE tenant_id = current_tenant() AND id = @id;
 
 -- name: ListFinishableCampaigns :many
--- ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report.
+-- ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report. What sends one by one is among them only when it was cancelled.
 SELECT c.id, c.status FROM campaigns c
 CROSS JOIN LATERAL (
     SELECT coalesce((SELECT true FROM targets t
@@ -74,7 +74,7 @@ CROSS JOIN LATERAL (
            coalesce((SELECT true FROM attempts a
                 WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)
                 ORDER BY a.deadline LIMIT 1), false) AS open) has
-WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
+WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL AND (c.origin = 'list' OR c.status = 'cancelled')
   AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
 ORDER BY c.id
 LIMIT 100;
@@ -88,7 +88,7 @@ SELECT EXISTS (
 
 -- name: CancelPendingTargets :execrows
 -- CancelPendingTargets ends a chunk of the targets that have not been reached.
-UPDATE targets SET status = 'cancelled', reason = 'campaign_cancelled', hold = NULL, due_at = NULL, updated_at = now()
+UPDATE targets SET status = 'cancelled', reason = @reason, hold = NULL, due_at = NULL, updated_at = now()
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT t.id FROM targets t
     WHERE t.tenant_id = current_tenant() AND t.campaign_id = @campaign_id AND t.due_at IS NOT NULL

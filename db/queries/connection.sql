@@ -50,9 +50,14 @@ SET deleted_at = now(), updated_at = now(), version = version + 1, secret = '', 
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL;
 
 -- name: CountOpenCampaignsOn :one
-SELECT count(*) FROM campaigns
-WHERE tenant_id = current_tenant() AND connection_id = @connection_id AND finished_at IS NULL
-  AND status IN ('scheduled', 'preparing', 'running', 'paused', 'cancelled');
+-- CountOpenCampaignsOn counts what is not over on a connection. People's replies are over whenever none of them is under way.
+SELECT count(*) FROM campaigns c
+WHERE c.tenant_id = current_tenant() AND c.connection_id = @connection_id AND c.finished_at IS NULL
+  AND c.status IN ('scheduled', 'preparing', 'running', 'paused', 'cancelled')
+  AND (c.origin <> 'reply' OR EXISTS (
+      SELECT FROM targets t
+      WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id
+        AND t.status IN ('pending', 'sending', 'accepted', 'unknown')));
 
 -- name: WatchConnection :exec
 -- WatchConnection has the poller look at a connection soon; it goes on until nothing is open.

@@ -12,7 +12,7 @@ LIMIT 1;
 -- name: ClaimTargets :many
 -- ClaimTargets locks due targets of one campaign, with all that the decision needs to know of them.
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
-       l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
+       t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed
 FROM targets t
@@ -24,10 +24,10 @@ FOR NO KEY UPDATE OF t SKIP LOCKED;
 
 -- name: InsertAttempts :exec
 -- InsertAttempts is the promise: one row for each request that will be made.
-INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline)
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@target_ids::uuid[]), @campaign_id, @connection_id, unnest(@numbers::integer[]),
        unnest(@request_ids::uuid[]), @campaign_epoch, @content_version, unnest(@recipients::text[]), @tag, unnest(@traces::text[])::jsonb,
-       clock_timestamp() + make_interval(secs => @lease_seconds::double precision);
+       nullif(unnest(@subjects::text[]), ''), nullif(unnest(@bodies::text[]), ''), clock_timestamp() + make_interval(secs => @lease_seconds::double precision);
 
 -- name: MarkSending :exec
 UPDATE targets SET status = 'sending', hold = NULL, due_at = NULL, attempts = attempts + 1, spent = spent + 1, updated_at = now()
@@ -93,7 +93,7 @@ WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.provider_message_id I
 
 -- name: ListTargetsForRepeat :many
 -- ListTargetsForRepeat returns what is needed to decide on a request's messages and write them again.
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed

@@ -14,16 +14,22 @@ import (
 )
 
 const cancelPendingTargets = `-- name: CancelPendingTargets :execrows
-UPDATE targets SET status = 'cancelled', reason = 'campaign_cancelled', hold = NULL, due_at = NULL, updated_at = now()
+UPDATE targets SET status = 'cancelled', reason = $1, hold = NULL, due_at = NULL, updated_at = now()
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT t.id FROM targets t
-    WHERE t.tenant_id = current_tenant() AND t.campaign_id = $1 AND t.due_at IS NOT NULL
-    ORDER BY t.due_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
+    WHERE t.tenant_id = current_tenant() AND t.campaign_id = $2 AND t.due_at IS NOT NULL
+    ORDER BY t.due_at LIMIT $3::integer FOR UPDATE SKIP LOCKED)
 `
 
+type CancelPendingTargetsParams struct {
+	Reason     *string   `db:"reason"`
+	CampaignID uuid.UUID `db:"campaign_id"`
+	Page       int32     `db:"page"`
+}
+
 // CancelPendingTargets ends a chunk of the targets that have not been reached.
-func (q *Queries) CancelPendingTargets(ctx context.Context, campaignID uuid.UUID, page int32) (int64, error) {
-	result, err := q.db.Exec(ctx, cancelPendingTargets, campaignID, page)
+func (q *Queries) CancelPendingTargets(ctx context.Context, arg CancelPendingTargetsParams) (int64, error) {
+	result, err := q.db.Exec(ctx, cancelPendingTargets, arg.Reason, arg.CampaignID, arg.Page)
 	if err != nil {
 		return 0, err
 	}
@@ -144,8 +150,8 @@ func (q *Queries) CountTargets(ctx context.Context, campaignID uuid.UUID) ([]Cou
 }
 
 const getCampaign = `-- name: GetCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at FROM campaigns
-WHERE tenant_id = current_tenant() AND id = $1
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 `
 
 func (q *Queries) GetCampaign(ctx context.Context, id uuid.UUID) (Campaign, error) {
@@ -177,12 +183,14 @@ func (q *Queries) GetCampaign(ctx context.Context, id uuid.UUID) (Campaign, erro
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Origin,
+		&i.Ref,
 	)
 	return i, err
 }
 
 const getTarget = `-- name: GetTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1 AND id = $2
 `
 
@@ -208,6 +216,10 @@ func (q *Queries) GetTarget(ctx context.Context, campaignID uuid.UUID, iD uuid.U
 		&i.Flags,
 		&i.Outcome,
 		&i.UpdatedAt,
+		&i.Occasion,
+		&i.Content,
+		&i.RunID,
+		&i.AnswerUntil,
 	)
 	return i, err
 }
@@ -230,14 +242,14 @@ func (q *Queries) HasOpenTargets(ctx context.Context, campaignID uuid.UUID) (boo
 const insertCampaign = `-- name: InsertCampaign :one
 INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, complete_on, unknown_policy, expires_after_hours)
 VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
 `
 
 type InsertCampaignParams struct {
 	ID                uuid.UUID       `db:"id"`
 	Name              string          `db:"name"`
 	Channel           string          `db:"channel"`
-	ListID            uuid.UUID       `db:"list_id"`
+	ListID            *uuid.UUID      `db:"list_id"`
 	ConnectionID      *uuid.UUID      `db:"connection_id"`
 	StartAt           *time.Time      `db:"start_at"`
 	Timezone          string          `db:"timezone"`
@@ -292,6 +304,8 @@ func (q *Queries) InsertCampaign(ctx context.Context, arg InsertCampaignParams) 
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Origin,
+		&i.Ref,
 	)
 	return i, err
 }
@@ -366,7 +380,7 @@ func (q *Queries) InsertTargets(ctx context.Context, arg InsertTargetsParams) ([
 }
 
 const listAttemptsOf = `-- name: ListAttemptsOf :many
-SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at FROM attempts
+SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body FROM attempts
 WHERE tenant_id = current_tenant() AND target_id = $1
 ORDER BY number
 LIMIT 200
@@ -406,6 +420,8 @@ func (q *Queries) ListAttemptsOf(ctx context.Context, targetID uuid.UUID) ([]Att
 			&i.CreatedAt,
 			&i.SettledAt,
 			&i.ClosedAt,
+			&i.Subject,
+			&i.Body,
 		); err != nil {
 			return nil, err
 		}
@@ -418,8 +434,8 @@ func (q *Queries) ListAttemptsOf(ctx context.Context, targetID uuid.UUID) ([]Att
 }
 
 const listCampaigns = `-- name: ListCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at FROM campaigns
-WHERE tenant_id = current_tenant()
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+WHERE tenant_id = current_tenant() AND origin = 'list'
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
   AND status = ANY($3::text[])
   AND channel = ANY($4::text[])
@@ -476,6 +492,8 @@ func (q *Queries) ListCampaigns(ctx context.Context, arg ListCampaignsParams) ([
 			&i.Version,
 			&i.CreatedAt,
 			&i.UpdatedAt,
+			&i.Origin,
+			&i.Ref,
 		); err != nil {
 			return nil, err
 		}
@@ -496,7 +514,7 @@ CROSS JOIN LATERAL (
            coalesce((SELECT true FROM attempts a
                 WHERE a.tenant_id = current_tenant() AND a.campaign_id = c.id AND (a.state IN ('sending', 'unknown') OR a.next_lookup_at IS NOT NULL)
                 ORDER BY a.deadline LIMIT 1), false) AS open) has
-WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL
+WHERE c.tenant_id = current_tenant() AND c.status IN ('running', 'cancelled') AND c.finished_at IS NULL AND (c.origin = 'list' OR c.status = 'cancelled')
   AND CASE WHEN has.pending THEN c.status = 'cancelled' ELSE NOT has.open END
 ORDER BY c.id
 LIMIT 100
@@ -507,7 +525,7 @@ type ListFinishableCampaignsRow struct {
 	Status string    `db:"status"`
 }
 
-// ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report.
+// ListFinishableCampaigns returns cancelled campaigns with a pending target, and campaigns in which no target is pending and no request waits for an answer or a report. What sends one by one is among them only when it was cancelled.
 func (q *Queries) ListFinishableCampaigns(ctx context.Context) ([]ListFinishableCampaignsRow, error) {
 	rows, err := q.db.Query(ctx, listFinishableCampaigns)
 	if err != nil {
@@ -591,7 +609,7 @@ func (q *Queries) ListPreparingCampaigns(ctx context.Context) ([]uuid.UUID, erro
 }
 
 const listScheduledCampaigns = `-- name: ListScheduledCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
 WHERE tenant_id = current_tenant() AND status = 'scheduled' AND start_at <= $1
 ORDER BY start_at, id
 LIMIT 100
@@ -634,6 +652,8 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 			&i.Version,
 			&i.CreatedAt,
 			&i.UpdatedAt,
+			&i.Origin,
+			&i.Ref,
 		); err != nil {
 			return nil, err
 		}
@@ -646,7 +666,7 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 }
 
 const listTargets = `-- name: ListTargets :many
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1
   AND recipient_key > $2
   AND status = ANY($3::text[])
@@ -697,6 +717,10 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 			&i.Flags,
 			&i.Outcome,
 			&i.UpdatedAt,
+			&i.Occasion,
+			&i.Content,
+			&i.RunID,
+			&i.AnswerUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -709,8 +733,8 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 }
 
 const lockCampaign = `-- name: LockCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at FROM campaigns
-WHERE tenant_id = current_tenant() AND id = $1
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 FOR UPDATE
 `
 
@@ -743,6 +767,8 @@ func (q *Queries) LockCampaign(ctx context.Context, id uuid.UUID) (Campaign, err
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Origin,
+		&i.Ref,
 	)
 	return i, err
 }
@@ -774,7 +800,7 @@ SET status = $1, status_reason = $2, epoch = epoch + 1, version = version + 1, u
     finished_at = coalesce(finished_at, $4),
     connection_id = coalesce($5, connection_id)
 WHERE tenant_id = current_tenant() AND id = $6 AND status = ANY($7::text[])
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
 `
 
 type MoveCampaignParams struct {
@@ -825,6 +851,8 @@ func (q *Queries) MoveCampaign(ctx context.Context, arg MoveCampaignParams) (Cam
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Origin,
+		&i.Ref,
 	)
 	return i, err
 }
@@ -872,12 +900,12 @@ SET name = $1, list_id = $2, connection_id = $3, start_at = $4, timezone = $5,
     unknown_policy = $10, expires_after_hours = $11,
     content_version = content_version + 1, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $12 AND status = 'draft'
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
 `
 
 type UpdateCampaignParams struct {
 	Name              string          `db:"name"`
-	ListID            uuid.UUID       `db:"list_id"`
+	ListID            *uuid.UUID      `db:"list_id"`
 	ConnectionID      *uuid.UUID      `db:"connection_id"`
 	StartAt           *time.Time      `db:"start_at"`
 	Timezone          string          `db:"timezone"`
@@ -933,6 +961,8 @@ func (q *Queries) UpdateCampaign(ctx context.Context, arg UpdateCampaignParams) 
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
+		&i.Origin,
+		&i.Ref,
 	)
 	return i, err
 }

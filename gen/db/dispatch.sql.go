@@ -20,7 +20,7 @@ WHERE tenant_id = current_tenant() AND id IN (
     SELECT a.id FROM attempts a
     WHERE a.tenant_id = current_tenant() AND a.next_lookup_at < clock_timestamp()
     ORDER BY a.next_lookup_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
-RETURNING tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at
+RETURNING tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body
 `
 
 // ClaimLookups takes attempts whose fate is to be asked for, and puts the next look off so that two workers do not ask twice.
@@ -58,6 +58,8 @@ func (q *Queries) ClaimLookups(ctx context.Context, pauseSeconds float64, page i
 			&i.CreatedAt,
 			&i.SettledAt,
 			&i.ClosedAt,
+			&i.Subject,
+			&i.Body,
 		); err != nil {
 			return nil, err
 		}
@@ -71,7 +73,7 @@ func (q *Queries) ClaimLookups(ctx context.Context, pauseSeconds float64, page i
 
 const claimTargets = `-- name: ClaimTargets :many
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
-       l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
+       t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed
 FROM targets t
@@ -100,6 +102,8 @@ type ClaimTargetsRow struct {
 	Attempts     int32           `db:"attempts"`
 	Spent        int32           `db:"spent"`
 	Hold         *string         `db:"hold"`
+	Content      json.RawMessage `db:"content"`
+	AnswerUntil  *time.Time      `db:"answer_until"`
 	FirstName    *string         `db:"first_name"`
 	LastName     *string         `db:"last_name"`
 	Company      *string         `db:"company"`
@@ -137,6 +141,8 @@ func (q *Queries) ClaimTargets(ctx context.Context, arg ClaimTargetsParams) ([]C
 			&i.Attempts,
 			&i.Spent,
 			&i.Hold,
+			&i.Content,
+			&i.AnswerUntil,
 			&i.FirstName,
 			&i.LastName,
 			&i.Company,
@@ -318,10 +324,10 @@ func (q *Queries) HoldTargets(ctx context.Context, arg HoldTargetsParams) error 
 }
 
 const insertAttempts = `-- name: InsertAttempts :exec
-INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline)
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::uuid[]), $3, $4, unnest($5::integer[]),
        unnest($6::uuid[]), $7, $8, unnest($9::text[]), $10, unnest($11::text[])::jsonb,
-       clock_timestamp() + make_interval(secs => $12::double precision)
+       nullif(unnest($12::text[]), ''), nullif(unnest($13::text[]), ''), clock_timestamp() + make_interval(secs => $14::double precision)
 `
 
 type InsertAttemptsParams struct {
@@ -336,6 +342,8 @@ type InsertAttemptsParams struct {
 	Recipients     []string    `db:"recipients"`
 	Tag            string      `db:"tag"`
 	Traces         []string    `db:"traces"`
+	Subjects       []string    `db:"subjects"`
+	Bodies         []string    `db:"bodies"`
 	LeaseSeconds   float64     `db:"lease_seconds"`
 }
 
@@ -353,6 +361,8 @@ func (q *Queries) InsertAttempts(ctx context.Context, arg InsertAttemptsParams) 
 		arg.Recipients,
 		arg.Tag,
 		arg.Traces,
+		arg.Subjects,
+		arg.Bodies,
 		arg.LeaseSeconds,
 	)
 	return err
@@ -432,7 +442,7 @@ func (q *Queries) ListOverdueAttempts(ctx context.Context, page int32) ([]uuid.U
 }
 
 const listTargetsForRepeat = `-- name: ListTargetsForRepeat :many
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed
@@ -449,6 +459,8 @@ type ListTargetsForRepeatRow struct {
 	Recipient    *string         `db:"recipient"`
 	Zones        []string        `db:"zones"`
 	ExpiresAt    time.Time       `db:"expires_at"`
+	Content      json.RawMessage `db:"content"`
+	AnswerUntil  *time.Time      `db:"answer_until"`
 	FirstName    *string         `db:"first_name"`
 	LastName     *string         `db:"last_name"`
 	Company      *string         `db:"company"`
@@ -475,6 +487,8 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 			&i.Recipient,
 			&i.Zones,
 			&i.ExpiresAt,
+			&i.Content,
+			&i.AnswerUntil,
 			&i.FirstName,
 			&i.LastName,
 			&i.Company,
@@ -496,7 +510,7 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 }
 
 const lockAttempt = `-- name: LockAttempt :one
-SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at FROM attempts
+SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body FROM attempts
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -529,12 +543,14 @@ func (q *Queries) LockAttempt(ctx context.Context, id uuid.UUID) (Attempt, error
 		&i.CreatedAt,
 		&i.SettledAt,
 		&i.ClosedAt,
+		&i.Subject,
+		&i.Body,
 	)
 	return i, err
 }
 
 const lockTarget = `-- name: LockTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -561,6 +577,10 @@ func (q *Queries) LockTarget(ctx context.Context, id uuid.UUID) (Target, error) 
 		&i.Flags,
 		&i.Outcome,
 		&i.UpdatedAt,
+		&i.Occasion,
+		&i.Content,
+		&i.RunID,
+		&i.AnswerUntil,
 	)
 	return i, err
 }

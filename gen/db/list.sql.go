@@ -20,7 +20,7 @@ WHERE tenant_id = current_tenant() AND list_id = $1 AND frozen_at IS NULL
 `
 
 // CountUnstartedCampaignsOn counts the campaigns that still need a list to find their audience.
-func (q *Queries) CountUnstartedCampaignsOn(ctx context.Context, listID uuid.UUID) (int64, error) {
+func (q *Queries) CountUnstartedCampaignsOn(ctx context.Context, listID *uuid.UUID) (int64, error) {
 	row := q.db.QueryRow(ctx, countUnstartedCampaignsOn, listID)
 	var count int64
 	err := row.Scan(&count)

@@ -36,6 +36,8 @@ type Attempt struct {
 	CreatedAt         time.Time       `db:"created_at"`
 	SettledAt         *time.Time      `db:"settled_at"`
 	ClosedAt          *time.Time      `db:"closed_at"`
+	Subject           *string         `db:"subject"`
+	Body              *string         `db:"body"`
 }
 
 type Callback struct {
@@ -58,7 +60,7 @@ type Campaign struct {
 	ID                uuid.UUID       `db:"id"`
 	Name              string          `db:"name"`
 	Channel           string          `db:"channel"`
-	ListID            uuid.UUID       `db:"list_id"`
+	ListID            *uuid.UUID      `db:"list_id"`
 	ConnectionID      *uuid.UUID      `db:"connection_id"`
 	StartAt           *time.Time      `db:"start_at"`
 	Timezone          string          `db:"timezone"`
@@ -79,6 +81,8 @@ type Campaign struct {
 	Version           int32           `db:"version"`
 	CreatedAt         time.Time       `db:"created_at"`
 	UpdatedAt         time.Time       `db:"updated_at"`
+	Origin            string          `db:"origin"`
+	Ref               *uuid.UUID      `db:"ref"`
 }
 
 type Connection struct {
@@ -239,24 +243,28 @@ type Suppression struct {
 }
 
 type Target struct {
-	TenantID     uuid.UUID  `db:"tenant_id"`
-	ID           uuid.UUID  `db:"id"`
-	CampaignID   uuid.UUID  `db:"campaign_id"`
-	LeadID       uuid.UUID  `db:"lead_id"`
-	RecipientKey string     `db:"recipient_key"`
-	Recipient    *string    `db:"recipient"`
-	Zones        []string   `db:"zones"`
-	Status       string     `db:"status"`
-	Reason       *string    `db:"reason"`
-	Hold         *string    `db:"hold"`
-	DueAt        *time.Time `db:"due_at"`
-	ExpiresAt    time.Time  `db:"expires_at"`
-	Attempts     int32      `db:"attempts"`
-	Spent        int32      `db:"spent"`
-	Delivery     string     `db:"delivery"`
-	Flags        []string   `db:"flags"`
-	Outcome      *string    `db:"outcome"`
-	UpdatedAt    time.Time  `db:"updated_at"`
+	TenantID     uuid.UUID       `db:"tenant_id"`
+	ID           uuid.UUID       `db:"id"`
+	CampaignID   uuid.UUID       `db:"campaign_id"`
+	LeadID       uuid.UUID       `db:"lead_id"`
+	RecipientKey string          `db:"recipient_key"`
+	Recipient    *string         `db:"recipient"`
+	Zones        []string        `db:"zones"`
+	Status       string          `db:"status"`
+	Reason       *string         `db:"reason"`
+	Hold         *string         `db:"hold"`
+	DueAt        *time.Time      `db:"due_at"`
+	ExpiresAt    time.Time       `db:"expires_at"`
+	Attempts     int32           `db:"attempts"`
+	Spent        int32           `db:"spent"`
+	Delivery     string          `db:"delivery"`
+	Flags        []string        `db:"flags"`
+	Outcome      *string         `db:"outcome"`
+	UpdatedAt    time.Time       `db:"updated_at"`
+	Occasion     uuid.UUID       `db:"occasion"`
+	Content      json.RawMessage `db:"content"`
+	RunID        *uuid.UUID      `db:"run_id"`
+	AnswerUntil  *time.Time      `db:"answer_until"`
 }
 
 type TargetNote struct {

@@ -31,7 +31,7 @@ func (r *Room) refuseEmpty(ctx context.Context, tx *tenant.Tx, c db.Campaign) er
 
 // queryOf finds a campaign's audience as its list is now.
 func queryOf(ctx context.Context, tx *tenant.Tx, c db.Campaign) (list.Query, error) {
-	l, err := tx.GetLeadList(ctx, c.ListID)
+	l, err := tx.GetLeadList(ctx, *c.ListID)
 	if err != nil {
 		return list.Query{}, err
 	}

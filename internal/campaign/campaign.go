@@ -102,7 +102,7 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	if err := r.checkSchedule(row); err != nil {
 		return err
 	}
-	if _, err := tx.GetLeadList(ctx, row.ListID); err != nil {
+	if _, err := tx.GetLeadList(ctx, *row.ListID); err != nil {
 		if errors.Is(err, tenant.ErrNotFound) || isNone(err) {
 			return ErrList
 		}
@@ -110,7 +110,7 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	}
 	if row.ConnectionID != nil {
 		_, err := connection.Choose(ctx, tx, row.Channel, row.ConnectionID)
-		return unknownConnection(err)
+		return err
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -48,7 +49,7 @@ func (r *Room) Start(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Campa
 	}
 	conn, err := connection.Choose(ctx, tx, c.Channel, c.ConnectionID)
 	if err != nil {
-		return c, unknownConnection(err)
+		return c, err
 	}
 	if conn.Status != "active" {
 		return c, ErrPausedConnection.With("connection_id", conn.ID)
@@ -155,7 +156,7 @@ const cancelPage = 2000
 var finishable = []string{Running, Cancelled}
 
 // Finish completes the campaigns of a tenant in which nothing can change any more, and cancels
-// what is left of cancelled ones, a chunk at a time.
+// what is left of cancelled ones, a chunk at a time. What sends one by one ends when it is cancelled.
 func (r *Room) Finish(ctx context.Context, d *tenant.DB, a tenant.Actor) error {
 	open, err := d.Read(a).ListFinishableCampaigns(ctx)
 	if err != nil {
@@ -172,13 +173,13 @@ func (r *Room) Finish(ctx context.Context, d *tenant.DB, a tenant.Actor) error {
 func (r *Room) finish(ctx context.Context, d *tenant.DB, a tenant.Actor, id uuid.UUID) error {
 	for more := true; more; {
 		err := d.Tx(ctx, a, func(tx *tenant.Tx) error {
-			c, err := tx.LockCampaign(ctx, id)
+			c, err := tx.LockSending(ctx, id)
 			if err != nil || c.FinishedAt != nil || !slices.Contains(finishable, c.Status) {
 				more = false
 				return err
 			}
 			if c.Status == Cancelled {
-				n, err := tx.CancelPendingTargets(ctx, id, cancelPage)
+				n, err := tx.CancelPendingTargets(ctx, db.CancelPendingTargetsParams{CampaignID: id, Reason: cancelledAs(c), Page: cancelPage})
 				if err != nil || n == cancelPage {
 					return err
 				}
@@ -191,6 +192,14 @@ func (r *Room) finish(ctx context.Context, d *tenant.DB, a tenant.Actor, id uuid
 		}
 	}
 	return nil
+}
+
+// cancelledAs is why the targets of a cancelled campaign, or of what sent one by one, are.
+func cancelledAs(c db.Campaign) *string {
+	if c.Origin != dispatch.FromList {
+		return new("sending_cancelled")
+	}
+	return new("campaign_cancelled")
 }
 
 // close writes a campaign's end when none of its targets may still change.
@@ -221,16 +230,5 @@ func (r *Room) move(ctx context.Context, tx *tenant.Tx, c db.Campaign, p db.Move
 func wrong(f *fault.Fault, c db.Campaign, from []string) error {
 	return f.With("state", c.Status).With("allowed_from", from)
 }
-
-// unknownConnection points at the field when the named connection is none of the tenant's.
-func unknownConnection(err error) error {
-	if errors.Is(err, tenant.ErrNotFound) || isNone(err) {
-		return ErrConnection
-	}
-	return err
-}
-
-// ErrConnection: the named connection is none of the tenant's.
-var ErrConnection = fault.New(fault.Invalid, "unknown_connection", "There is no such connection.").At("/connection_id")
 
 func isNone(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

@@ -5,8 +5,10 @@ package connection
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/event"
@@ -24,6 +26,8 @@ var (
 	ErrNone = fault.New(fault.Invalid, "connection_missing", "No connection of yours serves this channel. Make one, with the settings the channel needs.").At("/connection_id")
 	// ErrSeveral: more than one serves the channel; meta lists them under "connection_ids".
 	ErrSeveral = fault.New(fault.Invalid, "connection_required", "Several connections serve this channel. Name one.").At("/connection_id")
+	// ErrUnknown: the named connection is none of the tenant's.
+	ErrUnknown = fault.New(fault.Invalid, "unknown_connection", "There is no such connection.").At("/connection_id")
 	// ErrUnfit: the named connection does not serve the channel.
 	ErrUnfit = fault.New(fault.Invalid, "connection_unfit", "This connection cannot send on this channel.").At("/connection_id")
 )
@@ -135,8 +139,11 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 func Choose(ctx context.Context, tx *tenant.Tx, channel string, named *uuid.UUID) (db.Connection, error) {
 	if named != nil {
 		c, err := tx.GetConnection(ctx, *named)
-		if err == nil && !Serves(c, channel) {
-			err = ErrUnfit
+		switch {
+		case errors.Is(err, pgx.ErrNoRows):
+			return c, ErrUnknown
+		case err == nil && !Serves(c, channel):
+			return c, ErrUnfit
 		}
 		return c, err
 	}

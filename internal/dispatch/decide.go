@@ -27,6 +27,9 @@ type Facts struct {
 	Spent      int    // sends that count against the cap
 	ExpiresAt  time.Time
 	Zones      []*time.Location // in all of which the windows must be open
+
+	AnswerUntil time.Time // what is sent before it answers the person, at any hour; zero: it answers nothing
+	FreeText    bool      // WhatsApp words of one's own, which only an answer may be
 }
 
 // Policy is what a campaign, its tenant and the law ask for.
@@ -57,10 +60,10 @@ const lastMinute = time.Minute
 // Decide says what is to be done with a recipient at an instant, and why. It is pure: the
 // dispatcher, the preview and the timeline run this same function.
 func Decide(f Facts, p Policy, now time.Time) Verdict {
-	d := decision{trace: make([]Step, 0, 7)}
+	d := decision{trace: make([]Step, 0, 8)}
 	for _, r := range rules {
 		input, objection := r.ask(f, p, now)
-		if !d.heard(r.name, input, objection) {
+		if input == "" || !d.heard(r.name, input, objection) {
 			continue
 		}
 		if r.then == Hold {
@@ -72,6 +75,7 @@ func Decide(f Facts, p Policy, now time.Time) Verdict {
 }
 
 // rule is one thing that is asked before a send: what it looked at, and why it objects, if it does.
+// One that looked at nothing does not apply and leaves no trace.
 type rule struct {
 	name string
 	ask  func(Facts, Policy, time.Time) (input, objection string)
@@ -85,6 +89,7 @@ var rules = []rule{
 	{"suppression", askSuppression, Skip},
 	{"attempts", askAttempts, Skip},
 	{"expiry", askExpiry, Expire},
+	{"whatsapp_window", askWhatsApp, Skip},
 	{"start", askStart, Hold},
 	{"window", askWindow, Hold},
 }
@@ -125,6 +130,18 @@ func askExpiry(f Facts, _ Policy, now time.Time) (string, string) {
 	return instant(f.ExpiresAt), ""
 }
 
+// askWhatsApp keeps to WhatsApp's own rule: words of one's own go to whoever wrote in the last day,
+// and templates to all others.
+func askWhatsApp(f Facts, _ Policy, now time.Time) (string, string) {
+	switch {
+	case !f.FreeText:
+		return "", ""
+	case !now.Before(f.AnswerUntil):
+		return "free text, answer until " + instant(f.AnswerUntil), "whatsapp_window_closed"
+	}
+	return "free text, answer until " + instant(f.AnswerUntil), ""
+}
+
 func askStart(_ Facts, p Policy, now time.Time) (string, string) {
 	if now.Before(p.StartAt) {
 		return instant(p.StartAt), HoldStart
@@ -133,6 +150,9 @@ func askStart(_ Facts, p Policy, now time.Time) (string, string) {
 }
 
 func askWindow(f Facts, p Policy, now time.Time) (string, string) {
+	if now.Before(f.AnswerUntil) {
+		return "answer until " + instant(f.AnswerUntil), ""
+	}
 	if !open(window.Policy{Zones: f.Zones, Windows: p.Windows}, now) {
 		return readings(f.Zones, now), HoldWindow
 	}
@@ -219,6 +239,9 @@ func instant(t time.Time) string {
 
 // readings are the local times of an instant in some zones: "Mon 08:12 America/New_York".
 func readings(zones []*time.Location, t time.Time) string {
+	if len(zones) == 0 {
+		return "no zone"
+	}
 	parts := make([]string, 0, len(zones))
 	for _, z := range zones {
 		parts = append(parts, t.In(z).Format("Mon 15:04 ")+z.String())

@@ -12,7 +12,7 @@ import (
 )
 
 // order is how the rules are asked, from what can never be to what is not yet.
-var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "start", "window", "opening"}
+var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "whatsapp_window", "start", "window", "opening"}
 
 // noon is a Wednesday in July, 12:00 in London.
 var noon = time.Date(2026, 7, 15, 11, 0, 0, 0, time.UTC)
@@ -53,6 +53,12 @@ func TestDecisionGivesTheFirstReasonThatStands(t *testing.T) {
 		"an impossible address":      {facts: func(f *dispatch.Facts) { f.Suppressed = "invalid" }, now: noon, action: dispatch.Skip, reason: "invalid_address", asked: 3},
 		"the last attempt is spent":  {facts: func(f *dispatch.Facts) { f.Spent = 3 }, now: noon, action: dispatch.Skip, reason: "attempts_exhausted", asked: 4},
 		"expired this instant":       {facts: func(f *dispatch.Facts) { f.ExpiresAt = noon }, now: noon, action: dispatch.Expire, reason: "expired", asked: 5},
+		"an answer in the evening":   {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(10 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Send, asked: 7},
+		"an answer too late":         {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(9 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Hold, reason: "window", until: morning, asked: 8},
+		"an answer to an opt-out":    {facts: func(f *dispatch.Facts) { f.AnswerUntil, f.Suppressed = noon.Add(time.Hour), "unsubscribed" }, now: noon, action: dispatch.Skip, reason: "unsubscribed", asked: 3},
+		"WhatsApp words in a day":    {facts: func(f *dispatch.Facts) { f.FreeText, f.AnswerUntil = true, noon.Add(time.Second) }, now: noon, action: dispatch.Send, asked: 8},
+		"WhatsApp words after a day": {facts: func(f *dispatch.Facts) { f.FreeText, f.AnswerUntil = true, noon }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
+		"WhatsApp words to a silent": {facts: func(f *dispatch.Facts) { f.FreeText = true }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
 		"before the start":           {policy: func(p *dispatch.Policy) { p.StartAt = noon.Add(time.Hour) }, now: noon, action: dispatch.Hold, reason: "start", until: noon.Add(time.Hour), asked: 7},
 		"a start in the night":       {policy: func(p *dispatch.Policy) { p.StartAt = noon.Add(12 * time.Hour) }, now: noon, action: dispatch.Hold, reason: "start", until: morning, asked: 7},
 		"the evening":                {now: noon.Add(9 * time.Hour), action: dispatch.Hold, reason: "window", until: morning, asked: 8},
@@ -105,6 +111,10 @@ func draw(t *rapid.T) drawn {
 	if rarely("no address") {
 		d.facts.Recipient = ""
 	}
+	if rarely("an answer") {
+		d.facts.AnswerUntil = d.now.Add(time.Duration(rapid.IntRange(-24, 24).Draw(t, "hours to answer")) * time.Hour)
+		d.facts.FreeText = rapid.Bool().Draw(t, "free text")
+	}
 	if rarely("suppressed") {
 		d.facts.Suppressed = rapid.SampledFrom([]string{"unsubscribed", "complained", "hard_bounced", "blocked", "invalid"}).Draw(t, "why")
 	}
@@ -138,8 +148,11 @@ func TestDecisionsKeepTheirWord(t *testing.T) {
 		w := window.Policy{Zones: d.facts.Zones, Windows: d.policy.Windows}
 		switch v.Action {
 		case dispatch.Send:
-			if w.Remaining(d.now) < time.Minute || d.now.Before(d.policy.StartAt) || !d.now.Before(d.facts.ExpiresAt) {
-				t.Fatalf("sends at %v: open for %v, start %v, expiry %v", d.now, w.Remaining(d.now), d.policy.StartAt, d.facts.ExpiresAt)
+			if answer := d.now.Before(d.facts.AnswerUntil); !answer && (w.Remaining(d.now) < time.Minute || d.facts.FreeText) {
+				t.Fatalf("sends at %v: open for %v, %+v", d.now, w.Remaining(d.now), d.facts)
+			}
+			if d.now.Before(d.policy.StartAt) || !d.now.Before(d.facts.ExpiresAt) {
+				t.Fatalf("sends at %v: start %v, expiry %v", d.now, d.policy.StartAt, d.facts.ExpiresAt)
 			}
 			if d.facts.Deleted || d.facts.Recipient == "" || d.facts.Suppressed != "" || d.facts.Spent >= d.policy.MaxAttempts {
 				t.Fatalf("sends to %+v", d.facts)
@@ -148,7 +161,7 @@ func TestDecisionsKeepTheirWord(t *testing.T) {
 			if !v.Until.After(d.now) || !v.Until.Before(d.facts.ExpiresAt) || v.Until.Before(d.policy.StartAt) {
 				t.Fatalf("at %v it waits until %v: start %v, expiry %v", d.now, v.Until, d.policy.StartAt, d.facts.ExpiresAt)
 			}
-			if then := dispatch.Decide(d.facts, d.policy, v.Until); then.Action != dispatch.Send {
+			if then := dispatch.Decide(d.facts, d.policy, v.Until); then.Action != dispatch.Send && then.Reason != "whatsapp_window_closed" {
 				t.Fatalf("it waited until %v and then would %s: %s", v.Until, then.Action, then.Reason)
 			}
 			if first, _ := w.Next(d.now); first.After(v.Until) {

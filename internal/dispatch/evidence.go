@@ -32,7 +32,7 @@ func (d *Dispatcher) Accept(ctx context.Context, tx *tenant.Tx, id uuid.UUID, pr
 
 // believe moves an open attempt and its target on the strength of evidence.
 func (d *Dispatcher) believe(ctx context.Context, tx *tenant.Tx, a db.Attempt, providerID, by string) (db.Attempt, error) {
-	c, err := tx.GetCampaign(ctx, a.CampaignID)
+	c, err := tx.GetSending(ctx, a.CampaignID)
 	if err != nil {
 		return a, err
 	}

@@ -31,21 +31,25 @@ type send struct {
 func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, now time.Time) *judged {
 	j := &judged{notes: db.InsertNotesParams{Kind: "decision"}}
 	for _, row := range rows {
+		words, err := plan.words(row.Content)
 		v := Decide(Facts{
 			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed,
 			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones),
+			AnswerUntil: moment(row.AnswerUntil), FreeText: plan.freeText(words),
 		}, plan.Policy, now)
 		if v.Action != Send {
 			j.put(row.ID, v, now)
 			continue
 		}
-		said, err := plan.Template.Render(personOf(row))
+		if err == nil && row.Content == nil {
+			words, err = plan.Template.Render(personOf(row))
+		}
 		if err != nil {
 			v.Trace = append(v.Trace, Step{"content", "", "template_error"})
 			j.put(row.ID, Verdict{Action: Skip, Reason: "template_error", Trace: v.Trace}, now)
 			continue
 		}
-		j.sends = append(j.sends, send{row, message(said, row), v.Trace})
+		j.sends = append(j.sends, send{row, message(words, row), v.Trace})
 	}
 	return j
 }
@@ -116,6 +120,14 @@ func message(c content.Content, r db.ClaimTargetsRow) channel.Message {
 		To: text(r.Recipient), ToName: name, Subject: c.Subject, Text: c.Body, HTML: c.HTML,
 		TemplateID: c.TemplateID, Params: c.Params,
 	}
+}
+
+// moment is a time that may be missing; zero when it is.
+func moment(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
 }
 
 func text(s *string) string {

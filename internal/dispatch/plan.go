@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/window"
 )
@@ -96,17 +97,18 @@ type Plan struct {
 	Template *content.Template
 	Retry    Retry
 	Policy   Policy
+
+	said content.Content // the template as it is written
 }
 
 // NewPlan compiles a campaign. legal is the window nobody may widen. It fails when the campaign
 // was stored in a form that this service does not accept.
 func NewPlan(c db.Campaign, legal window.Rules) (*Plan, error) {
 	var (
-		said     content.Content
 		schedule Schedule
 		p        = &Plan{Campaign: c}
 	)
-	for raw, into := range map[*json.RawMessage]any{&c.Content: &said, &c.Schedule: &schedule, &c.Retry: &p.Retry} {
+	for raw, into := range map[*json.RawMessage]any{&c.Content: &p.said, &c.Schedule: &schedule, &c.Retry: &p.Retry} {
 		if err := json.Unmarshal(*raw, into); err != nil {
 			return nil, err
 		}
@@ -115,7 +117,7 @@ func NewPlan(c db.Campaign, legal window.Rules) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.Template, err = content.Compile(said); err != nil {
+	if p.Template, err = content.Compile(p.said); err != nil {
 		return nil, err
 	}
 	p.Policy = Policy{MaxAttempts: p.Retry.Cap(), Windows: []window.Rules{legal, rules}}
@@ -123,6 +125,22 @@ func NewPlan(c db.Campaign, legal window.Rules) (*Plan, error) {
 		p.Policy.StartAt = *c.StartAt
 	}
 	return p, nil
+}
+
+// words are what is said to one person alone, in these very words; without such, the template.
+func (p *Plan) words(literal json.RawMessage) (content.Content, error) {
+	if literal == nil {
+		return p.said, nil
+	}
+	var own content.Content
+	err := json.Unmarshal(literal, &own)
+	return own, err
+}
+
+// freeText says whether a content is WhatsApp text of one's own that is sent to one person. To
+// whom a campaign may write such, its author knows.
+func (p *Plan) freeText(c content.Content) bool {
+	return p.Campaign.Channel == string(channel.WhatsApp) && p.Campaign.Origin != FromList && c.TemplateID == 0
 }
 
 // Zones are the zones by these names; an unknown name is left out.

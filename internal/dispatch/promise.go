@@ -88,7 +88,7 @@ func (d *Dispatcher) enter(ctx context.Context, tx *tenant.Tx, campaign, connect
 	if err := tx.LockShared(ctx, campaign.String()); err != nil {
 		return nil, err
 	}
-	c, err := tx.GetCampaign(ctx, campaign)
+	c, err := tx.GetSending(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -169,12 +169,29 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 		row.Numbers = append(row.Numbers, s.row.Attempts+1)
 		row.Recipients = append(row.Recipients, s.message.To)
 		row.Traces = append(row.Traces, string(trace))
+		row.Subjects = append(row.Subjects, clip(s.message.Subject))
+		row.Bodies = append(row.Bodies, clip(s.message.Text))
 	}
 	p.batches = append(p.batches, batch)
 	if err := tx.InsertAttempts(ctx, row); err != nil {
 		return err
 	}
 	return tx.MarkSending(ctx, row.TargetIds)
+}
+
+// longest is how many characters of what was said an attempt keeps.
+const longest = 2000
+
+// clip cuts a long text.
+func clip(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	runes := []rune(s)
+	if len(runes) <= longest {
+		return s
+	}
+	return string(runes[:longest-1]) + "…"
 }
 
 // requestOf names the provider request that will carry a message: emails share one, other messages

@@ -55,7 +55,7 @@ func grouped(attempts []db.Attempt) map[lookupGroup][]db.Attempt {
 
 func (d *Dispatcher) reconcile(ctx context.Context, a tenant.Actor, g lookupGroup, attempts []db.Attempt, news News) error {
 	read := d.DB.Read(a)
-	c, err := read.GetCampaign(ctx, g.campaign)
+	c, err := read.GetSending(ctx, g.campaign)
 	if err != nil {
 		return err
 	}

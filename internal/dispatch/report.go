@@ -104,7 +104,7 @@ func (d *Dispatcher) Apply(ctx context.Context, tx *tenant.Tx, attempt db.Attemp
 	if err := d.note(ctx, tx, a, r, s); err != nil || a.State != attemptAccepted {
 		return err
 	}
-	c, err := tx.GetCampaign(ctx, a.CampaignID)
+	c, err := tx.GetSending(ctx, a.CampaignID)
 	if err != nil {
 		return err
 	}

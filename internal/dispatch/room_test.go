@@ -163,7 +163,7 @@ func (r *room) campaign(channel string, people []string, change ...func(*db.Camp
 	r.t.Helper()
 	ctx := context.Background()
 	c := db.Campaign{
-		Name: "Test", Channel: channel, ListID: r.list(r.who, people), ConnectionID: new(r.conns[channel]), Timezone: "UTC",
+		Name: "Test", Channel: channel, ListID: new(r.list(r.who, people)), ConnectionID: new(r.conns[channel]), Timezone: "UTC",
 		Content: json.RawMessage(contents[channel]), Retry: json.RawMessage(`{}`), Schedule: json.RawMessage(`{}`),
 		CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
 	}

@@ -169,7 +169,7 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, finding := range findings(t, d.Admin) {
-			if !strings.HasPrefix(finding, "missing") {
+			if !strings.HasPrefix(finding, "missing") && !narrower(finding) {
 				t.Errorf("without step %d: %s", step, finding)
 			}
 		}
@@ -180,4 +180,16 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 	if found := findings(t, d.Admin); len(found) > 0 {
 		t.Errorf("after all steps again: %s", strings.Join(found, "\n"))
 	}
+}
+
+// narrower says whether a finding is a column grant that was reviewed with more columns: a later
+// step adds them.
+func narrower(finding string) bool {
+	said, columns, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(finding, "column grant that nobody reviewed: "), ")"), " (")
+	return slices.ContainsFunc(columnGrants(tables{}), func(line string) bool {
+		reviewed, more, _ := strings.Cut(strings.TrimSuffix(line, ")"), " (")
+		return said == reviewed && !slices.ContainsFunc(strings.Fields(columns), func(name string) bool {
+			return !slices.Contains(strings.Fields(more), name)
+		})
+	})
 }

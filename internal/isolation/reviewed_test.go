@@ -63,7 +63,7 @@ func columnGrants(tables) []string {
 	return []string{
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
-		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id start_at status tenant_id)",
+		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
 		"carillon_crossing: SELECT on event_logs (tenant_id tidied_at)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
@@ -76,7 +76,7 @@ func columnGrants(tables) []string {
 // personal are columns that say something about or from a person. carillon_crossing reads none.
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
-	"recipient", "recipient_key", "address_key", "body", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
+	"recipient", "recipient_key", "address_key", "body", "subject", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which

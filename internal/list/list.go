@@ -83,7 +83,7 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if _, err := tx.LockLeadList(ctx, id); err != nil {
 		return err
 	}
-	if n, err := tx.CountUnstartedCampaignsOn(ctx, id); err != nil {
+	if n, err := tx.CountUnstartedCampaignsOn(ctx, &id); err != nil {
 		return err
 	} else if n > 0 {
 		return ErrInUse

@@ -106,7 +106,7 @@ func (s *stand) start(channel, content string) uuid.UUID {
 			return err
 		}
 		c, err = s.house.Campaigns.Create(ctx, tx, db.Campaign{
-			Name: "Bench", Channel: channel, ListID: l.ID, Timezone: "UTC", Content: []byte(content), Retry: []byte("{}"), Schedule: []byte("{}"),
+			Name: "Bench", Channel: channel, ListID: &l.ID, Timezone: "UTC", Content: []byte(content), Retry: []byte("{}"), Schedule: []byte("{}"),
 			CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
 		})
 		if err != nil {

@@ -69,7 +69,8 @@ func (r *rig) quiet(within time.Duration) {
 	r.await("quiet", within, func() bool {
 		return r.db.Int(r.t, `
 			SELECT (SELECT count(*) FROM attempts WHERE state IN ('sending', 'unknown'))
-			     + (SELECT count(*) FROM campaigns WHERE status IN ('preparing', 'running', 'cancelled') AND finished_at IS NULL)
+			     + (SELECT count(*) FROM campaigns WHERE status IN ('preparing', 'running', 'cancelled') AND finished_at IS NULL AND (origin = 'list' OR status = 'cancelled'))
+			     + (SELECT count(*) FROM targets JOIN campaigns c ON c.id = campaign_id WHERE origin <> 'list' AND c.status = 'running' AND due_at <= now())
 			     + (SELECT count(*) FROM callbacks WHERE status = 'pending')`) == 0
 	})
 }

@@ -25,8 +25,8 @@ var invariants = []invariant{
 		SELECT a.target_id::text FROM ledger l JOIN attempts a ON a.id = l.ref JOIN campaigns c ON c.id = a.campaign_id
 		GROUP BY a.target_id, c.retry HAVING count(*) > coalesce((c.retry ->> 'max_attempts')::integer, 3)`},
 	{"I2", "a person addressed by two targets of a campaign", `
-		SELECT a.campaign_id::text FROM ledger l JOIN attempts a ON a.id = l.ref
-		GROUP BY a.campaign_id, l.recipient HAVING count(DISTINCT a.target_id) > 1`},
+		SELECT a.campaign_id::text FROM ledger l JOIN attempts a ON a.id = l.ref JOIN targets t ON t.id = a.target_id
+		GROUP BY a.campaign_id, t.occasion, l.recipient HAVING count(DISTINCT a.target_id) > 1`},
 
 	{"I3", "a target that may still change in a campaign that is over", `
 		SELECT t.id::text FROM targets t JOIN campaigns c ON c.id = t.campaign_id
@@ -36,7 +36,7 @@ var invariants = []invariant{
 		LEFT JOIN targets t ON t.campaign_id = c.id AND t.lead_id = m.lead_id
 		WHERE c.frozen_at IS NOT NULL AND t.id IS NULL`},
 	{"I3", "a target that was made twice for one lead", `
-		SELECT lead_id::text FROM targets GROUP BY campaign_id, lead_id HAVING count(*) > 1`},
+		SELECT lead_id::text FROM targets GROUP BY campaign_id, lead_id, occasion HAVING count(*) > 1`},
 	{"I3", "a target whose counters are not those of its attempts", `
 		SELECT t.id::text FROM targets t LEFT JOIN attempts a ON a.target_id = t.id
 		GROUP BY t.id, t.attempts, t.spent

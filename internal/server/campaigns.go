@@ -48,7 +48,7 @@ func (s *Server) ListCampaigns(ctx context.Context, r api.ListCampaignsRequestOb
 func (s *Server) CreateCampaign(ctx context.Context, r api.CreateCampaignRequestObject) (api.CreateCampaignResponseObject, error) {
 	b := r.Body
 	draft := db.Campaign{
-		Name: b.Name, Channel: string(b.Channel), ListID: b.LeadListID, ConnectionID: b.ConnectionID, StartAt: b.StartDatetime,
+		Name: b.Name, Channel: string(b.Channel), ListID: &b.LeadListID, ConnectionID: b.ConnectionID, StartAt: b.StartDatetime,
 		Timezone: or(b.Timezone, "UTC"), Content: encoded(b.MessageContent), Retry: encoded(or(b.RetryStrategy, api.RetryStrategy{})),
 		Schedule: encoded(or(b.Schedule, api.Schedule{})), CompleteOn: string(or(b.CompleteOn, api.CompleteOnAccepted)),
 		UnknownPolicy: string(or(b.UnknownPolicy, api.UnknownPolicyHold)), ExpiresAfterHours: int32(or(b.ExpiresAfterHours, 72)),
@@ -80,7 +80,7 @@ func (s *Server) UpdateCampaign(ctx context.Context, r api.UpdateCampaignRequest
 	b := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
 	edit := func(c *db.Campaign) {
 		c.Name, c.Timezone = or(b.Name, c.Name), or(b.Timezone, c.Timezone)
-		c.ListID = or(b.LeadListID, c.ListID)
+		c.ListID = either(b.LeadListID, c.ListID)
 		patch(b.ConnectionID, &c.ConnectionID)
 		patch(b.StartDatetime, &c.StartAt)
 		if b.MessageContent != nil {
@@ -161,7 +161,7 @@ func (s *Server) moved(ctx context.Context, change func(*tenant.Tx) (db.Campaign
 // campaignOf is a campaign with its present counts.
 func (s *Server) campaignOf(ctx context.Context, c db.Campaign) (api.Campaign, error) {
 	out := api.Campaign{
-		ID: c.ID, Name: c.Name, Channel: c.Channel, LeadListID: c.ListID, ConnectionID: orNull(c.ConnectionID),
+		ID: c.ID, Name: c.Name, Channel: c.Channel, LeadListID: *c.ListID, ConnectionID: orNull(c.ConnectionID),
 		StartDatetime: moment(c.StartAt), Timezone: c.Timezone, CompleteOn: c.CompleteOn, UnknownPolicy: c.UnknownPolicy,
 		ExpiresAfterHours: int(c.ExpiresAfterHours), Status: c.Status, StatusReason: orNull(c.StatusReason),
 		StartedAt: moment(c.StartedAt), FinishedAt: moment(c.FinishedAt),

@@ -104,7 +104,7 @@ func patch[T any](field nullable.Nullable[T], into **T) {
 	}
 }
 
-// either is the body of a PATCH, which may come under two media types.
+// either is the first that is there: the body of a PATCH may come under two media types.
 func either[T any](a, b *T) *T {
 	if a != nil {
 		return a

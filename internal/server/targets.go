@@ -119,6 +119,9 @@ func (s *Server) ListCampaignTargets(ctx context.Context, r api.ListCampaignTarg
 func (s *Server) GetTargetTimeline(ctx context.Context, r api.GetTargetTimelineRequestObject) (api.GetTargetTimelineResponseObject, error) {
 	out := api.GetTargetTimeline200JSONResponse{Now: nullable.NewNullNullable[api.Decision](), Entries: []api.TimelineEntry{}}
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error {
+		if _, err := tx.GetCampaign(ctx, r.CampaignID); err != nil {
+			return err
+		}
 		t, err := tx.GetTarget(ctx, r.CampaignID, r.TargetID)
 		if err != nil {
 			return err

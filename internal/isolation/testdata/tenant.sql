@@ -29,13 +29,19 @@ INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, sta
     ('{tenant_id}', gen_random_uuid(), '<scheduled>', 'whatsapp', '{list_id}', '{connection_id}', '2020-01-01', 'UTC', '{"body": "<said>"}', '{}', '{}', 'scheduled', NULL, NULL, NULL),
     ('{tenant_id}', gen_random_uuid(), '<preparing>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'preparing', NULL, now(), NULL),
     ('{tenant_id}', gen_random_uuid(), '<cancelled>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'cancelled', NULL, now(), NULL);
+-- What sends one by one.
+INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, status, started_at) VALUES
+    ('{tenant_id}', gen_random_uuid(), '<replies>', 'reply', '{connection_id}', 'sms', '{connection_id}', 'UTC', '{}', 'running', now()),
+    ('{tenant_id}', gen_random_uuid(), '<step>', 'automation', gen_random_uuid(), 'sms', '{connection_id}', 'UTC', '{"body": "<stepped>"}', 'cancelled', now());
 INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, reason, hold, due_at, expires_at, delivery, flags, outcome) VALUES
     ('{tenant_id}', '{target_id}', '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '<reason>', '<hold>', '2020-01-01', '2100-01-01', '<delivery>', '{<flag>}', '<outcome>'),
     ('{tenant_id}', '{other_id}', '{other_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL),
     ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '<next>', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL);
-INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
-    ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
-    ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', '2020-01-01', NULL, NULL, NULL, NULL);
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at, occasion, content, run_id, answer_until) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '2020-01-01', '2100-01-01', '{occasion_id}', '{"body": "<replied>"}', '{run_id}', '2100-01-01');
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
+    ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '<subject>', '<written>', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', NULL, NULL, '2020-01-01', NULL, NULL, NULL, NULL);
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, deadline, next_lookup_at, closed_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '{target_id}', '{campaign_id}', '{connection_id}', 2, '{request_id}', 'accepted', 0, 1, '<recipient>', '<attempt>', '2020-01-01', '2020-01-01', '2020-01-01');
 INSERT INTO target_notes (tenant_id, id, target_id, attempt_id, kind, at, body) VALUES
