@@ -93,7 +93,7 @@ var states = []string{
 }
 
 // arguments makes the value of a parameter by its type: the ids of a cast, an instant, and
-// otherwise what hits most.
+// otherwise what hits most. Of numbers in the log that is the middle one.
 func arguments(t *testing.T, of reflect.Type, c cast, at time.Time) reflect.Value {
 	t.Helper()
 	ids := []uuid.UUID{c.id("lead_id"), c.id("other_id")}
