@@ -165,7 +165,7 @@ SELECT current_tenant(), unnest(@ids::uuid[]), @campaign_id, unnest(@lead_ids::u
        nullif(unnest(@reasons::text[]), ''), nullif(unnest(@holds::text[]), ''),
        nullif(unnest(@dues::timestamptz[]), '0001-01-01 00:00:00+00'), @expires_at
 ON CONFLICT ON CONSTRAINT target_once DO NOTHING
-RETURNING lead_id;
+RETURNING id, lead_id, status, reason, hold;
 
 -- name: InsertLane :exec
 -- InsertLane makes sure that a campaign's sends have a lane.

@@ -49,6 +49,12 @@ WHERE t.tenant_id = current_tenant() AND t.id = v.id AND t.status = 'pending';
 INSERT INTO target_notes (tenant_id, target_id, kind, at, body)
 SELECT current_tenant(), unnest(@target_ids::uuid[]), @kind, unnest(@ats::timestamptz[]), unnest(@bodies::text[])::jsonb;
 
+-- name: HasReport :one
+-- HasReport says whether a kind of report on a target is known.
+SELECT EXISTS (
+    SELECT FROM target_notes
+    WHERE tenant_id = current_tenant() AND target_id = @target_id AND kind = 'report' AND body ->> 'kind' = @report_kind::text);
+
 -- name: InsertReportNote :exec
 INSERT INTO target_notes (tenant_id, target_id, attempt_id, kind, at, body)
 VALUES (current_tenant(), @target_id, @attempt_id, 'report', @at, @body);
@@ -68,14 +74,15 @@ WHERE a.tenant_id = current_tenant() AND a.id = v.id
   AND a.state || '' = ANY(@from_states::text[]) -- not plain state: the planner would walk attempts_waiting with all its dead entries
 RETURNING a.id, a.target_id, a.state;
 
--- name: SettleTargets :exec
--- SettleTargets moves targets along with their attempts.
+-- name: SettleTargets :many
+-- SettleTargets moves targets along with their attempts and returns those that it moved.
 UPDATE targets t
 SET status = v.status, reason = nullif(v.reason, ''), hold = nullif(v.hold, ''), due_at = nullif(v.due_at, '0001-01-01 00:00:00+00'),
     spent = t.spent - v.refund, updated_at = now()
 FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@statuses::text[]) AS status, unnest(@reasons::text[]) AS reason,
              unnest(@holds::text[]) AS hold, unnest(@dues::timestamptz[]) AS due_at, unnest(@refunds::integer[]) AS refund) v
-WHERE t.tenant_id = current_tenant() AND t.id = v.id AND t.status = ANY(@from_statuses::text[]);
+WHERE t.tenant_id = current_tenant() AND t.id = v.id AND t.status = ANY(@from_statuses::text[])
+RETURNING t.id, t.status, t.reason;
 
 -- name: ListOverdueAttempts :many
 -- ListOverdueAttempts locks attempts that nobody may be sending any more.

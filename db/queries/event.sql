@@ -5,6 +5,18 @@ SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, u
        nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest(@datas::text[])::jsonb,
        nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}');
 
+-- name: InsertTargetFacts :execrows
+-- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to.
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data)
+SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
+           'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
+           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, '')))
+FROM (SELECT unnest(@event_ids::uuid[]) AS event_id, unnest(@target_ids::uuid[]) AS target_id, unnest(@types::text[]) AS type,
+             unnest(@reasons::text[]) AS reason, unnest(@outcomes::text[]) AS outcome) v
+JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
+JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+ORDER BY v.event_id;
+
 -- name: InsertEventKeys :many
 -- InsertEventKeys claims a tenant's own ids for events and returns those that are new.
 INSERT INTO event_keys (tenant_id, key, event_id)

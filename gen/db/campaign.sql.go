@@ -329,7 +329,7 @@ SELECT current_tenant(), unnest($1::uuid[]), $2, unnest($3::uuid[]), unnest($4::
        nullif(unnest($8::text[]), ''), nullif(unnest($9::text[]), ''),
        nullif(unnest($10::timestamptz[]), '0001-01-01 00:00:00+00'), $11
 ON CONFLICT ON CONSTRAINT target_once DO NOTHING
-RETURNING lead_id
+RETURNING id, lead_id, status, reason, hold
 `
 
 type InsertTargetsParams struct {
@@ -346,8 +346,16 @@ type InsertTargetsParams struct {
 	ExpiresAt     time.Time   `db:"expires_at"`
 }
 
+type InsertTargetsRow struct {
+	ID     uuid.UUID `db:"id"`
+	LeadID uuid.UUID `db:"lead_id"`
+	Status string    `db:"status"`
+	Reason *string   `db:"reason"`
+	Hold   *string   `db:"hold"`
+}
+
 // InsertTargets freezes a chunk of the audience and returns the leads it took; a lead whose address is taken is left out.
-func (q *Queries) InsertTargets(ctx context.Context, arg InsertTargetsParams) ([]uuid.UUID, error) {
+func (q *Queries) InsertTargets(ctx context.Context, arg InsertTargetsParams) ([]InsertTargetsRow, error) {
 	rows, err := q.db.Query(ctx, insertTargets,
 		arg.Ids,
 		arg.CampaignID,
@@ -365,13 +373,19 @@ func (q *Queries) InsertTargets(ctx context.Context, arg InsertTargetsParams) ([
 		return nil, err
 	}
 	defer rows.Close()
-	items := []uuid.UUID{}
+	items := []InsertTargetsRow{}
 	for rows.Next() {
-		var lead_id uuid.UUID
-		if err := rows.Scan(&lead_id); err != nil {
+		var i InsertTargetsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.LeadID,
+			&i.Status,
+			&i.Reason,
+			&i.Hold,
+		); err != nil {
 			return nil, err
 		}
-		items = append(items, lead_id)
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

@@ -305,6 +305,20 @@ func (q *Queries) ForgetReports(ctx context.Context, targetID uuid.UUID) error {
 	return err
 }
 
+const hasReport = `-- name: HasReport :one
+SELECT EXISTS (
+    SELECT FROM target_notes
+    WHERE tenant_id = current_tenant() AND target_id = $1 AND kind = 'report' AND body ->> 'kind' = $2::text)
+`
+
+// HasReport says whether a kind of report on a target is known.
+func (q *Queries) HasReport(ctx context.Context, targetID uuid.UUID, reportKind string) (bool, error) {
+	row := q.db.QueryRow(ctx, hasReport, targetID, reportKind)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
+}
+
 const holdTargets = `-- name: HoldTargets :exec
 UPDATE targets t SET hold = v.hold, due_at = v.due_at, updated_at = now()
 FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::text[]) AS hold, unnest($3::timestamptz[]) AS due_at) v
@@ -824,13 +838,14 @@ func (q *Queries) SettleAttempts(ctx context.Context, arg SettleAttemptsParams) 
 	return items, nil
 }
 
-const settleTargets = `-- name: SettleTargets :exec
+const settleTargets = `-- name: SettleTargets :many
 UPDATE targets t
 SET status = v.status, reason = nullif(v.reason, ''), hold = nullif(v.hold, ''), due_at = nullif(v.due_at, '0001-01-01 00:00:00+00'),
     spent = t.spent - v.refund, updated_at = now()
 FROM (SELECT unnest($2::uuid[]) AS id, unnest($3::text[]) AS status, unnest($4::text[]) AS reason,
              unnest($5::text[]) AS hold, unnest($6::timestamptz[]) AS due_at, unnest($7::integer[]) AS refund) v
 WHERE t.tenant_id = current_tenant() AND t.id = v.id AND t.status = ANY($1::text[])
+RETURNING t.id, t.status, t.reason
 `
 
 type SettleTargetsParams struct {
@@ -843,9 +858,15 @@ type SettleTargetsParams struct {
 	Refunds      []int32     `db:"refunds"`
 }
 
-// SettleTargets moves targets along with their attempts.
-func (q *Queries) SettleTargets(ctx context.Context, arg SettleTargetsParams) error {
-	_, err := q.db.Exec(ctx, settleTargets,
+type SettleTargetsRow struct {
+	ID     uuid.UUID `db:"id"`
+	Status string    `db:"status"`
+	Reason *string   `db:"reason"`
+}
+
+// SettleTargets moves targets along with their attempts and returns those that it moved.
+func (q *Queries) SettleTargets(ctx context.Context, arg SettleTargetsParams) ([]SettleTargetsRow, error) {
+	rows, err := q.db.Query(ctx, settleTargets,
 		arg.FromStatuses,
 		arg.Ids,
 		arg.Statuses,
@@ -854,5 +875,20 @@ func (q *Queries) SettleTargets(ctx context.Context, arg SettleTargetsParams) er
 		arg.Dues,
 		arg.Refunds,
 	)
-	return err
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SettleTargetsRow{}
+	for rows.Next() {
+		var i SettleTargetsRow
+		if err := rows.Scan(&i.ID, &i.Status, &i.Reason); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -151,6 +151,43 @@ func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error 
 	return err
 }
 
+const insertTargetFacts = `-- name: InsertTargetFacts :execrows
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data)
+SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
+           'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
+           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, '')))
+FROM (SELECT unnest($2::uuid[]) AS event_id, unnest($3::uuid[]) AS target_id, unnest($4::text[]) AS type,
+             unnest($5::text[]) AS reason, unnest($6::text[]) AS outcome) v
+JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
+JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+ORDER BY v.event_id
+`
+
+type InsertTargetFactsParams struct {
+	Actor     string      `db:"actor"`
+	EventIds  []uuid.UUID `db:"event_ids"`
+	TargetIds []uuid.UUID `db:"target_ids"`
+	Types     []string    `db:"types"`
+	Reasons   []string    `db:"reasons"`
+	Outcomes  []string    `db:"outcomes"`
+}
+
+// InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to.
+func (q *Queries) InsertTargetFacts(ctx context.Context, arg InsertTargetFactsParams) (int64, error) {
+	result, err := q.db.Exec(ctx, insertTargetFacts,
+		arg.Actor,
+		arg.EventIds,
+		arg.TargetIds,
+		arg.Types,
+		arg.Reasons,
+		arg.Outcomes,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const listEventKeys = `-- name: ListEventKeys :many
 SELECT key, event_id FROM event_keys
 WHERE tenant_id = current_tenant() AND key = ANY($1::text[])

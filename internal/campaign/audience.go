@@ -120,12 +120,32 @@ func (r *Room) insert(ctx context.Context, tx *tenant.Tx, c db.Campaign, leads [
 	for _, l := range leads {
 		addTarget(&rows, r.freezeLead(plan, l, rows.ExpiresAt, now))
 	}
-	taken, err := tx.InsertTargets(ctx, rows)
-	if err != nil || len(taken) == len(leads) {
+	made, err := tx.InsertTargets(ctx, rows)
+	if err != nil {
 		return err
 	}
-	_, err = tx.InsertTargets(ctx, duplicates(rows, taken))
-	return err
+	if len(made) < len(leads) {
+		twins, err := tx.InsertTargets(ctx, duplicates(rows, made))
+		if err != nil {
+			return err
+		}
+		made = append(made, twins...)
+	}
+	return tell(ctx, tx, c, made)
+}
+
+// tell says of each new target where it begins.
+func tell(ctx context.Context, tx *tenant.Tx, c db.Campaign, made []db.InsertTargetsRow) error {
+	facts := make([]dispatch.Told, len(made))
+	for i, t := range made {
+		facts[i] = dispatch.Told{Target: t.ID, Type: dispatch.Reached(c.Channel, t.Status)}
+		for _, why := range []*string{t.Reason, t.Hold} {
+			if why != nil {
+				facts[i].Reason = *why
+			}
+		}
+	}
+	return dispatch.Tell(ctx, tx, facts...)
 }
 
 // expiry is when a campaign's targets expire: so many hours after it began, or after the hour it
@@ -180,10 +200,10 @@ func addTarget(rows *db.InsertTargetsParams, f frozen) {
 }
 
 // duplicates are the leads that were not taken, as skipped targets under a key of their own.
-func duplicates(all db.InsertTargetsParams, taken []uuid.UUID) db.InsertTargetsParams {
+func duplicates(all db.InsertTargetsParams, taken []db.InsertTargetsRow) db.InsertTargetsParams {
 	known := map[uuid.UUID]bool{}
-	for _, id := range taken {
-		known[id] = true
+	for _, t := range taken {
+		known[t.LeadID] = true
 	}
 	rest := db.InsertTargetsParams{CampaignID: all.CampaignID, ExpiresAt: all.ExpiresAt}
 	for i, id := range all.LeadIds {

@@ -53,7 +53,11 @@ func (d *Dispatcher) settle(ctx context.Context, tx *tenant.Tx, lane tenant.Lane
 	if err != nil {
 		return err
 	}
-	if err := tx.SettleTargets(ctx, targetRows(moved, targets)); err != nil {
+	ended, err := tx.SettleTargets(ctx, targetRows(moved, targets))
+	if err != nil {
+		return err
+	}
+	if err := Tell(ctx, tx, settled(lane.Channel, moved, ended)...); err != nil {
 		return err
 	}
 	if len(moved) < len(b.Messages) {
@@ -62,6 +66,22 @@ func (d *Dispatcher) settle(ctx context.Context, tx *tenant.Tx, lane tenant.Lane
 		}
 	}
 	return d.consequences(ctx, tx, lane, p, b, receipts)
+}
+
+// settled is what is to be told of a batch: which attempts the provider took, which targets failed.
+func settled(on string, moved []db.SettleAttemptsRow, ended []db.SettleTargetsRow) []Told {
+	var facts []Told
+	for _, m := range moved {
+		if m.State == attemptAccepted {
+			facts = append(facts, Told{Target: m.TargetID, Type: accepted(on)})
+		}
+	}
+	for _, e := range ended {
+		if e.Status == Failed {
+			facts = append(facts, Told{Target: e.ID, Type: Reached(on, Failed), Reason: text(e.Reason)})
+		}
+	}
+	return facts
 }
 
 // ending is where a receipt takes its target.

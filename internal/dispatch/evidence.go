@@ -51,8 +51,11 @@ func (d *Dispatcher) believe(ctx context.Context, tx *tenant.Tx, a db.Attempt, p
 	_, err = tx.MoveTarget(ctx, db.MoveTargetParams{
 		ID: a.TargetID, ToStatus: e.status, FromStatuses: []string{Sending, Unknown, Unresolved},
 	})
+	if err != nil {
+		return a, err
+	}
 	a.State = attemptAccepted
-	return a, err
+	return a, Tell(ctx, tx, Told{Target: a.TargetID, Type: accepted(c.Channel)})
 }
 
 // disprove records that an unknown attempt never reached the provider, and lets its target go on:
@@ -129,7 +132,8 @@ func (d *Dispatcher) lose(ctx context.Context, tx *tenant.Tx, ids []uuid.UUID) e
 	if err != nil {
 		return err
 	}
-	return tx.SettleTargets(ctx, targetRows(moved, endings))
+	_, err = tx.SettleTargets(ctx, targetRows(moved, endings))
+	return err
 }
 
 // age is how long ago an attempt was promised.

@@ -10,6 +10,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
+	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -90,10 +91,17 @@ func (j *judged) write(ctx context.Context, tx *tenant.Tx) error {
 			return err
 		}
 	}
-	if len(j.ends.Ids) > 0 {
-		return tx.EndTargets(ctx, j.ends)
+	if len(j.ends.Ids) == 0 {
+		return nil
 	}
-	return nil
+	if err := tx.EndTargets(ctx, j.ends); err != nil {
+		return err
+	}
+	facts := make([]Told, len(j.ends.Ids))
+	for i, id := range j.ends.Ids {
+		facts[i] = Told{Target: id, Type: event.MessageSkipped, Reason: j.ends.Reasons[i]}
+	}
+	return Tell(ctx, tx, facts...)
 }
 
 func personOf(r db.ClaimTargetsRow) content.Person {

@@ -71,7 +71,7 @@ func (d *Dispatcher) reconcile(ctx context.Context, a tenant.Actor, g lookupGrou
 	if err := d.ask(ctx, conn, channel.Name(c.Channel), sender, silent, news); err != nil {
 		return err
 	}
-	if err := d.forsake(ctx, a, silent); err != nil {
+	if err := d.forsake(ctx, a, c.Channel, silent); err != nil {
 		return err
 	}
 	unknown, err = d.repeat(ctx, a, c, conn, sender, unknown)
@@ -113,7 +113,7 @@ func (d *Dispatcher) ask(ctx context.Context, c db.Connection, name channel.Name
 
 // forsake fails the targets of accepted attempts on which nobody has reported for a day, so that a
 // lost report does not keep a campaign open for ever. A late word still completes them.
-func (d *Dispatcher) forsake(ctx context.Context, a tenant.Actor, silent []db.Attempt) error {
+func (d *Dispatcher) forsake(ctx context.Context, a tenant.Actor, on string, silent []db.Attempt) error {
 	silent = slices.DeleteFunc(silent, func(u db.Attempt) bool { return age(u) < d.Timing.GiveUp })
 	if len(silent) == 0 {
 		return nil
@@ -123,7 +123,7 @@ func (d *Dispatcher) forsake(ctx context.Context, a tenant.Actor, silent []db.At
 			if _, err := tx.CloseAttempt(ctx, u.ID); err != nil {
 				return err
 			}
-			_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: u.TargetID, ToStatus: Failed, Reason: new("no_report"), FromStatuses: []string{Accepted}})
+			err := end(ctx, tx, on, "", db.MoveTargetParams{ID: u.TargetID, ToStatus: Failed, Reason: new("no_report"), FromStatuses: []string{Accepted}})
 			if err != nil {
 				return err
 			}

@@ -130,6 +130,9 @@ func (d *Dispatcher) note(ctx context.Context, tx *tenant.Tx, a db.Attempt, r ch
 	if err != nil {
 		return err
 	}
+	if err := pass(ctx, tx, a.TargetID, r); err != nil {
+		return err
+	}
 	err = tx.InsertReportNote(ctx, db.InsertReportNoteParams{TargetID: a.TargetID, AttemptID: &a.ID, At: at, Body: body})
 	if err != nil {
 		return err
@@ -173,6 +176,9 @@ func (d *Dispatcher) tryAgain(ctx context.Context, tx *tenant.Tx, p *Plan, a db.
 		due := d.Clock.Now().Add(delay)
 		move = db.MoveTargetParams{ID: t.ID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, FromStatuses: []string{Accepted}}
 	}
+	if move.ToStatus == Failed && t.Status != Failed {
+		return end(ctx, tx, p.Campaign.Channel, outcomeOf(p, result), move)
+	}
 	_, err = tx.MoveTarget(ctx, move)
 	return err
 }
@@ -194,14 +200,14 @@ func (d *Dispatcher) applyCall(ctx context.Context, tx *tenant.Tx, p *Plan, a db
 		}
 		return d.notRung(ctx, tx, a, t, HoldAccount)
 	case r.Class == "cancelled":
-		return d.endCall(ctx, tx, a, t, Cancelled, "call_cancelled")
+		return endCall(ctx, tx, a, Cancelled, "call_cancelled", r)
 	}
 	switch r.Outcome {
 	case channel.CallCompleted:
-		return d.endCall(ctx, tx, a, t, Completed, "")
+		return endCall(ctx, tx, a, Completed, "", r)
 	case channel.CallVoicemail:
 		if _, again := p.Retry.Delay(Voicemail, int(t.Spent)); !again {
-			return d.endCall(ctx, tx, a, t, Completed, Voicemail)
+			return endCall(ctx, tx, a, Completed, Voicemail, r)
 		}
 		return d.tryAgain(ctx, tx, p, a, t, Voicemail, Voicemail)
 	case channel.CallBusy:
@@ -209,7 +215,7 @@ func (d *Dispatcher) applyCall(ctx context.Context, tx *tenant.Tx, p *Plan, a db
 	case channel.CallNoAnswer:
 		return d.tryAgain(ctx, tx, p, a, t, NoAnswer, "attempts_exhausted")
 	case channel.CallRejected:
-		return d.endCall(ctx, tx, a, t, Failed, "call_rejected")
+		return endCall(ctx, tx, a, Failed, "call_rejected", r)
 	}
 	return d.tryAgain(ctx, tx, p, a, t, CallFailed, "call_failed")
 }
@@ -219,17 +225,17 @@ func (d *Dispatcher) reachedAfterAll(ctx context.Context, tx *tenant.Tx, a db.At
 	if r.Outcome != channel.CallCompleted || a.Number < t.Attempts {
 		return nil
 	}
-	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Pending, Failed}})
-	return err
+	return end(ctx, tx, string(channel.Voice), string(r.Outcome), db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Pending, Failed}})
 }
 
 // endCall closes an attempt and ends its target.
-func (d *Dispatcher) endCall(ctx context.Context, tx *tenant.Tx, a db.Attempt, t db.Target, status, reason string) error {
+func endCall(ctx context.Context, tx *tenant.Tx, a db.Attempt, status, reason string, r channel.Report) error {
 	if n, err := tx.CloseAttempt(ctx, a.ID); err != nil || n == 0 {
 		return err
 	}
-	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: status, Reason: optional(reason), FromStatuses: []string{Accepted}})
-	return err
+	return end(ctx, tx, string(channel.Voice), string(r.Outcome), db.MoveTargetParams{
+		ID: a.TargetID, ToStatus: status, Reason: optional(reason), FromStatuses: []string{Accepted},
+	})
 }
 
 // notRung puts a target back whose call never reached anybody, for no fault of the person's. The

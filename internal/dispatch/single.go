@@ -9,7 +9,6 @@ import (
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/content"
-	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -128,19 +127,5 @@ func announce(ctx context.Context, tx *tenant.Tx, c db.Campaign, t db.Target, v 
 			return err
 		}
 	}
-	fact := messageQueued
-	if t.DueAt == nil {
-		fact = messageSkipped
-	}
-	data := map[string]any{"channel": c.Channel, "origin": c.Origin, "sending_id": c.ID, "reason": v.Reason}
-	if t.RunID != nil {
-		data["run_id"] = *t.RunID
-	}
-	return tx.Emit(ctx, event.Of(fact, "message", t.ID, data).About(t.LeadID))
+	return Tell(ctx, tx, Told{Target: t.ID, Type: Reached(c.Channel, t.Status), Reason: v.Reason})
 }
-
-// What becomes of a send at its birth.
-const (
-	messageQueued  event.Type = "message.queued"
-	messageSkipped event.Type = "message.skipped"
-)

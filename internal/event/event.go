@@ -40,6 +40,20 @@ const (
 	CampaignCancelled Type = "campaign.cancelled"
 	CampaignFailed    Type = "campaign.failed"
 
+	MessageQueued     Type = "message.queued" // calls are queued and skipped too
+	MessageSkipped    Type = "message.skipped"
+	MessageSent       Type = "message.sent"
+	MessageDelivered  Type = "message.delivered"
+	MessageOpened     Type = "message.opened"
+	MessageClicked    Type = "message.clicked"
+	MessageBounced    Type = "message.bounced"
+	MessageComplained Type = "message.complained"
+	MessageFailed     Type = "message.failed"
+
+	CallStarted   Type = "call.started"
+	CallCompleted Type = "call.completed"
+	CallFailed    Type = "call.failed"
+
 	TaskCreated   Type = "task.created"
 	TaskUpdated   Type = "task.updated"
 	TaskCompleted Type = "task.completed"

@@ -46,7 +46,7 @@ INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, numb
     ('{tenant_id}', gen_random_uuid(), '{target_id}', '{campaign_id}', '{connection_id}', 2, '{request_id}', 'accepted', 0, 1, '<recipient>', '<attempt>', '2020-01-01', '2020-01-01', '2020-01-01');
 INSERT INTO target_notes (tenant_id, id, target_id, attempt_id, kind, at, body) VALUES
     ('{tenant_id}', gen_random_uuid(), '{target_id}', NULL, 'decision', now(), '{"reason": "<decided>"}'),
-    ('{tenant_id}', gen_random_uuid(), '{target_id}', '{attempt_id}', 'report', now(), '{"Kind": "<reported>"}');
+    ('{tenant_id}', gen_random_uuid(), '{target_id}', '{attempt_id}', 'report', now(), '{"kind": "sms", "reason": "<reported>"}');
 INSERT INTO lanes (tenant_id, connection_id, channel, next_due_at, wait_until, wait_reason, bad_streak, opened) VALUES
     ('{tenant_id}', '{connection_id}', 'sms', '2020-01-01', '2020-01-01', '<lane>', 1, 1);
 
