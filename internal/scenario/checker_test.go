@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/carillonhq/carillon/internal/dbtest"
 	"github.com/carillonhq/carillon/internal/sim/brevo"
 )
 
@@ -101,6 +102,8 @@ func lay(t *testing.T, tx pgx.Tx, entries []brevo.Entry) {
 	_, err := tx.Exec(ctx, `
 		CREATE TEMP TABLE ledger (ref uuid, recipient text, message_id text, started_at timestamptz, accepted_at timestamptz) ON COMMIT DROP;
 		CREATE TEMP TABLE legal (kind text, before text, after text) ON COMMIT DROP;
+		CREATE TEMP TABLE fact ON COMMIT DROP AS SELECT type, object_id FROM `+dbtest.Facts+`;
+		CREATE INDEX ON fact (object_id);
 		CREATE TABLE IF NOT EXISTS history (kind text, id uuid, before text, after text)`)
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +116,7 @@ func lay(t *testing.T, tx pgx.Tx, entries []brevo.Entry) {
 	}
 	copyIn(t, tx, "ledger", []string{"ref", "recipient", "message_id", "started_at", "accepted_at"}, messages)
 	copyIn(t, tx, "legal", []string{"kind", "before", "after"}, legal())
-	if _, err := tx.Exec(ctx, "ANALYZE ledger"); err != nil {
+	if _, err := tx.Exec(ctx, "ANALYZE ledger; ANALYZE fact"); err != nil {
 		t.Fatal(err)
 	}
 }

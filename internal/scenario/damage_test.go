@@ -48,6 +48,14 @@ var damages = map[string]string{
 		UPDATE targets SET status = 'sending'`,
 	"a message taken outside the life of its attempt": `
 		UPDATE ledger SET accepted_at = accepted_at + interval '1 hour'`,
+	"a target of whose beginning nothing was told, or more than once": `
+		DELETE FROM fact WHERE type = 'message.queued'`,
+	"a target of which more or fewer sends were told than the provider took": `
+		INSERT INTO fact SELECT 'message.sent', id FROM targets`,
+	"a target that ended without a word, or with more than one": `
+		UPDATE targets SET status = 'failed' WHERE id = (SELECT min(id::text)::uuid FROM targets)`,
+	"a log with a gap, or shorter than it says": `
+		UPDATE events SET id = gen_random_uuid(), seq = seq + 1 WHERE seq = (SELECT max(seq) FROM events)`,
 	"an attempt whose campaign or account is not its target's": `
 		UPDATE attempts SET connection_id = id`,
 	"a message that was taken for not sent": `

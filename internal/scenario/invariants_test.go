@@ -4,7 +4,10 @@ package scenario_test
 // ids of what breaks the invariant, and claim says what such a row is.
 type invariant struct{ number, claim, sql string }
 
-// invariants are I1 to I7, I15 and I16 of the design, for channels on which the provider echoes our
+// announced counts the facts of some types about a target t.
+const announced = "(SELECT count(*) FROM fact WHERE fact.object_id = t.id AND fact.type IN "
+
+// invariants are I1 to I7, I13, I15 and I16 of the design, for channels on which the provider echoes our
 // attempt. The rest of I15, the tenant along every reference, is made from the catalogue.
 var invariants = []invariant{
 	{"I1", "a message that no attempt announced", `
@@ -70,6 +73,20 @@ var invariants = []invariant{
 	{"I7", "a message taken outside the life of its attempt", `
 		SELECT a.id::text FROM ledger l JOIN attempts a ON a.id = l.ref
 		WHERE l.started_at < a.created_at OR l.accepted_at > a.deadline`},
+	{"I13", "a target of whose beginning nothing was told, or more than once", `
+		SELECT t.id::text FROM targets t
+		WHERE ` + announced + `('message.queued')) > 1 OR ` + announced + `('message.queued', 'message.skipped')) = 0`},
+	{"I13", "a target of which more or fewer sends were told than the provider took", `
+		SELECT t.id::text FROM targets t
+		WHERE ` + announced + `('message.sent', 'call.started')) <> (SELECT count(*) FROM attempts a WHERE a.target_id = t.id AND a.state = 'accepted')`},
+	{"I13", "a target that ended without a word, or with more than one", `
+		SELECT t.id::text FROM targets t
+		WHERE t.status = 'failed' AND ` + announced + `('message.failed', 'call.failed')) <> 1
+		   OR t.status IN ('skipped', 'expired') AND ` + announced + `('message.skipped')) <> 1`},
+	{"I13", "a log with a gap, or shorter than it says", `
+		SELECT l.tenant_id::text FROM event_logs l LEFT JOIN events e ON e.tenant_id = l.tenant_id
+		GROUP BY l.tenant_id, l.last_seq HAVING count(e.seq) <> l.last_seq OR coalesce(max(e.seq), 0) <> l.last_seq OR count(DISTINCT e.id) <> l.last_seq`},
+
 	{"I15", "an attempt whose campaign or account is not its target's", `
 		SELECT a.id::text FROM attempts a JOIN targets t ON t.id = a.target_id JOIN campaigns c ON c.id = t.campaign_id
 		WHERE (a.campaign_id, a.connection_id) IS DISTINCT FROM (c.id, c.connection_id)`},
