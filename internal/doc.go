@@ -107,4 +107,13 @@
 // provider with the attempt's id. Account, in one transaction: compare and set what came of it.
 // What may have been sent and was not confirmed is unknown, never failed, and is looked up. Losing
 // every job loses nothing, since the watch finds what is due.
+//
+// # A fact
+//
+// What becomes true is emitted into the outbox by the transaction that makes it true. The journal
+// moves it into the tenant's log, numbered without gaps, and in that same transaction automations
+// hear it and write down the runs they begin. A run then advances one action at a time: what the
+// action does and that it was done commit together, so a worker may die anywhere. Sends of a run are
+// targets like a campaign's and go the same way; what is told of them carries the run's causes, by
+// which a chain of automations is followed, and stopped.
 package internal
