@@ -1056,8 +1056,8 @@ type EventPage struct {
 	// Limit The limit in force.
 	Limit PageLimit `json:"limit"`
 
-	// NextCursor Where to go on. The log has one whenever it has events, also on its last page.
-	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
 }
 
 // EventReceipt What became of one event.
@@ -2252,6 +2252,9 @@ type ListEventsParams struct {
 
 	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// After Only events whose sequence is above this one.
+	After *int64 `form:"after,omitempty" json:"after,omitempty"`
 
 	// Type Only events of these types.
 	Type []string `form:"type,omitempty" json:"type,omitempty"`
@@ -3977,6 +3980,13 @@ func (w *ServerInterfaceWrapper) ListEvents(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
 	}
 
 	// ------------- Optional query parameter "type" -------------

@@ -1056,8 +1056,8 @@ type EventPage struct {
 	// Limit The limit in force.
 	Limit PageLimit `json:"limit"`
 
-	// NextCursor Where to go on. The log has one whenever it has events, also on its last page.
-	NextCursor nullable.Nullable[string] `json:"next_cursor"`
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
 }
 
 // EventReceipt What became of one event.
@@ -2253,6 +2253,9 @@ type ListEventsParams struct {
 	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// After Only events whose sequence is above this one.
+	After *int64 `form:"after,omitempty" json:"after,omitempty"`
+
 	// Type Only events of these types.
 	Type []string `form:"type,omitempty" json:"type,omitempty"`
 
@@ -3283,8 +3286,8 @@ type ClientInterface interface {
 	// ListEvents Read the log
 	//
 	// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
-	// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
-	// given the page begins at the oldest event kept.
+	// missed nothing below it. To go on later, give the sequence of the last event you have as
+	// `after`; without it the log begins at the oldest event kept.
 	//
 	// Corresponds with GET /api/v1/events (the `ListEvents` operationId).
 	ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -4253,8 +4256,8 @@ func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID
 // ListEvents Read the log
 //
 // Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
-// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
-// given the page begins at the oldest event kept.
+// missed nothing below it. To go on later, give the sequence of the last event you have as
+// `after`; without it the log begins at the oldest event kept.
 //
 // Corresponds with GET /api/v1/events (the `ListEvents` operationId).
 func (c *Client) ListEvents(ctx context.Context, params *ListEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -6594,6 +6597,18 @@ func NewListEventsRequest(server string, params *ListEventsParams) (*http.Reques
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -9291,8 +9306,8 @@ type ClientWithResponsesInterface interface {
 	// ListEventsWithResponse Read the log
 	//
 	// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
-	// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
-	// given the page begins at the oldest event kept.
+	// missed nothing below it. To go on later, give the sequence of the last event you have as
+	// `after`; without it the log begins at the oldest event kept.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -13177,8 +13192,8 @@ func (c *ClientWithResponses) VerifyConnectionWithResponse(ctx context.Context, 
 // ListEventsWithResponse Read the log
 //
 // Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
-// missed nothing below it. Keep the last next_cursor and ask again with it later; with none
-// given the page begins at the oldest event kept.
+// missed nothing below it. To go on later, give the sequence of the last event you have as
+// `after`; without it the log begins at the oldest event kept.
 //
 // Returns a wrapper object for the known response body format(s).
 //

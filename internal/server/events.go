@@ -13,26 +13,21 @@ import (
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
-// ListEvents answers with a page of the log, which goes on for ever: its last page has a cursor too.
+// ListEvents answers with a page of the log.
 func (s *Server) ListEvents(ctx context.Context, r api.ListEventsRequestObject) (api.ListEventsResponseObject, error) {
 	who, types := actor(ctx), append([]string{}, r.Params.Type...)
-	p, err := s.pager("events", who.Tenant, r.Params.Limit, r.Params.Cursor, types)
+	after := or(r.Params.After, 0)
+	p, err := s.pager("events", who.Tenant, r.Params.Limit, r.Params.Cursor, []any{types, after})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.DB.Read(who).ListEvents(ctx, db.ListEventsParams{AfterSeq: p.start.Seq, Types: types, Page: p.fetch()})
+	rows, err := s.DB.Read(who).ListEvents(ctx, db.ListEventsParams{AfterSeq: max(p.start.Seq, after), Types: types, Page: p.fetch()})
 	if err != nil {
 		return nil, err
 	}
 	rows, more, next, err := cut(p, rows, sequenceOf)
-	if err == nil && !more && len(rows) > 0 {
-		next, err = p.cursor(sequenceOf(rows[len(rows)-1]))
-	}
 	if err != nil {
 		return nil, err
-	}
-	if len(rows) == 0 {
-		next = orNull(r.Params.Cursor)
 	}
 	return api.ListEvents200JSONResponse{Data: each(rows, eventOf), HasMore: more, NextCursor: next, Limit: p.limit}, nil
 }

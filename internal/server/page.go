@@ -73,18 +73,12 @@ func cut[Row any](p *pager, rows []Row, at func(Row) position) (page []Row, more
 		return rows, false, nullable.NewNullNullable[string](), nil
 	}
 	rows = rows[:p.limit]
-	next, err = p.cursor(at(rows[p.limit-1]))
-	return rows, true, next, err
-}
-
-// cursor is the name of a position.
-func (p *pager) cursor(at position) (nullable.Nullable[string], error) {
-	raw, err := json.Marshal(at)
+	raw, err := json.Marshal(at(rows[p.limit-1]))
 	if err != nil {
-		return nil, err
+		return nil, false, next, err
 	}
 	cursor, err := p.keys.Seal(p.tenant, p.purpose, raw)
-	return nullable.NewNullableWithValue(cursor), err
+	return rows, true, nullable.NewNullableWithValue(cursor), err
 }
 
 // orNull is a pointer as the contract's nullable field.
