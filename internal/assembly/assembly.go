@@ -138,6 +138,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+		Origins: h.Config.CORSOrigins,
 	}), nil
 }
 

@@ -22,6 +22,7 @@ type Config struct {
 	Addr               string // host:port, the host may be empty
 	PublicURL          string // no slash at its end, as all addresses here
 	TrustedProxies     []netip.Prefix
+	CORSOrigins        []string // origins of web pages that may call us; none: no page of another origin may
 	SupabaseURL        string
 	JWTSecret          string // empty: HS256 tokens are refused
 	JWTAudience        string

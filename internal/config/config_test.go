@@ -37,7 +37,8 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"SUPABASE_JWT_SECRET": "legacy", "SUPABASE_JWT_AUDIENCE": "partners",
 		"CARILLON_MASTER_KEYS": "new,old", "CARILLON_PUBLIC_URL": " https://api.example.com/carillon// ",
 		"CARILLON_ADDR": "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
-		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
+		"CARILLON_CORS_ORIGINS": "https://App.example.com, http://localhost:5173",
+		"CARILLON_INSTANCES":    "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
 		"CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
 	}
@@ -50,7 +51,8 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		JWTSecret: "legacy", JWTAudience: "partners",
 		MasterKeys: "new,old", PublicURL: "https://api.example.com/carillon",
 		Addr: "127.0.0.1:0", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
-		Instances: 3, Pumps: 16, DBConns: 40,
+		CORSOrigins: []string{"https://app.example.com", "http://localhost:5173"},
+		Instances:   3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
 		OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
 	}

@@ -72,6 +72,19 @@ func prefixes(s string) ([]netip.Prefix, error) {
 	return all, nil
 }
 
+// origins reads the places that web pages come from: scheme, host and port, nothing else.
+func origins(s string) ([]string, error) {
+	var all []string
+	for part := range strings.SplitSeq(s, ",") {
+		u, err := url.Parse(strings.TrimSpace(part))
+		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.Scheme+"://"+u.Host != u.String() || strings.Contains(u.Host, "*") {
+			return nil, errors.New("is no list of origins: write them as https://app.example.com,https://admin.example.com, without paths and wildcards")
+		}
+		all = append(all, strings.ToLower(u.String()))
+	}
+	return all, nil
+}
+
 // between reads a whole number from low to high.
 func between[T int | int32](low, high T) func(string) (T, error) {
 	return func(s string) (T, error) {

@@ -32,6 +32,8 @@ func (c *Config) settings() []setting {
 			"Where serve listens, host:port. An empty host is every interface.", into(&c.Addr, hostPort)},
 		{"CARILLON_TRUSTED_PROXIES", "", "10.0.0.0/8,fd00::/8",
 			"Networks of the proxies in front of serve, whose X-Forwarded-For is believed. Without it nobody's is.", into(&c.TrustedProxies, prefixes)},
+		{"CARILLON_CORS_ORIGINS", "", "https://app.example.com,https://admin.example.com",
+			"Origins of the web pages whose scripts may call serve. Without it only pages of its own origin may.", into(&c.CORSOrigins, origins)},
 		{"CARILLON_INSTANCES", "1", "",
 			"How many processes share the send rates, so that each keeps to its share while Redis is away.", into(&c.Instances, between(1, 1000))},
 		{"CARILLON_PUMPS", "8", "",

@@ -126,9 +126,9 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		id := "req_" + strings.ReplaceAll(uuid.Must(uuid.NewV7()).String(), "-", "")
 		c.Response().Header().Set(echo.HeaderXRequestID, id)
-		h := c.Response().Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Cache-Control", "no-store")
+		for name, value := range guarding {
+			c.Response().Header().Set(name, value)
+		}
 		return next(c)
 	}
 }

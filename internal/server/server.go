@@ -33,6 +33,7 @@ type Rooms struct {
 	Campaigns *campaign.Room
 	Callbacks *callback.Room
 	Clock     clock.Clock
+	Origins   []string // of web pages that may call
 	Log       *slog.Logger
 }
 
@@ -51,7 +52,7 @@ func (s *Server) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.problem
 	e.IPExtractor = echo.ExtractIPDirect()
-	e.Use(s.identify, s.logged, middleware.RecoverWithConfig(middleware.RecoverConfig{
+	e.Use(s.identify, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked,
 	}))
 	guards := map[string][]echo.MiddlewareFunc{}
