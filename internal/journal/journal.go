@@ -7,9 +7,11 @@ package journal
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -27,6 +29,7 @@ type Room struct {
 
 const (
 	page     = 500                   // facts numbered in one transaction
+	abreast  = 4                     // logs written beside each other
 	idleFor  = 2 * time.Second       // a reader that finds nothing for so long ends
 	idleStep = 20 * time.Millisecond // between looks
 )
@@ -61,14 +64,21 @@ func (r *Room) pass(ctx context.Context) (found bool, failure error) {
 	if err != nil {
 		return false, err
 	}
+	var group errgroup.Group
+	var numbered atomic.Int64
+	group.SetLimit(abreast)
 	for _, id := range tenants {
-		n, err := r.number(ctx, id)
-		if err != nil && !errors.Is(err, errBusy) {
-			failure = err
-		}
-		found = found || n > 0
+		group.Go(func() error {
+			n, err := r.number(ctx, id)
+			numbered.Add(int64(n))
+			if errors.Is(err, errBusy) {
+				return nil
+			}
+			return err
+		})
 	}
-	return found, failure
+	failure = group.Wait()
+	return numbered.Load() > 0, failure
 }
 
 // number moves one page of a tenant's outbox into its log, and has it heard.
