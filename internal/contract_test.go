@@ -2,6 +2,7 @@ package internal_test
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,9 +15,10 @@ import (
 
 // document is what the laws ask of openapi.yaml.
 type document struct {
-	Tags  []struct{ Name string }
-	Roles map[string][]string `yaml:"x-roles"`
-	Paths map[string]map[string]yaml.Node
+	Tags   []struct{ Name string }
+	Roles  map[string][]string `yaml:"x-roles"`
+	Events map[string]any      `yaml:"x-events"`
+	Paths  map[string]map[string]yaml.Node
 }
 
 type operation struct {
@@ -57,6 +59,61 @@ func TestOperationThatSaysTooLittleIsFound(t *testing.T) {
 			t.Errorf("%s: found %v", rest, found)
 		}
 	}
+}
+
+func TestContractListsTheFactsThereAre(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("event/event.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := factsNamed(string(raw))
+
+	for _, complaint := range contract(t, api.Contract).unlisted(facts) {
+		t.Error(complaint)
+	}
+	if len(facts) < 40 {
+		t.Errorf("only %d facts were found", len(facts))
+	}
+}
+
+func TestFactThatOneSideDoesNotKnowIsFound(t *testing.T) {
+	t.Parallel()
+	facts := factsNamed("const (\n\tLeadCreated Type = \"lead.created\"\n\tListGone Type = \"lead_list.gone\" // away\n)")
+
+	if found := contract(t, []byte("x-events: {lead.created: {}, lead_list.gone: {}}")).unlisted(facts); len(found) > 0 {
+		t.Error(found)
+	}
+	if found := contract(t, []byte("x-events: {lead.created: {}, lead.burnt: {}}")).unlisted(facts); len(found) != 2 {
+		t.Errorf("found %v", found)
+	}
+}
+
+var factNamed = regexp.MustCompile(`\bType = "([a-z_.]+)"`)
+
+// factsNamed are the constants of event/event.go.
+func factsNamed(source string) []string {
+	var all []string
+	for _, m := range factNamed.FindAllStringSubmatch(source, -1) {
+		all = append(all, m[1])
+	}
+	return all
+}
+
+// unlisted are the facts that only one side knows: the code, or x-events.
+func (d document) unlisted(facts []string) []string {
+	var found []string
+	for _, fact := range facts {
+		if d.Events[fact] == nil {
+			found = append(found, fact+" is not in x-events")
+		}
+	}
+	for fact := range d.Events {
+		if !slices.Contains(facts, fact) {
+			found = append(found, fact+" is in x-events and no constant")
+		}
+	}
+	return found
 }
 
 func contract(t *testing.T, raw []byte) document {

@@ -8,6 +8,10 @@ RETURNING *;
 -- GetTenant returns the tenant the transaction acts for.
 SELECT * FROM tenants WHERE tenant_id = current_tenant();
 
+-- name: LockTenant :one
+-- LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
+SELECT * FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE;
+
 -- name: UpdateTenant :one
 -- UpdateTenant sets what is given; a null leaves the field as it is.
 UPDATE tenants

@@ -770,6 +770,9 @@ type CampaignStats struct {
 // CampaignStatus Where a campaign stands.
 type CampaignStatus string
 
+// ChangedFields Names of what changed.
+type ChangedFields = []string
+
 // Channel How a lead is reached.
 type Channel string
 
@@ -845,16 +848,28 @@ type ConnectionCheck struct {
 	Ok bool `json:"ok"`
 }
 
-// ConnectionFact What goes with a fact about a connection.
+// ConnectionFact What goes with a fact about a connection. Of a change, what changed.
 type ConnectionFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
 	// Provider The provider.
 	Provider *string `json:"provider,omitempty"`
+
+	// RateLimits Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
+	RateLimits *SendRates `json:"rate_limits,omitempty"`
 
 	// Reason Why it was paused.
 	Reason *string `json:"reason,omitempty"`
 
-	// SecretChanged Whether the secret was replaced.
-	SecretChanged *bool `json:"secret_changed,omitempty"`
+	// SecretFingerprint Another one where the secret was replaced; says nothing about it.
+	SecretFingerprint *string `json:"secret_fingerprint,omitempty"`
+
+	// Settings What a provider needs beside the secret. Fields of other providers are refused.
+	Settings *ConnectionSettings `json:"settings,omitempty"`
 }
 
 // ConnectionPage A page of connections.
@@ -916,6 +931,18 @@ type ConnectionSettings struct {
 
 // ConnectionSettingsTLS smtp: how the wire is protected; none is for servers on this machine.
 type ConnectionSettingsTLS string
+
+// ConsentChangeFact Whether a lead's address may be contacted on a channel from now on.
+type ConsentChangeFact struct {
+	// Allowed Whether it may.
+	Allowed bool `json:"allowed"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// Reason Why it may not: unsubscribed, hard_bounced, complained, blocked or invalid; may grow.
+	Reason *string `json:"reason,omitempty"`
+}
 
 // ConsentFact Which channel a lead opted out of, and on what occasion.
 type ConsentFact struct {
@@ -1279,6 +1306,24 @@ type LeadListChange struct {
 	Name *string `json:"name,omitempty"`
 }
 
+// LeadListFact What goes with a fact about a list. Of a change, what changed.
+type LeadListFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Filter The filter of a dynamic list.
+	Filter nullable.Nullable[map[string]interface{}] `json:"filter,omitempty"`
+
+	// Kind static or dynamic.
+	Kind *string `json:"kind,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+}
+
 // LeadListKind static: members are put in; dynamic: a filter finds them.
 type LeadListKind string
 
@@ -1329,6 +1374,9 @@ type LeadPage struct {
 	// NextCursor Give it as cursor to get the next page; null on the last.
 	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
 }
+
+// LeadPrevious What changed of a lead, as it was. Null where nothing was.
+type LeadPrevious map[string]interface{}
 
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
@@ -1388,6 +1436,9 @@ type MembershipFact struct {
 
 	// To The role now.
 	To *string `json:"to,omitempty"`
+
+	// UserID The person.
+	UserID openapi_types.UUID `json:"user_id"`
 }
 
 // MembershipPage A page of memberships.
@@ -1948,6 +1999,33 @@ type TaskChange struct {
 	Title *TaskTitle `json:"title,omitempty"`
 }
 
+// TaskFact What goes with a fact about a task. Of a change, what changed.
+type TaskFact struct {
+	// AssigneeID Who does it.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id,omitempty"`
+
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Done Whether it is done.
+	Done *bool `json:"done,omitempty"`
+
+	// DueAt By when.
+	DueAt nullable.Nullable[time.Time] `json:"due_at,omitempty"`
+
+	// LeadID Whom it is about.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id,omitempty"`
+
+	// RunID The automation run that made it.
+	RunID nullable.Nullable[openapi_types.UUID] `json:"run_id,omitempty"`
+
+	// Title What to do.
+	Title *string `json:"title,omitempty"`
+}
+
 // TaskPage A page of tasks.
 type TaskPage struct {
 	// Data The page.
@@ -2014,10 +2092,25 @@ type TenantChange struct {
 	Timezone *string `json:"timezone,omitempty"`
 }
 
-// TenantFact What goes with a fact about a tenant.
+// TenantFact What goes with a fact about a tenant. Of a change, what changed.
 type TenantFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// EventRetentionDays How long events are kept.
+	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// Name Display name.
+	Name *string `json:"name,omitempty"`
+
+	// SendRates Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
+	SendRates *SendRates `json:"send_rates,omitempty"`
+
 	// Slug Its short name.
-	Slug string `json:"slug"`
+	Slug *string `json:"slug,omitempty"`
+
+	// Timezone IANA time zone of the office.
+	Timezone *string `json:"timezone,omitempty"`
 }
 
 // TimelineEntry One thing that happened.

@@ -175,6 +175,29 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 	return i, err
 }
 
+const lockTenant = `-- name: LockTenant :one
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+`
+
+// LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
+func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
+	row := q.db.QueryRow(ctx, lockTenant)
+	var i Tenant
+	err := row.Scan(
+		&i.TenantID,
+		&i.Slug,
+		&i.Name,
+		&i.Status,
+		&i.Timezone,
+		&i.SendRates,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.EventRetentionDays,
+	)
+	return i, err
+}
+
 const lockTenantAdmins = `-- name: LockTenantAdmins :many
 SELECT id FROM memberships
 WHERE tenant_id = current_tenant() AND role = 'tenant_admin'

@@ -35,16 +35,27 @@ func OpenTenant(ctx context.Context, tx *tenant.Tx, slug, name, zone string) (db
 	if err != nil {
 		return t, err
 	}
-	return t, tx.Emit(ctx, event.Of(event.TenantCreated, "tenant", t.TenantID, map[string]any{"slug": slug}))
+	return t, tx.Emit(ctx, event.Of(event.TenantCreated, "tenant", t.TenantID, map[string]any{"slug": slug, "name": name}))
 }
 
 // ChangeTenant sets what is given; a nil leaves the field as it is.
 func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantParams) (db.Tenant, error) {
+	before, err := tx.LockTenant(ctx)
+	if err != nil {
+		return before, err
+	}
 	t, err := tx.UpdateTenant(ctx, change)
 	if err != nil {
 		return t, err
 	}
-	return t, tx.Emit(ctx, event.Of(event.TenantUpdated, "tenant", t.TenantID, nil))
+	return t, tx.Emit(ctx, event.Changed(event.TenantUpdated, "tenant", t.TenantID, state(before), state(t))...)
+}
+
+// state is what can change of a tenant.
+func state(t db.Tenant) map[string]any {
+	return map[string]any{
+		"name": t.Name, "timezone": t.Timezone, "send_rates": t.SendRates, "event_retention_days": t.EventRetentionDays,
+	}
 }
 
 // AddMember puts a person into the tenant.
@@ -56,7 +67,7 @@ func AddMember(ctx context.Context, tx *tenant.Tx, user uuid.UUID, email *string
 	if err != nil {
 		return m, err
 	}
-	return m, tx.Emit(ctx, event.Of(event.MembershipAdded, "membership", m.ID, map[string]any{"role": role}))
+	return m, tx.Emit(ctx, event.Of(event.MembershipAdded, "membership", m.ID, map[string]any{"user_id": user, "role": role}))
 }
 
 // ChangeRole gives a member another role.
@@ -75,7 +86,7 @@ func ChangeRole(ctx context.Context, tx *tenant.Tx, id uuid.UUID, role string) (
 	if m, err = tx.UpdateMembershipRole(ctx, role, id); err != nil {
 		return m, err
 	}
-	return m, tx.Emit(ctx, event.Of(event.MembershipChanged, "membership", id, map[string]any{"from": before, "to": role}))
+	return m, tx.Emit(ctx, event.Of(event.MembershipChanged, "membership", id, map[string]any{"user_id": m.UserID, "from": before, "to": role}))
 }
 
 // RemoveMember takes a person out of the tenant from their next request on.
@@ -90,7 +101,7 @@ func RemoveMember(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if _, err := tx.DeleteMembership(ctx, id); err != nil {
 		return err
 	}
-	return tx.Emit(ctx, event.Of(event.MembershipRemoved, "membership", id, map[string]any{"role": m.Role}))
+	return tx.Emit(ctx, event.Of(event.MembershipRemoved, "membership", id, map[string]any{"user_id": m.UserID, "role": m.Role}))
 }
 
 // held locks a membership that the actor may touch, after the admins: always in that order.

@@ -110,7 +110,7 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 	if err != nil {
 		return "", err
 	}
-	if err := announce(ctx, tx, attempt, report); err != nil {
+	if err := announce(ctx, tx, feed.channel, attempt, report); err != nil {
 		return "", err
 	}
 	return "applied", r.Dispatch.Apply(ctx, tx, attempt, report)
@@ -176,8 +176,8 @@ func agree(ctx context.Context, tx *tenant.Tx, name channel.Name, r channel.Repo
 	return nil
 }
 
-// announce says that a lead opted out.
-func announce(ctx context.Context, tx *tenant.Tx, a db.Attempt, r channel.Report) error {
+// announce says that a lead opted out, and of whose message: a campaign's or an automation's.
+func announce(ctx context.Context, tx *tenant.Tx, name channel.Name, a db.Attempt, r channel.Report) error {
 	if r.Kind != channel.ReportUnsubscribed && (r.Kind != channel.ReportReplied || !consent.IsStop(r.Text)) {
 		return nil
 	}
@@ -185,5 +185,14 @@ func announce(ctx context.Context, tx *tenant.Tx, a db.Attempt, r channel.Report
 	if err != nil {
 		return err
 	}
-	return tx.Emit(ctx, event.Of(event.LeadUnsubscribed, "lead", t.LeadID, map[string]any{"campaign_id": a.CampaignID}))
+	what := map[string]any{"channel": name}
+	switch _, err := tx.GetCampaign(ctx, a.CampaignID); {
+	case err == nil:
+		what["campaign_id"] = a.CampaignID
+	case !tenant.IsNone(err):
+		return err
+	case t.RunID != nil:
+		what["run_id"] = *t.RunID
+	}
+	return tx.Emit(ctx, event.Of(event.LeadUnsubscribed, "lead", t.LeadID, what))
 }

@@ -62,7 +62,7 @@ func (b *Book) Create(ctx context.Context, tx *tenant.Tx, n New) (db.Connection,
 	if err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, event.Of(event.ConnectionCreated, "connection", row.ID, map[string]any{"provider": row.Provider}))
+	return row, tx.Emit(ctx, event.Of(event.ConnectionCreated, "connection", row.ID, named(row)))
 }
 
 func (b *Book) seal(tx *tenant.Tx, row *db.Connection, plain string) (err error) {
@@ -79,6 +79,7 @@ func (b *Book) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit fun
 	if err != nil {
 		return row, err
 	}
+	before := state(row)
 	edit(&row)
 	if err := check(row.Provider, row.Settings); err != nil {
 		return row, err
@@ -95,7 +96,7 @@ func (b *Book) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit fun
 	if err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, event.Of(event.ConnectionUpdated, "connection", id, map[string]any{"secret_changed": newSecret != ""}))
+	return row, tx.Emit(ctx, event.Changed(event.ConnectionUpdated, "connection", id, before, state(row))...)
 }
 
 // Pause stops sending on a connection until a person resumes it. A second cause changes nothing.
@@ -116,12 +117,13 @@ func Resume(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Connection, er
 	if row, err = tx.ResumeConnection(ctx, id); err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, event.Of(event.ConnectionResumed, "connection", id, nil))
+	return row, tx.Emit(ctx, event.Of(event.ConnectionResumed, "connection", id, named(row)))
 }
 
 // Delete hides a connection that no open campaign uses and wipes its secret.
 func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
-	if _, err := tx.LockConnection(ctx, id); err != nil {
+	row, err := tx.LockConnection(ctx, id)
+	if err != nil {
 		return err
 	}
 	if n, err := tx.CountOpenCampaignsOn(ctx, &id); err != nil {
@@ -132,7 +134,19 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if _, err := tx.DeleteConnection(ctx, id); err != nil {
 		return err
 	}
-	return tx.Emit(ctx, event.Of(event.ConnectionDeleted, "connection", id, nil))
+	return tx.Emit(ctx, event.Of(event.ConnectionDeleted, "connection", id, named(row)))
+}
+
+// named is what facts say a connection is.
+func named(c db.Connection) map[string]any {
+	return map[string]any{"name": c.Name, "provider": c.Provider}
+}
+
+// state is what can change of a connection. Of the secret it tells only that it is another.
+func state(c db.Connection) map[string]any {
+	return map[string]any{
+		"name": c.Name, "settings": c.Settings, "rate_limits": c.RateLimits, "secret_fingerprint": c.SecretFingerprint,
+	}
 }
 
 // Choose settles which connection serves a channel: the named one, or the only one that can.

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -31,16 +32,39 @@ func Suppress(ctx context.Context, tx *tenant.Tx, channel, addressKey string, wh
 	if addressKey == "" {
 		return nil
 	}
-	_, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
+	n, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
 		Channel: channel, AddressKey: addressKey, Reason: string(why), Source: source,
 	})
-	return err
+	if err != nil || n == 0 {
+		return err
+	}
+	return tell(ctx, tx, channel, addressKey, map[string]any{"channel": channel, "allowed": false, "reason": string(why)})
 }
 
 // Resubscribe takes back an opt-out; bounces and complaints stay.
 func Resubscribe(ctx context.Context, tx *tenant.Tx, channel, addressKey string) error {
-	_, err := tx.DeleteSuppression(ctx, channel, addressKey)
-	return err
+	n, err := tx.DeleteSuppression(ctx, channel, addressKey)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tell(ctx, tx, channel, addressKey, map[string]any{"channel": channel, "allowed": true})
+}
+
+// tell says of the lead whose address it is what changed.
+func tell(ctx context.Context, tx *tenant.Tx, channel, addressKey string, what map[string]any) error {
+	address := db.LeadWithContactParams{Phone: &addressKey}
+	if channel == "email" {
+		address = db.LeadWithContactParams{EmailKey: &addressKey}
+	}
+	leads, err := tx.LeadWithContact(ctx, address)
+	if err != nil {
+		return err
+	}
+	facts := make([]event.Fact, len(leads))
+	for i, lead := range leads {
+		facts[i] = event.Of(event.LeadConsentChanged, "lead", lead, what)
+	}
+	return tx.Emit(ctx, facts...)
 }
 
 // stopWords opt out when they are the whole message, in English, Spanish, Portuguese, French,

@@ -7,9 +7,9 @@ import (
 
 // Event is a type of event as x-events has it.
 type Event struct {
-	Summary string
-	Trigger string // the name automations know it by; empty: none
-	data    *schema
+	Summary        string
+	Trigger        string // the name automations know it by; empty: none
+	data, previous *schema
 }
 
 func (l *loader) events() map[string]*Event {
@@ -17,7 +17,10 @@ func (l *loader) events() map[string]*Event {
 	table := node{value: l.root}.at("x-events")
 	for _, name := range table.keys() {
 		n := table.at(name)
-		all[name] = &Event{Summary: n.at("summary").text(), Trigger: n.at("trigger").text(), data: l.schema(n.at("data"))}
+		all[name] = &Event{
+			Summary: n.at("summary").text(), Trigger: n.at("trigger").text(),
+			data: l.schema(n.at("data")), previous: l.schema(n.at("previous")),
+		}
 		if all[name].data == nil {
 			l.complain("x-events/"+name, "has no schema for its data")
 		}
@@ -25,14 +28,26 @@ func (l *loader) events() map[string]*Event {
 	return all
 }
 
-// CheckData judges the data of an event of ours, for tests. The error lists every violation without
-// repeating values.
-func (e *Event) CheckData(raw []byte) error {
+// Check judges data and previous of an event of ours, for tests; previous is nil where there is
+// none, which must be so just where the contract has no shape for it. The error lists every
+// violation without repeating values.
+func (e *Event) Check(data, previous []byte) error {
+	if (previous == nil) != (e.previous == nil) {
+		return fmt.Errorf("previous is there: %t; in the contract: %t", previous != nil, e.previous != nil)
+	}
+	if err := e.data.judge(data); err != nil || previous == nil {
+		return err
+	}
+	return e.previous.judge(previous)
+}
+
+// judge checks a value in JSON.
+func (s *schema) judge(raw []byte) error {
 	value, err := decode(raw, math.MaxInt)
 	if err != nil {
 		return err
 	}
-	if found := e.data.check(value); len(found) > 0 {
+	if found := s.check(value); len(found) > 0 {
 		return fmt.Errorf("%s", describe(found))
 	}
 	return nil

@@ -131,7 +131,9 @@ func (d *DB) Int(t testing.TB, sql string, args ...any) int {
 }
 
 // Facts are all facts, in a log or on their way to one, for FROM.
-const Facts = "(SELECT type, object_id, lead_id, data FROM outbox UNION ALL SELECT type, object_id, lead_id, data FROM events) fact"
+const Facts = "(SELECT " + columns + " FROM outbox UNION ALL SELECT " + columns + " FROM events) fact"
+
+const columns = "type, object_type, object_id, lead_id, data, previous"
 
 // Facts counts the facts of a type.
 func (d *DB) Facts(t testing.TB, of string) int {

@@ -15,10 +15,11 @@ const (
 	MembershipChanged Type = "membership.changed"
 	MembershipRemoved Type = "membership.removed"
 
-	LeadCreated      Type = "lead.created"
-	LeadUpdated      Type = "lead.updated"
-	LeadDeleted      Type = "lead.deleted"
-	LeadUnsubscribed Type = "lead.unsubscribed"
+	LeadCreated        Type = "lead.created"
+	LeadUpdated        Type = "lead.updated"
+	LeadDeleted        Type = "lead.deleted"
+	LeadUnsubscribed   Type = "lead.unsubscribed"
+	LeadConsentChanged Type = "lead.consent_changed"
 
 	ListCreated Type = "lead_list.created"
 	ListUpdated Type = "lead_list.updated"

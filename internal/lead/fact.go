@@ -2,9 +2,6 @@ package lead
 
 import (
 	"encoding/json"
-	"maps"
-	"reflect"
-	"slices"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/event"
@@ -24,25 +21,16 @@ func created(l db.Lead, tags []string) event.Fact {
 	return event.Of(event.LeadCreated, "lead", l.ID, data)
 }
 
-// changed is the fact of a change: the names of what changed, and its values after and before.
-// Custom fields stand one by one, as custom_fields.<key>. It is false when nothing changed.
-func changed(before, after db.Lead) (event.Fact, bool) {
-	old, now := fields(before), fields(after)
-	data, previous := map[string]any{}, map[string]any{}
-	for name := range union(old, now) {
-		if !reflect.DeepEqual(old[name], now[name]) {
-			data[name], previous[name] = now[name], old[name]
-		}
-	}
-	names := slices.Sorted(maps.Keys(data))
-	data["changed"] = names
-	return event.Of(event.LeadUpdated, "lead", after.ID, data).Before(previous), len(names) > 0
+// changed is the fact of a change, if there is one. Custom fields stand one by one, as
+// custom_fields.<key>.
+func changed(before, after db.Lead) []event.Fact {
+	return event.Changed(event.LeadUpdated, "lead", after.ID, fields(before), fields(after))
 }
 
-// retagged is the fact of changed tags.
-func retagged(l db.Lead, before, after []string) event.Fact {
-	return event.Of(event.LeadUpdated, "lead", l.ID, map[string]any{"changed": []string{"tags"}, "tags": after}).
-		Before(map[string]any{"tags": before})
+// retagged is the fact of changed tags, if they did.
+func retagged(l db.Lead, before, after []string) []event.Fact {
+	tags := func(of []string) map[string]any { return map[string]any{"tags": append([]string{}, of...)} }
+	return event.Changed(event.LeadUpdated, "lead", l.ID, tags(before), tags(after))
 }
 
 // fields are a lead's fields by the names the contract gives them; those not set are nil.
@@ -71,10 +59,4 @@ func customOf(l db.Lead) map[string]any {
 	custom := map[string]any{}
 	_ = json.Unmarshal(l.CustomFields, &custom) // the database holds objects only
 	return custom
-}
-
-func union(a, b map[string]any) map[string]any {
-	all := maps.Clone(a)
-	maps.Copy(all, b)
-	return all
 }

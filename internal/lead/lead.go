@@ -91,10 +91,7 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 	if err != nil {
 		return Lead{}, err
 	}
-	if fact, different := changed(before, row); different {
-		err = tx.Emit(ctx, fact)
-	}
-	return read(ctx, tx, row, err)
+	return read(ctx, tx, row, tx.Emit(ctx, changed(before, row)...))
 }
 
 // settle brings a lead into its stored form and refuses contacts that another lead holds.
@@ -199,7 +196,7 @@ func touched(ctx context.Context, tx *tenant.Tx, row db.Lead, change func() erro
 	if after.Lead, err = tx.TouchLead(ctx, row.ID); err != nil {
 		return after, err
 	}
-	return after, tx.Emit(ctx, retagged(row, before.Tags, after.Tags))
+	return after, tx.Emit(ctx, retagged(row, before.Tags, after.Tags)...)
 }
 
 func read(ctx context.Context, tx *tenant.Tx, row db.Lead, err error) (Lead, error) {

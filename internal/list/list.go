@@ -45,7 +45,7 @@ func Create(ctx context.Context, tx *tenant.Tx, n New) (db.LeadList, error) {
 	if err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, event.Of(event.ListCreated, "lead_list", row.ID, nil))
+	return row, tx.Emit(ctx, event.Of(event.ListCreated, "lead_list", row.ID, named(row)))
 }
 
 func checkFilter(kind string, filter json.RawMessage) error {
@@ -67,6 +67,7 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 	if err != nil {
 		return row, err
 	}
+	before := state(row)
 	edit(&row)
 	if err := checkFilter(row.Kind, row.Filter); err != nil {
 		return row, err
@@ -75,12 +76,13 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 	if err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, event.Of(event.ListUpdated, "lead_list", id, nil))
+	return row, tx.Emit(ctx, event.Changed(event.ListUpdated, "lead_list", id, before, state(row))...)
 }
 
 // Delete hides a list that no unstarted campaign needs.
 func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
-	if _, err := tx.LockLeadList(ctx, id); err != nil {
+	row, err := tx.LockLeadList(ctx, id)
+	if err != nil {
 		return err
 	}
 	if n, err := tx.CountUnstartedCampaignsOn(ctx, &id); err != nil {
@@ -91,7 +93,15 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if _, err := tx.DeleteLeadList(ctx, id); err != nil {
 		return err
 	}
-	return tx.Emit(ctx, event.Of(event.ListDeleted, "lead_list", id, nil))
+	return tx.Emit(ctx, event.Of(event.ListDeleted, "lead_list", id, named(row)))
+}
+
+// named is what facts say a list is.
+func named(l db.LeadList) map[string]any { return map[string]any{"name": l.Name, "kind": l.Kind} }
+
+// state is what can change of a list.
+func state(l db.LeadList) map[string]any {
+	return map[string]any{"name": l.Name, "filter": l.Filter, "description": l.Description}
 }
 
 // AddMembers puts leads into a static list and returns how many were not in it and how many were.

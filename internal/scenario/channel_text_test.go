@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/client"
+	"github.com/carillonhq/carillon/internal/dbtest"
 	"github.com/carillonhq/carillon/internal/sim/brevo"
 )
 
@@ -28,8 +29,11 @@ func TestStopByTextIsHeardInTheNextCampaign(t *testing.T) {
 
 	r.ends(c, first, map[string]int{"completed": 49, "failed hard_bounce": 2})
 	r.ends(c, second, map[string]int{"completed": 41, "skipped unsubscribed": 8, "skipped suppressed_bounce": 2})
-	if n := r.db.Facts(t, "lead.unsubscribed"); n != 8 {
+	if n := r.db.Int(t, "SELECT count(*) FROM "+dbtest.Facts+" WHERE type = 'lead.unsubscribed' AND data = jsonb_build_object('channel', 'sms', 'campaign_id', $1::uuid)", first); n != 8 {
 		t.Errorf("%d opt-outs were announced", n)
+	}
+	if n := r.db.Facts(t, "lead.consent_changed"); n != 10 {
+		t.Errorf("%d changes of consent were announced", n)
 	}
 }
 

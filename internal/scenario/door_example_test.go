@@ -105,7 +105,7 @@ func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	list := r.list("bluebird-admin", `{"name":"x","kind":"static"}`).ID.String()
-	lead := r.lead("bluebird-admin", `{"external_id":"x"}`).ID.String()
+	lead := r.lead("bluebird-admin", `{"external_id":"c-17"}`).ID.String()
 	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
 	draft := r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String()
 	task := r.task("bluebird-admin", `{"title":"x"}`).ID.String()

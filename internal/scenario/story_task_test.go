@@ -170,7 +170,7 @@ func TestWhatBecomesOfATaskIsAnnounced(t *testing.T) {
 	}
 	r.ask("DELETE", at, "", operator).wants(t, "delete", 204, "")
 
-	for kind, want := range map[string]int{"created": 1, "updated": 3, "completed": 2, "deleted": 1} {
+	for kind, want := range map[string]int{"created": 1, "updated": 4, "completed": 2, "deleted": 1} {
 		if n := r.db.Int(t, "SELECT count(*) FROM "+dbtest.Facts+" WHERE type = $1 AND object_id = $2", "task."+kind, made.ID); n != want {
 			t.Errorf("%s was announced %d times, want %d", kind, n, want)
 		}

@@ -40,7 +40,7 @@ func Create(ctx context.Context, tx *tenant.Tx, n New) (db.Task, error) {
 	if err != nil {
 		return row, err
 	}
-	return row, tx.Emit(ctx, fact(event.TaskCreated, row))
+	return row, tx.Emit(ctx, about(row, event.Of(event.TaskCreated, "task", row.ID, state(row)))...)
 }
 
 // Change applies what edit does to a task. It fails as Create does, and with tenant.ErrNotFound.
@@ -63,11 +63,11 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Task
 	if err != nil {
 		return row, err
 	}
-	happened := event.TaskUpdated
+	facts := event.Changed(event.TaskUpdated, "task", id, state(before), state(row))
 	if before.DoneAt == nil && row.DoneAt != nil {
-		happened = event.TaskCompleted
+		facts = append(facts, event.Of(event.TaskCompleted, "task", id, state(row)))
 	}
-	return row, tx.Emit(ctx, fact(happened, row))
+	return row, tx.Emit(ctx, about(row, facts...)...)
 }
 
 // Close is an edit that marks a task as done; one that is done already stays done since then.
@@ -86,7 +86,7 @@ func Delete(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	return tx.Emit(ctx, fact(event.TaskDeleted, row))
+	return tx.Emit(ctx, about(row, event.Of(event.TaskDeleted, "task", id, state(row)))...)
 }
 
 // refuseUnknown fails where a task would be about a lead that is not there or was deleted.
@@ -103,12 +103,27 @@ func refuseUnknown(ctx context.Context, tx *tenant.Tx, lead *uuid.UUID) error {
 
 func same(a, b *uuid.UUID) bool { return a == b || a != nil && b != nil && *a == *b }
 
-func fact(t event.Type, row db.Task) event.Fact {
-	f := event.Of(t, "task", row.ID, map[string]any{
-		"title": row.Title, "lead_id": row.LeadID, "assignee_id": row.AssigneeID, "due_at": row.DueAt, "run_id": row.RunID,
-	})
-	if row.LeadID != nil {
-		return f.About(*row.LeadID)
+// state is what facts say of a task.
+func state(t db.Task) map[string]any {
+	return map[string]any{
+		"title": t.Title, "description": t.Description, "lead_id": t.LeadID, "assignee_id": t.AssigneeID,
+		"due_at": utc(t.DueAt), "done": t.DoneAt != nil, "run_id": t.RunID,
 	}
-	return f
+}
+
+func utc(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	return new(t.UTC())
+}
+
+// about puts facts into the timeline of the lead a task is about, if it is about one.
+func about(t db.Task, facts ...event.Fact) []event.Fact {
+	for i := range facts {
+		if t.LeadID != nil {
+			facts[i] = facts[i].About(*t.LeadID)
+		}
+	}
+	return facts
 }

@@ -13,6 +13,9 @@ import (
 // Emit writes facts in the transaction that makes them true. They stand in the tenant's log, with
 // their numbers, soon after the commit: package journal puts them there.
 func (t *Tx) Emit(ctx context.Context, facts ...event.Fact) error {
+	if len(facts) == 0 {
+		return nil
+	}
 	cause := t.Actor.Cause
 	rows := db.InsertFactsParams{Actor: t.Actor.Name, Depth: cause.Depth, Chain: cause.Automations}
 	if cause.Event != uuid.Nil {

@@ -1,0 +1,62 @@
+package contract_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/carillonhq/carillon/internal/contract"
+)
+
+const happenings = `
+openapi: 3.1.0
+info: {title: Herons, version: "1"}
+paths: {}
+components: {schemas: {Heron: {type: object, required: [name], additionalProperties: false, properties: {name: {type: string}}}}}
+x-events:
+  heron.landed: {summary: A heron landed., trigger: heron_landed, data: {$ref: '#/components/schemas/Heron'}}
+  heron.renamed: {summary: A heron was renamed., data: {$ref: '#/components/schemas/Heron'}, previous: {$ref: '#/components/schemas/Heron'}}
+`
+
+func TestEventIsHeldToItsShape(t *testing.T) {
+	t.Parallel()
+	c, err := contract.Load([]byte(happenings))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := c.Events["heron.landed"]; len(c.Events) != 2 || e.Trigger != "heron_landed" || e.Summary != "A heron landed." {
+		t.Fatalf("got %+v", c.Events)
+	}
+	right, wrong := `{"name":"Ardea"}`, `{"name":7}`
+
+	for _, said := range []struct {
+		event, data, previous string
+		ok                    bool
+	}{
+		{"heron.landed", right, "", true},
+		{"heron.landed", wrong, "", false},
+		{"heron.landed", right, right, false},
+		{"heron.landed", `{"name":`, "", false},
+		{"heron.renamed", right, right, true},
+		{"heron.renamed", right, wrong, false},
+		{"heron.renamed", wrong, right, false},
+		{"heron.renamed", right, "", false},
+	} {
+		var previous []byte
+		if said.previous != "" {
+			previous = []byte(said.previous)
+		}
+		if err := c.Events[said.event].Check([]byte(said.data), previous); (err == nil) != said.ok {
+			t.Errorf("%s %s after %q: %v", said.event, said.data, said.previous, err)
+		}
+	}
+}
+
+func TestEventWithoutAShapeDoesNotLoad(t *testing.T) {
+	t.Parallel()
+
+	_, err := contract.Load([]byte(strings.Replace(happenings, ", data: {$ref: '#/components/schemas/Heron'}}", "}", 1)))
+
+	if err == nil || !strings.Contains(err.Error(), "x-events/heron.landed: has no schema for its data") {
+		t.Errorf("got %v", err)
+	}
+}
