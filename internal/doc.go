@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  journal  task                                      │
+//	│ callback  conversation  journal  task                        │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -44,6 +44,7 @@
 //	connection         a tenant's accounts at providers, their secrets and their pauses
 //	consent            who must not be contacted
 //	content            templates, rendered
+//	conversation       threads with who writes back: what came in, replies, hand-over
 //	callback           what providers tell us: kept raw, applied once
 //	journal            the event log: numbers facts, and has them heard
 //	task               what people have to do
@@ -107,6 +108,16 @@
 // provider with the attempt's id. Account, in one transaction: compare and set what came of it.
 // What may have been sent and was not confirmed is unknown, never failed, and is looked up. Losing
 // every job loses nothing, since the watch finds what is due.
+//
+// What an automation or a person sends to one lead is a target of the same ledger, of a row of
+// campaigns that has no list.
+//
+// # An answer
+//
+// What a person writes back comes in as a callback and is put into the thread with the lead, one for
+// each channel; whoever is no lead waits in a thread without one. What went out is not copied: a
+// page of a thread reads the entries beside the ledger, so that it shows what providers say now. A
+// person's reply makes the thread a human's, and the decision keeps automations out of it.
 //
 // # A fact
 //

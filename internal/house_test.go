@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content callback journal task "
+	rooms = "lead list campaign dispatch connection consent content conversation callback journal task "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -36,17 +36,18 @@ var arrows = map[string]string{
 	"server":   well + rooms + "api gen/api access clock contract ratelimit secret window",
 	"worker":   well + rooms + "clock",
 
-	"lead":       well,
-	"list":       well,
-	"consent":    well,
-	"task":       well,
-	"content":    "fault",
-	"automation": well + "lead content schedule window",
-	"campaign":   well + "dispatch list connection content window clock",
-	"dispatch":   well + "channel connection window consent content ratelimit clock",
-	"connection": well + "secret ratelimit channel channel/*",
-	"journal":    well,
-	"callback":   well + "dispatch connection consent channel channel/brevo channel/vapi",
+	"lead":         well,
+	"list":         well,
+	"consent":      well,
+	"task":         well,
+	"content":      "fault",
+	"automation":   well + "lead content schedule window",
+	"campaign":     well + "dispatch list connection content window clock",
+	"dispatch":     well + "channel connection window consent content ratelimit clock",
+	"connection":   well + "secret ratelimit channel channel/*",
+	"conversation": well + "dispatch connection content channel clock lead",
+	"journal":      well,
+	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi",
 
 	"access":    well,
 	"contract":  "fault",

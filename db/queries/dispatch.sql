@@ -14,9 +14,15 @@ LIMIT 1;
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
        t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
-        WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed
+        WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce(v.owner, '')::text AS owner, v.last_inbound_at
 FROM targets t
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
+LEFT JOIN LATERAL ( -- not a plain join, which the planner may answer by reading every thread
+    SELECT owner, last_inbound_at FROM conversations
+    WHERE tenant_id = current_tenant() AND lead_id = t.lead_id AND channel = @channel
+      AND t.occasion <> '00000000-0000-0000-0000-000000000000' -- nobody owns what a campaign says to all
+    LIMIT 1) v ON true
 WHERE t.tenant_id = current_tenant() AND t.campaign_id = @campaign_id AND t.due_at <= @now
 ORDER BY t.due_at
 LIMIT @page::integer

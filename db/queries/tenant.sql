@@ -18,6 +18,7 @@ UPDATE tenants
 SET name = coalesce(sqlc.narg(name), name),
     timezone = coalesce(sqlc.narg(timezone), timezone),
     send_rates = coalesce(sqlc.narg(send_rates), send_rates),
+    strangers_become_leads = coalesce(sqlc.narg(strangers_become_leads), strangers_become_leads),
     event_retention_days = coalesce(sqlc.narg(event_retention_days), event_retention_days),
     version = version + 1,
     updated_at = now()
@@ -37,6 +38,10 @@ LIMIT @page::integer;
 SELECT * FROM memberships
 WHERE tenant_id = current_tenant() AND id = @id
 FOR UPDATE;
+
+-- name: IsMember :one
+-- IsMember says whether a user belongs to the tenant.
+SELECT EXISTS (SELECT FROM memberships WHERE tenant_id = current_tenant() AND user_id = @user_id);
 
 -- name: LockTenantAdmins :many
 -- LockTenantAdmins returns the ids of all tenant_admins, locked, so that two of them cannot remove each other.

@@ -149,6 +149,42 @@ func (e ConnectionSettingsTLS) Valid() bool {
 	}
 }
 
+// Defines values for ConversationOwner.
+const (
+	ConversationOwnerBot   ConversationOwner = "bot"
+	ConversationOwnerHuman ConversationOwner = "human"
+)
+
+// Valid indicates whether the value is a known member of the ConversationOwner enum.
+func (e ConversationOwner) Valid() bool {
+	switch e {
+	case ConversationOwnerBot:
+		return true
+	case ConversationOwnerHuman:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConversationState.
+const (
+	ConversationStateClosed ConversationState = "closed"
+	ConversationStateOpen   ConversationState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ConversationState enum.
+func (e ConversationState) Valid() bool {
+	switch e {
+	case ConversationStateClosed:
+		return true
+	case ConversationStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CustomFieldFilterOp.
 const (
 	CustomFieldFilterOpEquals      CustomFieldFilterOp = "equals"
@@ -476,6 +512,24 @@ func (e UnknownPolicy) Valid() bool {
 	case UnknownPolicyHold:
 		return true
 	case UnknownPolicyResend:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UnknownSenders.
+const (
+	UnknownSendersBin  UnknownSenders = "bin"
+	UnknownSendersLead UnknownSenders = "lead"
+)
+
+// Valid indicates whether the value is a known member of the UnknownSenders enum.
+func (e UnknownSenders) Valid() bool {
+	switch e {
+	case UnknownSendersBin:
+		return true
+	case UnknownSendersLead:
 		return true
 	default:
 		return false
@@ -955,6 +1009,180 @@ type ConsentFact struct {
 	// RunID The automation run that was answered.
 	RunID *openapi_types.UUID `json:"run_id,omitempty"`
 }
+
+// Conversation A thread with one lead on one channel, or with somebody who is no lead yet.
+type Conversation struct {
+	// Address Where the person wrote from last or was reached.
+	Address string `json:"address"`
+
+	// AssigneeID The member who looks after it.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// CreatedAt When it was opened.
+	CreatedAt time.Time `json:"created_at"`
+
+	// FreeTextUntil whatsapp: until when a reply needs no template; null when it needs one, and on other channels.
+	FreeTextUntil nullable.Nullable[time.Time] `json:"free_text_until"`
+
+	// ID The conversation.
+	ID openapi_types.UUID `json:"id"`
+
+	// LastEntryAt When something was said last.
+	LastEntryAt time.Time `json:"last_entry_at"`
+
+	// LastInboundAt When the person wrote last.
+	LastInboundAt nullable.Nullable[time.Time] `json:"last_inbound_at"`
+
+	// LeadID With whom; null for an unknown sender.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Owner bot or human; may grow.
+	Owner string `json:"owner"`
+
+	// Preview The beginning of the latest entry.
+	Preview nullable.Nullable[string] `json:"preview"`
+
+	// State open or closed; may grow.
+	State string `json:"state"`
+
+	// Unread Messages nobody has read.
+	Unread int `json:"unread"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// ConversationAdoption Who the sender is.
+type ConversationAdoption struct {
+	// LeadID The lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+}
+
+// ConversationAssignment What is not named stays as it is.
+type ConversationAssignment struct {
+	// AssigneeID The user id of a member; null for nobody.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id,omitempty"`
+
+	// Owner Who speaks for the tenant. While it is a human, automations send nothing.
+	Owner *ConversationOwner `json:"owner,omitempty"`
+}
+
+// ConversationCall What is known of a call.
+type ConversationCall struct {
+	// CostMicros Millionths of a US dollar.
+	CostMicros nullable.Nullable[int64] `json:"cost_micros"`
+
+	// Outcome completed, voicemail, busy, no_answer, rejected or failed; null while it lasts. May grow.
+	Outcome nullable.Nullable[string] `json:"outcome"`
+
+	// RecordingURL Where the provider keeps the recording.
+	RecordingURL nullable.Nullable[string] `json:"recording_url"`
+
+	// Summary In a few sentences.
+	Summary nullable.Nullable[string] `json:"summary"`
+
+	// Transcript Word for word.
+	Transcript nullable.Nullable[string] `json:"transcript"`
+}
+
+// ConversationEntry One thing that was said, or a call.
+type ConversationEntry struct {
+	// At When.
+	At time.Time `json:"at"`
+
+	// Body The text; of what was sent, the first 2,000 characters.
+	Body nullable.Nullable[string] `json:"body"`
+
+	// Call voice: what is known of the call.
+	Call nullable.Nullable[ConversationCall] `json:"call"`
+
+	// CampaignID The campaign that sent it.
+	CampaignID nullable.Nullable[openapi_types.UUID] `json:"campaign_id"`
+
+	// Delivery Of what was sent: the furthest the provider has reported; may grow.
+	Delivery nullable.Nullable[string] `json:"delivery"`
+
+	// Direction in: from the person; out: to the person.
+	Direction string `json:"direction"`
+
+	// ID The entry. What was sent has another once the provider is asked, and one for each time it is.
+	ID openapi_types.UUID `json:"id"`
+
+	// MessageID Of what was sent: the id that stays, and that events carry.
+	MessageID nullable.Nullable[openapi_types.UUID] `json:"message_id"`
+
+	// Origin Who sent it: list (a campaign), automation or reply; null for what came in. May grow.
+	Origin nullable.Nullable[string] `json:"origin"`
+
+	// Reason Why it waits or ended so; may grow.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Status Of what was sent: pending, sending, accepted, unknown, completed, failed, skipped, cancelled, expired or unresolved; may grow.
+	Status nullable.Nullable[string] `json:"status"`
+
+	// Subject email: the subject.
+	Subject nullable.Nullable[string] `json:"subject"`
+
+	// TemplateID whatsapp: the approved template that was sent.
+	TemplateID nullable.Nullable[int64] `json:"template_id"`
+}
+
+// ConversationEntryPage A page of entries.
+type ConversationEntryPage struct {
+	// Data The page.
+	Data []ConversationEntry `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ConversationFact What goes with a fact about a conversation.
+type ConversationFact struct {
+	// AssigneeID The member who looks after it.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// Owner bot or human.
+	Owner string `json:"owner"`
+
+	// State open or closed.
+	State string `json:"state"`
+}
+
+// ConversationOwner Who speaks for the tenant. While it is a human, automations send nothing.
+type ConversationOwner string
+
+// ConversationPage A page of conversations.
+type ConversationPage struct {
+	// Data The page.
+	Data []Conversation `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ConversationState Whether anything is left to do.
+type ConversationState string
 
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
@@ -1660,6 +1888,24 @@ type NewMembership struct {
 	UserID openapi_types.UUID `json:"user_id"`
 }
 
+// NewReply What to say. These are the very words, no template of fields.
+type NewReply struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; without it the one the person wrote to, or the only one that serves the channel.
+	ConnectionID *openapi_types.UUID `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters.
+	Params map[string]string `json:"params,omitempty"`
+
+	// Subject email: the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	// TemplateID whatsapp: an approved template, in place of a text.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
+
 // NewTask Something to do.
 type NewTask struct {
 	// AssigneeID Who does it: the user_id of a member.
@@ -1790,6 +2036,21 @@ type RateLimit struct {
 
 	// WindowSeconds Seconds.
 	WindowSeconds int `json:"window_seconds"`
+}
+
+// ReceivedFact What goes with a fact about something a lead wrote; object_id is the entry of the conversation.
+type ReceivedFact struct {
+	// Channel sms or whatsapp.
+	Channel string `json:"channel"`
+
+	// ConversationID Where it stands.
+	ConversationID openapi_types.UUID `json:"conversation_id"`
+
+	// Stop Whether it is nothing but a word that opts out.
+	Stop bool `json:"stop"`
+
+	// Text What the lead wrote, the first 1,000 characters.
+	Text string `json:"text"`
 }
 
 // RetryStrategy When to try a recipient again.
@@ -2070,6 +2331,9 @@ type Tenant struct {
 	// Timezone IANA time zone of the office.
 	Timezone string `json:"timezone"`
 
+	// UnknownSenders What becomes of a message from somebody who is no lead: bin or lead; may grow.
+	UnknownSenders string `json:"unknown_senders"`
+
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
@@ -2090,6 +2354,9 @@ type TenantChange struct {
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
+	UnknownSenders *UnknownSenders `json:"unknown_senders,omitempty"`
 }
 
 // TenantFact What goes with a fact about a tenant. Of a change, what changed.
@@ -2137,6 +2404,9 @@ type TimelineEntry struct {
 // UnknownPolicy When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice.
 type UnknownPolicy string
 
+// UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
+type UnknownSenders string
+
 // WrittenMessage A message with the lead's fields filled in.
 type WrittenMessage struct {
 	// Body The text; for voice, the assistant's first sentence.
@@ -2160,6 +2430,9 @@ type CampaignID = openapi_types.UUID
 
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
+
+// ConversationID defines model for ConversationId.
+type ConversationID = openapi_types.UUID
 
 // Cursor defines model for Cursor.
 type Cursor = string
@@ -2334,6 +2607,96 @@ type ResumeConnectionParams struct {
 
 // VerifyConnectionParams defines parameters for VerifyConnection.
 type VerifyConnectionParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListConversationsParams defines parameters for ListConversations.
+type ListConversationsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Channel Only conversations on this channel.
+	Channel *Channel `form:"channel,omitempty" json:"channel,omitempty"`
+
+	// State Only conversations in this state.
+	State *ConversationState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Owner Only conversations of this owner.
+	Owner *ConversationOwner `form:"owner,omitempty" json:"owner,omitempty"`
+
+	// Unread true: only those with something unread; false: only those without.
+	Unread *bool `form:"unread,omitempty" json:"unread,omitempty"`
+
+	// AssigneeID Only conversations of this member.
+	AssigneeID *openapi_types.UUID `form:"assignee_id,omitempty" json:"assignee_id,omitempty"`
+
+	// Assigned true: only those of some member; false: only those of nobody.
+	Assigned *bool `form:"assigned,omitempty" json:"assigned,omitempty"`
+
+	// LeadID Only conversations with this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// Known true: only those with leads; false: only those of unknown senders.
+	Known *bool `form:"known,omitempty" json:"known,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetConversationParams defines parameters for GetConversation.
+type GetConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// AdoptConversationParams defines parameters for AdoptConversation.
+type AdoptConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// AssignConversationParams defines parameters for AssignConversation.
+type AssignConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CloseConversationParams defines parameters for CloseConversation.
+type CloseConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListConversationEntriesParams defines parameters for ListConversationEntries.
+type ListConversationEntriesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReadConversationParams defines parameters for ReadConversation.
+type ReadConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReopenConversationParams defines parameters for ReopenConversation.
+type ReopenConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReplyToConversationParams defines parameters for ReplyToConversation.
+type ReplyToConversationParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -2637,6 +3000,15 @@ type UpdateConnectionJSONRequestBody = ConnectionChange
 
 // UpdateConnectionApplicationMergePatchPlusJSONRequestBody defines body for UpdateConnection for application/merge-patch+json ContentType.
 type UpdateConnectionApplicationMergePatchPlusJSONRequestBody = ConnectionChange
+
+// AdoptConversationJSONRequestBody defines body for AdoptConversation for application/json ContentType.
+type AdoptConversationJSONRequestBody = ConversationAdoption
+
+// AssignConversationJSONRequestBody defines body for AssignConversation for application/json ContentType.
+type AssignConversationJSONRequestBody = ConversationAssignment
+
+// ReplyToConversationJSONRequestBody defines body for ReplyToConversation for application/json ContentType.
+type ReplyToConversationJSONRequestBody = NewReply
 
 // SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
 type SendEventsJSONRequestBody = NewEvents
@@ -3158,6 +3530,33 @@ type ServerInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	// (POST /api/v1/connections/{connection_id}/verify)
 	VerifyConnection(ctx echo.Context, connectionID ConnectionID, params VerifyConnectionParams) error
+	// ListConversations List conversations
+	// (GET /api/v1/conversations)
+	ListConversations(ctx echo.Context, params ListConversationsParams) error
+	// GetConversation One conversation
+	// (GET /api/v1/conversations/{conversation_id})
+	GetConversation(ctx echo.Context, conversationID ConversationID, params GetConversationParams) error
+	// AdoptConversation Say which lead an unknown sender is
+	// (POST /api/v1/conversations/{conversation_id}/adopt)
+	AdoptConversation(ctx echo.Context, conversationID ConversationID, params AdoptConversationParams) error
+	// AssignConversation Assign, or hand over
+	// (POST /api/v1/conversations/{conversation_id}/assign)
+	AssignConversation(ctx echo.Context, conversationID ConversationID, params AssignConversationParams) error
+	// CloseConversation Close
+	// (POST /api/v1/conversations/{conversation_id}/close)
+	CloseConversation(ctx echo.Context, conversationID ConversationID, params CloseConversationParams) error
+	// ListConversationEntries What was said
+	// (GET /api/v1/conversations/{conversation_id}/entries)
+	ListConversationEntries(ctx echo.Context, conversationID ConversationID, params ListConversationEntriesParams) error
+	// ReadConversation Mark as read
+	// (POST /api/v1/conversations/{conversation_id}/read)
+	ReadConversation(ctx echo.Context, conversationID ConversationID, params ReadConversationParams) error
+	// ReopenConversation Reopen
+	// (POST /api/v1/conversations/{conversation_id}/reopen)
+	ReopenConversation(ctx echo.Context, conversationID ConversationID, params ReopenConversationParams) error
+	// ReplyToConversation Reply
+	// (POST /api/v1/conversations/{conversation_id}/replies)
+	ReplyToConversation(ctx echo.Context, conversationID ConversationID, params ReplyToConversationParams) error
 	// ListEvents Read the log
 	// (GET /api/v1/events)
 	ListEvents(ctx echo.Context, params ListEventsParams) error
@@ -4052,6 +4451,405 @@ func (w *ServerInterfaceWrapper) VerifyConnection(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.VerifyConnection(ctx, connectionID, params)
+	return err
+}
+
+// ListConversations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConversations(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConversationsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "channel" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "channel", ctx.QueryParams(), &params.Channel, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter channel: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "owner" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "owner", ctx.QueryParams(), &params.Owner, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter owner: %s", err))
+	}
+
+	// ------------- Optional query parameter "unread" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unread", ctx.QueryParams(), &params.Unread, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unread: %s", err))
+	}
+
+	// ------------- Optional query parameter "assignee_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "assignee_id", ctx.QueryParams(), &params.AssigneeID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assignee_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "assigned" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "assigned", ctx.QueryParams(), &params.Assigned, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assigned: %s", err))
+	}
+
+	// ------------- Optional query parameter "lead_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lead_id", ctx.QueryParams(), &params.LeadID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "known" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "known", ctx.QueryParams(), &params.Known, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter known: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConversations(ctx, params)
+	return err
+}
+
+// GetConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConversation(ctx, conversationID, params)
+	return err
+}
+
+// AdoptConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) AdoptConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdoptConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AdoptConversation(ctx, conversationID, params)
+	return err
+}
+
+// AssignConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) AssignConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AssignConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AssignConversation(ctx, conversationID, params)
+	return err
+}
+
+// CloseConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) CloseConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CloseConversation(ctx, conversationID, params)
+	return err
+}
+
+// ListConversationEntries converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConversationEntries(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConversationEntriesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConversationEntries(ctx, conversationID, params)
+	return err
+}
+
+// ReadConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadConversation(ctx, conversationID, params)
+	return err
+}
+
+// ReopenConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReopenConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReopenConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReopenConversation(ctx, conversationID, params)
+	return err
+}
+
+// ReplyToConversation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplyToConversation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conversation_id" -------------
+	var conversationID ConversationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conversation_id", ctx.Param("conversation_id"), &conversationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conversation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplyToConversationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReplyToConversation(ctx, conversationID, params)
 	return err
 }
 
@@ -5546,6 +6344,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.DeleteTask, options.OperationMiddlewares["deleteTask"]...)
 	router.GET(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.GetTask, options.OperationMiddlewares["getTask"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.UpdateTask, options.OperationMiddlewares["updateTask"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations", wrapper.ListConversations, options.OperationMiddlewares["listConversations"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id", wrapper.GetConversation, options.OperationMiddlewares["getConversation"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id/entries", wrapper.ListConversationEntries, options.OperationMiddlewares["listConversationEntries"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/replies", wrapper.ReplyToConversation, options.OperationMiddlewares["replyToConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/assign", wrapper.AssignConversation, options.OperationMiddlewares["assignConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/close", wrapper.CloseConversation, options.OperationMiddlewares["closeConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/reopen", wrapper.ReopenConversation, options.OperationMiddlewares["reopenConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/read", wrapper.ReadConversation, options.OperationMiddlewares["readConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/adopt", wrapper.AdoptConversation, options.OperationMiddlewares["adoptConversation"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/email/:endpoint_id", wrapper.ReceiveBrevoEmail, options.OperationMiddlewares["receiveBrevoEmail"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id", wrapper.ReceiveBrevoSms, options.OperationMiddlewares["receiveBrevoSms"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id/:message_token", wrapper.ReceiveBrevoSmsMessage, options.OperationMiddlewares["receiveBrevoSmsMessage"]...)
@@ -6364,6 +7171,368 @@ type VerifyConnectiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VerifyConnectiondefaultApplicationProblemPlusJSONResponse) VisitVerifyConnectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConversationsRequestObject struct {
+	Params ListConversationsParams
+}
+
+type ListConversationsResponseObject interface {
+	VisitListConversationsResponse(w http.ResponseWriter) error
+}
+
+type ListConversations200JSONResponse ConversationPage
+
+func (response ListConversations200JSONResponse) VisitListConversationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConversationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConversationsdefaultApplicationProblemPlusJSONResponse) VisitListConversationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         GetConversationParams
+}
+
+type GetConversationResponseObject interface {
+	VisitGetConversationResponse(w http.ResponseWriter) error
+}
+
+type GetConversation200JSONResponse Conversation
+
+func (response GetConversation200JSONResponse) VisitGetConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConversationdefaultApplicationProblemPlusJSONResponse) VisitGetConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdoptConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         AdoptConversationParams
+	Body           *AdoptConversationJSONRequestBody
+}
+
+type AdoptConversationResponseObject interface {
+	VisitAdoptConversationResponse(w http.ResponseWriter) error
+}
+
+type AdoptConversation200JSONResponse Conversation
+
+func (response AdoptConversation200JSONResponse) VisitAdoptConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdoptConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AdoptConversationdefaultApplicationProblemPlusJSONResponse) VisitAdoptConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         AssignConversationParams
+	Body           *AssignConversationJSONRequestBody
+}
+
+type AssignConversationResponseObject interface {
+	VisitAssignConversationResponse(w http.ResponseWriter) error
+}
+
+type AssignConversation200JSONResponse Conversation
+
+func (response AssignConversation200JSONResponse) VisitAssignConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AssignConversationdefaultApplicationProblemPlusJSONResponse) VisitAssignConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         CloseConversationParams
+}
+
+type CloseConversationResponseObject interface {
+	VisitCloseConversationResponse(w http.ResponseWriter) error
+}
+
+type CloseConversation200JSONResponse Conversation
+
+func (response CloseConversation200JSONResponse) VisitCloseConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseConversationdefaultApplicationProblemPlusJSONResponse) VisitCloseConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConversationEntriesRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         ListConversationEntriesParams
+}
+
+type ListConversationEntriesResponseObject interface {
+	VisitListConversationEntriesResponse(w http.ResponseWriter) error
+}
+
+type ListConversationEntries200JSONResponse ConversationEntryPage
+
+func (response ListConversationEntries200JSONResponse) VisitListConversationEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConversationEntriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConversationEntriesdefaultApplicationProblemPlusJSONResponse) VisitListConversationEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         ReadConversationParams
+}
+
+type ReadConversationResponseObject interface {
+	VisitReadConversationResponse(w http.ResponseWriter) error
+}
+
+type ReadConversation200JSONResponse Conversation
+
+func (response ReadConversation200JSONResponse) VisitReadConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadConversationdefaultApplicationProblemPlusJSONResponse) VisitReadConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReopenConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         ReopenConversationParams
+}
+
+type ReopenConversationResponseObject interface {
+	VisitReopenConversationResponse(w http.ResponseWriter) error
+}
+
+type ReopenConversation200JSONResponse Conversation
+
+func (response ReopenConversation200JSONResponse) VisitReopenConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReopenConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReopenConversationdefaultApplicationProblemPlusJSONResponse) VisitReopenConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToConversationRequestObject struct {
+	ConversationID ConversationID `json:"conversation_id"`
+	Params         ReplyToConversationParams
+	Body           *ReplyToConversationJSONRequestBody
+}
+
+type ReplyToConversationResponseObject interface {
+	VisitReplyToConversationResponse(w http.ResponseWriter) error
+}
+
+type ReplyToConversation201JSONResponse ConversationEntry
+
+func (response ReplyToConversation201JSONResponse) VisitReplyToConversationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToConversationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReplyToConversationdefaultApplicationProblemPlusJSONResponse) VisitReplyToConversationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8122,6 +9291,33 @@ type StrictServerInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	// (POST /api/v1/connections/{connection_id}/verify)
 	VerifyConnection(ctx context.Context, request VerifyConnectionRequestObject) (VerifyConnectionResponseObject, error)
+	// ListConversations List conversations
+	// (GET /api/v1/conversations)
+	ListConversations(ctx context.Context, request ListConversationsRequestObject) (ListConversationsResponseObject, error)
+	// GetConversation One conversation
+	// (GET /api/v1/conversations/{conversation_id})
+	GetConversation(ctx context.Context, request GetConversationRequestObject) (GetConversationResponseObject, error)
+	// AdoptConversation Say which lead an unknown sender is
+	// (POST /api/v1/conversations/{conversation_id}/adopt)
+	AdoptConversation(ctx context.Context, request AdoptConversationRequestObject) (AdoptConversationResponseObject, error)
+	// AssignConversation Assign, or hand over
+	// (POST /api/v1/conversations/{conversation_id}/assign)
+	AssignConversation(ctx context.Context, request AssignConversationRequestObject) (AssignConversationResponseObject, error)
+	// CloseConversation Close
+	// (POST /api/v1/conversations/{conversation_id}/close)
+	CloseConversation(ctx context.Context, request CloseConversationRequestObject) (CloseConversationResponseObject, error)
+	// ListConversationEntries What was said
+	// (GET /api/v1/conversations/{conversation_id}/entries)
+	ListConversationEntries(ctx context.Context, request ListConversationEntriesRequestObject) (ListConversationEntriesResponseObject, error)
+	// ReadConversation Mark as read
+	// (POST /api/v1/conversations/{conversation_id}/read)
+	ReadConversation(ctx context.Context, request ReadConversationRequestObject) (ReadConversationResponseObject, error)
+	// ReopenConversation Reopen
+	// (POST /api/v1/conversations/{conversation_id}/reopen)
+	ReopenConversation(ctx context.Context, request ReopenConversationRequestObject) (ReopenConversationResponseObject, error)
+	// ReplyToConversation Reply
+	// (POST /api/v1/conversations/{conversation_id}/replies)
+	ReplyToConversation(ctx context.Context, request ReplyToConversationRequestObject) (ReplyToConversationResponseObject, error)
 	// ListEvents Read the log
 	// (GET /api/v1/events)
 	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
@@ -8916,6 +10112,308 @@ func (sh *strictHandler) VerifyConnection(ctx echo.Context, connectionID Connect
 		return err
 	} else if validResponse, ok := response.(VerifyConnectionResponseObject); ok {
 		return validResponse.VisitVerifyConnectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConversations operation middleware
+func (sh *strictHandler) ListConversations(ctx echo.Context, params ListConversationsParams) error {
+	var request ListConversationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConversations(ctx.Request().Context(), request.(ListConversationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConversations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConversationsResponseObject); ok {
+		return validResponse.VisitListConversationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetConversation operation middleware
+func (sh *strictHandler) GetConversation(ctx echo.Context, conversationID ConversationID, params GetConversationParams) error {
+	var request GetConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConversation(ctx.Request().Context(), request.(GetConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConversationResponseObject); ok {
+		return validResponse.VisitGetConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AdoptConversation operation middleware
+func (sh *strictHandler) AdoptConversation(ctx echo.Context, conversationID ConversationID, params AdoptConversationParams) error {
+	var request AdoptConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	var body AdoptConversationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdoptConversation(ctx.Request().Context(), request.(AdoptConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdoptConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AdoptConversationResponseObject); ok {
+		return validResponse.VisitAdoptConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AssignConversation operation middleware
+func (sh *strictHandler) AssignConversation(ctx echo.Context, conversationID ConversationID, params AssignConversationParams) error {
+	var request AssignConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	var body AssignConversationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssignConversation(ctx.Request().Context(), request.(AssignConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssignConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AssignConversationResponseObject); ok {
+		return validResponse.VisitAssignConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CloseConversation operation middleware
+func (sh *strictHandler) CloseConversation(ctx echo.Context, conversationID ConversationID, params CloseConversationParams) error {
+	var request CloseConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseConversation(ctx.Request().Context(), request.(CloseConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CloseConversationResponseObject); ok {
+		return validResponse.VisitCloseConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConversationEntries operation middleware
+func (sh *strictHandler) ListConversationEntries(ctx echo.Context, conversationID ConversationID, params ListConversationEntriesParams) error {
+	var request ListConversationEntriesRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConversationEntries(ctx.Request().Context(), request.(ListConversationEntriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConversationEntries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConversationEntriesResponseObject); ok {
+		return validResponse.VisitListConversationEntriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadConversation operation middleware
+func (sh *strictHandler) ReadConversation(ctx echo.Context, conversationID ConversationID, params ReadConversationParams) error {
+	var request ReadConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadConversation(ctx.Request().Context(), request.(ReadConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadConversationResponseObject); ok {
+		return validResponse.VisitReadConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReopenConversation operation middleware
+func (sh *strictHandler) ReopenConversation(ctx echo.Context, conversationID ConversationID, params ReopenConversationParams) error {
+	var request ReopenConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReopenConversation(ctx.Request().Context(), request.(ReopenConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReopenConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReopenConversationResponseObject); ok {
+		return validResponse.VisitReopenConversationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReplyToConversation operation middleware
+func (sh *strictHandler) ReplyToConversation(ctx echo.Context, conversationID ConversationID, params ReplyToConversationParams) error {
+	var request ReplyToConversationRequestObject
+
+	request.ConversationID = conversationID
+	request.Params = params
+
+	var body ReplyToConversationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplyToConversation(ctx.Request().Context(), request.(ReplyToConversationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplyToConversation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReplyToConversationResponseObject); ok {
+		return validResponse.VisitReplyToConversationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

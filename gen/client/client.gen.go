@@ -149,6 +149,42 @@ func (e ConnectionSettingsTLS) Valid() bool {
 	}
 }
 
+// Defines values for ConversationOwner.
+const (
+	ConversationOwnerBot   ConversationOwner = "bot"
+	ConversationOwnerHuman ConversationOwner = "human"
+)
+
+// Valid indicates whether the value is a known member of the ConversationOwner enum.
+func (e ConversationOwner) Valid() bool {
+	switch e {
+	case ConversationOwnerBot:
+		return true
+	case ConversationOwnerHuman:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConversationState.
+const (
+	ConversationStateClosed ConversationState = "closed"
+	ConversationStateOpen   ConversationState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ConversationState enum.
+func (e ConversationState) Valid() bool {
+	switch e {
+	case ConversationStateClosed:
+		return true
+	case ConversationStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CustomFieldFilterOp.
 const (
 	CustomFieldFilterOpEquals      CustomFieldFilterOp = "equals"
@@ -476,6 +512,24 @@ func (e UnknownPolicy) Valid() bool {
 	case UnknownPolicyHold:
 		return true
 	case UnknownPolicyResend:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UnknownSenders.
+const (
+	UnknownSendersBin  UnknownSenders = "bin"
+	UnknownSendersLead UnknownSenders = "lead"
+)
+
+// Valid indicates whether the value is a known member of the UnknownSenders enum.
+func (e UnknownSenders) Valid() bool {
+	switch e {
+	case UnknownSendersBin:
+		return true
+	case UnknownSendersLead:
 		return true
 	default:
 		return false
@@ -955,6 +1009,180 @@ type ConsentFact struct {
 	// RunID The automation run that was answered.
 	RunID *openapi_types.UUID `json:"run_id,omitempty"`
 }
+
+// Conversation A thread with one lead on one channel, or with somebody who is no lead yet.
+type Conversation struct {
+	// Address Where the person wrote from last or was reached.
+	Address string `json:"address"`
+
+	// AssigneeID The member who looks after it.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// CreatedAt When it was opened.
+	CreatedAt time.Time `json:"created_at"`
+
+	// FreeTextUntil whatsapp: until when a reply needs no template; null when it needs one, and on other channels.
+	FreeTextUntil nullable.Nullable[time.Time] `json:"free_text_until"`
+
+	// ID The conversation.
+	ID openapi_types.UUID `json:"id"`
+
+	// LastEntryAt When something was said last.
+	LastEntryAt time.Time `json:"last_entry_at"`
+
+	// LastInboundAt When the person wrote last.
+	LastInboundAt nullable.Nullable[time.Time] `json:"last_inbound_at"`
+
+	// LeadID With whom; null for an unknown sender.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Owner bot or human; may grow.
+	Owner string `json:"owner"`
+
+	// Preview The beginning of the latest entry.
+	Preview nullable.Nullable[string] `json:"preview"`
+
+	// State open or closed; may grow.
+	State string `json:"state"`
+
+	// Unread Messages nobody has read.
+	Unread int `json:"unread"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// ConversationAdoption Who the sender is.
+type ConversationAdoption struct {
+	// LeadID The lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+}
+
+// ConversationAssignment What is not named stays as it is.
+type ConversationAssignment struct {
+	// AssigneeID The user id of a member; null for nobody.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id,omitempty"`
+
+	// Owner Who speaks for the tenant. While it is a human, automations send nothing.
+	Owner *ConversationOwner `json:"owner,omitempty"`
+}
+
+// ConversationCall What is known of a call.
+type ConversationCall struct {
+	// CostMicros Millionths of a US dollar.
+	CostMicros nullable.Nullable[int64] `json:"cost_micros"`
+
+	// Outcome completed, voicemail, busy, no_answer, rejected or failed; null while it lasts. May grow.
+	Outcome nullable.Nullable[string] `json:"outcome"`
+
+	// RecordingURL Where the provider keeps the recording.
+	RecordingURL nullable.Nullable[string] `json:"recording_url"`
+
+	// Summary In a few sentences.
+	Summary nullable.Nullable[string] `json:"summary"`
+
+	// Transcript Word for word.
+	Transcript nullable.Nullable[string] `json:"transcript"`
+}
+
+// ConversationEntry One thing that was said, or a call.
+type ConversationEntry struct {
+	// At When.
+	At time.Time `json:"at"`
+
+	// Body The text; of what was sent, the first 2,000 characters.
+	Body nullable.Nullable[string] `json:"body"`
+
+	// Call voice: what is known of the call.
+	Call nullable.Nullable[ConversationCall] `json:"call"`
+
+	// CampaignID The campaign that sent it.
+	CampaignID nullable.Nullable[openapi_types.UUID] `json:"campaign_id"`
+
+	// Delivery Of what was sent: the furthest the provider has reported; may grow.
+	Delivery nullable.Nullable[string] `json:"delivery"`
+
+	// Direction in: from the person; out: to the person.
+	Direction string `json:"direction"`
+
+	// ID The entry. What was sent has another once the provider is asked, and one for each time it is.
+	ID openapi_types.UUID `json:"id"`
+
+	// MessageID Of what was sent: the id that stays, and that events carry.
+	MessageID nullable.Nullable[openapi_types.UUID] `json:"message_id"`
+
+	// Origin Who sent it: list (a campaign), automation or reply; null for what came in. May grow.
+	Origin nullable.Nullable[string] `json:"origin"`
+
+	// Reason Why it waits or ended so; may grow.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Status Of what was sent: pending, sending, accepted, unknown, completed, failed, skipped, cancelled, expired or unresolved; may grow.
+	Status nullable.Nullable[string] `json:"status"`
+
+	// Subject email: the subject.
+	Subject nullable.Nullable[string] `json:"subject"`
+
+	// TemplateID whatsapp: the approved template that was sent.
+	TemplateID nullable.Nullable[int64] `json:"template_id"`
+}
+
+// ConversationEntryPage A page of entries.
+type ConversationEntryPage struct {
+	// Data The page.
+	Data []ConversationEntry `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ConversationFact What goes with a fact about a conversation.
+type ConversationFact struct {
+	// AssigneeID The member who looks after it.
+	AssigneeID nullable.Nullable[openapi_types.UUID] `json:"assignee_id"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// Owner bot or human.
+	Owner string `json:"owner"`
+
+	// State open or closed.
+	State string `json:"state"`
+}
+
+// ConversationOwner Who speaks for the tenant. While it is a human, automations send nothing.
+type ConversationOwner string
+
+// ConversationPage A page of conversations.
+type ConversationPage struct {
+	// Data The page.
+	Data []Conversation `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ConversationState Whether anything is left to do.
+type ConversationState string
 
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
@@ -1660,6 +1888,24 @@ type NewMembership struct {
 	UserID openapi_types.UUID `json:"user_id"`
 }
 
+// NewReply What to say. These are the very words, no template of fields.
+type NewReply struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; without it the one the person wrote to, or the only one that serves the channel.
+	ConnectionID *openapi_types.UUID `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters.
+	Params map[string]string `json:"params,omitempty"`
+
+	// Subject email: the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	// TemplateID whatsapp: an approved template, in place of a text.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
+
 // NewTask Something to do.
 type NewTask struct {
 	// AssigneeID Who does it: the user_id of a member.
@@ -1790,6 +2036,21 @@ type RateLimit struct {
 
 	// WindowSeconds Seconds.
 	WindowSeconds int `json:"window_seconds"`
+}
+
+// ReceivedFact What goes with a fact about something a lead wrote; object_id is the entry of the conversation.
+type ReceivedFact struct {
+	// Channel sms or whatsapp.
+	Channel string `json:"channel"`
+
+	// ConversationID Where it stands.
+	ConversationID openapi_types.UUID `json:"conversation_id"`
+
+	// Stop Whether it is nothing but a word that opts out.
+	Stop bool `json:"stop"`
+
+	// Text What the lead wrote, the first 1,000 characters.
+	Text string `json:"text"`
 }
 
 // RetryStrategy When to try a recipient again.
@@ -2070,6 +2331,9 @@ type Tenant struct {
 	// Timezone IANA time zone of the office.
 	Timezone string `json:"timezone"`
 
+	// UnknownSenders What becomes of a message from somebody who is no lead: bin or lead; may grow.
+	UnknownSenders string `json:"unknown_senders"`
+
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
@@ -2090,6 +2354,9 @@ type TenantChange struct {
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
+	UnknownSenders *UnknownSenders `json:"unknown_senders,omitempty"`
 }
 
 // TenantFact What goes with a fact about a tenant. Of a change, what changed.
@@ -2137,6 +2404,9 @@ type TimelineEntry struct {
 // UnknownPolicy When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice.
 type UnknownPolicy string
 
+// UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
+type UnknownSenders string
+
 // WrittenMessage A message with the lead's fields filled in.
 type WrittenMessage struct {
 	// Body The text; for voice, the assistant's first sentence.
@@ -2160,6 +2430,9 @@ type CampaignID = openapi_types.UUID
 
 // ConnectionID defines model for ConnectionId.
 type ConnectionID = openapi_types.UUID
+
+// ConversationID defines model for ConversationId.
+type ConversationID = openapi_types.UUID
 
 // Cursor defines model for Cursor.
 type Cursor = string
@@ -2334,6 +2607,96 @@ type ResumeConnectionParams struct {
 
 // VerifyConnectionParams defines parameters for VerifyConnection.
 type VerifyConnectionParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListConversationsParams defines parameters for ListConversations.
+type ListConversationsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Channel Only conversations on this channel.
+	Channel *Channel `form:"channel,omitempty" json:"channel,omitempty"`
+
+	// State Only conversations in this state.
+	State *ConversationState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Owner Only conversations of this owner.
+	Owner *ConversationOwner `form:"owner,omitempty" json:"owner,omitempty"`
+
+	// Unread true: only those with something unread; false: only those without.
+	Unread *bool `form:"unread,omitempty" json:"unread,omitempty"`
+
+	// AssigneeID Only conversations of this member.
+	AssigneeID *openapi_types.UUID `form:"assignee_id,omitempty" json:"assignee_id,omitempty"`
+
+	// Assigned true: only those of some member; false: only those of nobody.
+	Assigned *bool `form:"assigned,omitempty" json:"assigned,omitempty"`
+
+	// LeadID Only conversations with this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// Known true: only those with leads; false: only those of unknown senders.
+	Known *bool `form:"known,omitempty" json:"known,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetConversationParams defines parameters for GetConversation.
+type GetConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// AdoptConversationParams defines parameters for AdoptConversation.
+type AdoptConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// AssignConversationParams defines parameters for AssignConversation.
+type AssignConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CloseConversationParams defines parameters for CloseConversation.
+type CloseConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListConversationEntriesParams defines parameters for ListConversationEntries.
+type ListConversationEntriesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReadConversationParams defines parameters for ReadConversation.
+type ReadConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReopenConversationParams defines parameters for ReopenConversation.
+type ReopenConversationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ReplyToConversationParams defines parameters for ReplyToConversation.
+type ReplyToConversationParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -2637,6 +3000,15 @@ type UpdateConnectionJSONRequestBody = ConnectionChange
 
 // UpdateConnectionApplicationMergePatchPlusJSONRequestBody defines body for UpdateConnection for application/merge-patch+json ContentType.
 type UpdateConnectionApplicationMergePatchPlusJSONRequestBody = ConnectionChange
+
+// AdoptConversationJSONRequestBody defines body for AdoptConversation for application/json ContentType.
+type AdoptConversationJSONRequestBody = ConversationAdoption
+
+// AssignConversationJSONRequestBody defines body for AssignConversation for application/json ContentType.
+type AssignConversationJSONRequestBody = ConversationAssignment
+
+// ReplyToConversationJSONRequestBody defines body for ReplyToConversation for application/json ContentType.
+type ReplyToConversationJSONRequestBody = NewReply
 
 // SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
 type SendEventsJSONRequestBody = NewEvents
@@ -3375,6 +3747,113 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListConversations List conversations
+	//
+	// The one with the latest entry first. What somebody wrote who is no lead waits here too,
+	// under known=false, until it is adopted.
+	//
+	// Corresponds with GET /api/v1/conversations (the `ListConversations` operationId).
+	ListConversations(ctx context.Context, params *ListConversationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetConversation One conversation
+	//
+	// Whose it is, and how much of it is unread.
+	//
+	// Corresponds with GET /api/v1/conversations/{conversation_id} (the `GetConversation` operationId).
+	GetConversation(ctx context.Context, conversationID ConversationID, params *GetConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptConversationWithBody Say which lead an unknown sender is
+	//
+	// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+	AdoptConversationWithBody(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AdoptConversation Say which lead an unknown sender is
+	//
+	// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+	AdoptConversation(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, body AdoptConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AssignConversationWithBody Assign, or hand over
+	//
+	// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+	AssignConversationWithBody(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AssignConversation Assign, or hand over
+	//
+	// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+	AssignConversation(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, body AssignConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CloseConversation Close
+	//
+	// Nothing is unread any more, and it is the bot's again. What the lead writes next reopens it.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/close (the `CloseConversation` operationId).
+	CloseConversation(ctx context.Context, conversationID ConversationID, params *CloseConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListConversationEntries What was said
+	//
+	// Newest first: what the lead wrote, and all that was sent to the lead on the channel, by
+	// campaigns, automations and people, with the provider's present word on each. A call is one
+	// entry with its summary, transcript, recording and cost.
+	//
+	// Corresponds with GET /api/v1/conversations/{conversation_id}/entries (the `ListConversationEntries` operationId).
+	ListConversationEntries(ctx context.Context, conversationID ConversationID, params *ListConversationEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadConversation Mark as read
+	//
+	// Nothing is unread any more.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/read (the `ReadConversation` operationId).
+	ReadConversation(ctx context.Context, conversationID ConversationID, params *ReadConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReopenConversation Reopen
+	//
+	// One that is open already stays as it is.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/reopen (the `ReopenConversation` operationId).
+	ReopenConversation(ctx context.Context, conversationID ConversationID, params *ReopenConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplyToConversationWithBody Reply
+	//
+	// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+	// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+	// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+	// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+	// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+	ReplyToConversationWithBody(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplyToConversation Reply
+	//
+	// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+	// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+	// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+	// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+	// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+	ReplyToConversation(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListEvents Read the log
 	//
@@ -4336,6 +4815,233 @@ func (c *Client) ResumeConnection(ctx context.Context, connectionID ConnectionID
 // Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewVerifyConnectionRequest(c.Server, connectionID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListConversations List conversations
+//
+// The one with the latest entry first. What somebody wrote who is no lead waits here too,
+// under known=false, until it is adopted.
+//
+// Corresponds with GET /api/v1/conversations (the `ListConversations` operationId).
+func (c *Client) ListConversations(ctx context.Context, params *ListConversationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListConversationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetConversation One conversation
+//
+// Whose it is, and how much of it is unread.
+//
+// Corresponds with GET /api/v1/conversations/{conversation_id} (the `GetConversation` operationId).
+func (c *Client) GetConversation(ctx context.Context, conversationID ConversationID, params *GetConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetConversationRequest(c.Server, conversationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptConversationWithBody Say which lead an unknown sender is
+//
+// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+func (c *Client) AdoptConversationWithBody(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptConversationRequestWithBody(c.Server, conversationID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AdoptConversation Say which lead an unknown sender is
+//
+// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+func (c *Client) AdoptConversation(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, body AdoptConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAdoptConversationRequest(c.Server, conversationID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AssignConversationWithBody Assign, or hand over
+//
+// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+func (c *Client) AssignConversationWithBody(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAssignConversationRequestWithBody(c.Server, conversationID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AssignConversation Assign, or hand over
+//
+// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+func (c *Client) AssignConversation(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, body AssignConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAssignConversationRequest(c.Server, conversationID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CloseConversation Close
+//
+// Nothing is unread any more, and it is the bot's again. What the lead writes next reopens it.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/close (the `CloseConversation` operationId).
+func (c *Client) CloseConversation(ctx context.Context, conversationID ConversationID, params *CloseConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCloseConversationRequest(c.Server, conversationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListConversationEntries What was said
+//
+// Newest first: what the lead wrote, and all that was sent to the lead on the channel, by
+// campaigns, automations and people, with the provider's present word on each. A call is one
+// entry with its summary, transcript, recording and cost.
+//
+// Corresponds with GET /api/v1/conversations/{conversation_id}/entries (the `ListConversationEntries` operationId).
+func (c *Client) ListConversationEntries(ctx context.Context, conversationID ConversationID, params *ListConversationEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListConversationEntriesRequest(c.Server, conversationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadConversation Mark as read
+//
+// Nothing is unread any more.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/read (the `ReadConversation` operationId).
+func (c *Client) ReadConversation(ctx context.Context, conversationID ConversationID, params *ReadConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadConversationRequest(c.Server, conversationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReopenConversation Reopen
+//
+// One that is open already stays as it is.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/reopen (the `ReopenConversation` operationId).
+func (c *Client) ReopenConversation(ctx context.Context, conversationID ConversationID, params *ReopenConversationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReopenConversationRequest(c.Server, conversationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplyToConversationWithBody Reply
+//
+// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+func (c *Client) ReplyToConversationWithBody(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplyToConversationRequestWithBody(c.Server, conversationID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplyToConversation Reply
+//
+// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+func (c *Client) ReplyToConversation(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplyToConversationRequest(c.Server, conversationID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -6628,6 +7334,653 @@ func NewVerifyConnectionRequest(server string, connectionID ConnectionID, params
 	if err != nil {
 		return nil, err
 	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListConversationsRequest constructs an http.Request for the ListConversations method
+func NewListConversationsRequest(server string, params *ListConversationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Channel != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "channel", *params.Channel, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Owner != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "owner", *params.Owner, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Unread != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "unread", *params.Unread, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AssigneeID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "assignee_id", *params.AssigneeID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Assigned != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "assigned", *params.Assigned, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.LeadID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lead_id", *params.LeadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Known != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "known", *params.Known, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetConversationRequest constructs an http.Request for the GetConversation method
+func NewGetConversationRequest(server string, conversationID ConversationID, params *GetConversationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAdoptConversationRequest calls the generic AdoptConversation builder with application/json body
+func NewAdoptConversationRequest(server string, conversationID ConversationID, params *AdoptConversationParams, body AdoptConversationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAdoptConversationRequestWithBody(server, conversationID, params, "application/json", bodyReader)
+}
+
+// NewAdoptConversationRequestWithBody constructs an http.Request for the AdoptConversation method, with any body, and a specified content type
+func NewAdoptConversationRequestWithBody(server string, conversationID ConversationID, params *AdoptConversationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/adopt", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAssignConversationRequest calls the generic AssignConversation builder with application/json body
+func NewAssignConversationRequest(server string, conversationID ConversationID, params *AssignConversationParams, body AssignConversationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAssignConversationRequestWithBody(server, conversationID, params, "application/json", bodyReader)
+}
+
+// NewAssignConversationRequestWithBody constructs an http.Request for the AssignConversation method, with any body, and a specified content type
+func NewAssignConversationRequestWithBody(server string, conversationID ConversationID, params *AssignConversationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/assign", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCloseConversationRequest constructs an http.Request for the CloseConversation method
+func NewCloseConversationRequest(server string, conversationID ConversationID, params *CloseConversationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/close", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListConversationEntriesRequest constructs an http.Request for the ListConversationEntries method
+func NewListConversationEntriesRequest(server string, conversationID ConversationID, params *ListConversationEntriesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/entries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadConversationRequest constructs an http.Request for the ReadConversation method
+func NewReadConversationRequest(server string, conversationID ConversationID, params *ReadConversationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/read", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReopenConversationRequest constructs an http.Request for the ReopenConversation method
+func NewReopenConversationRequest(server string, conversationID ConversationID, params *ReopenConversationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/reopen", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReplyToConversationRequest calls the generic ReplyToConversation builder with application/json body
+func NewReplyToConversationRequest(server string, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplyToConversationRequestWithBody(server, conversationID, params, "application/json", bodyReader)
+}
+
+// NewReplyToConversationRequestWithBody constructs an http.Request for the ReplyToConversation method, with any body, and a specified content type
+func NewReplyToConversationRequestWithBody(server string, conversationID ConversationID, params *ReplyToConversationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "conversation_id", conversationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/conversations/%s/replies", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	if params != nil {
 
@@ -9396,6 +10749,125 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnectionWithResponse(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*VerifyConnectionResponse, error)
 
+	// ListConversationsWithResponse List conversations
+	//
+	// The one with the latest entry first. What somebody wrote who is no lead waits here too,
+	// under known=false, until it is adopted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conversations (the `ListConversations` operationId).
+	ListConversationsWithResponse(ctx context.Context, params *ListConversationsParams, reqEditors ...RequestEditorFn) (*ListConversationsResponse, error)
+
+	// GetConversationWithResponse One conversation
+	//
+	// Whose it is, and how much of it is unread.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conversations/{conversation_id} (the `GetConversation` operationId).
+	GetConversationWithResponse(ctx context.Context, conversationID ConversationID, params *GetConversationParams, reqEditors ...RequestEditorFn) (*GetConversationResponse, error)
+
+	// AdoptConversationWithBodyWithResponse Say which lead an unknown sender is
+	//
+	// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+	AdoptConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptConversationResponse, error)
+
+	// AdoptConversationWithResponse Say which lead an unknown sender is
+	//
+	// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+	AdoptConversationWithResponse(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, body AdoptConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptConversationResponse, error)
+
+	// AssignConversationWithBodyWithResponse Assign, or hand over
+	//
+	// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+	AssignConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AssignConversationResponse, error)
+
+	// AssignConversationWithResponse Assign, or hand over
+	//
+	// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+	AssignConversationWithResponse(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, body AssignConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*AssignConversationResponse, error)
+
+	// CloseConversationWithResponse Close
+	//
+	// Nothing is unread any more, and it is the bot's again. What the lead writes next reopens it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/close (the `CloseConversation` operationId).
+	CloseConversationWithResponse(ctx context.Context, conversationID ConversationID, params *CloseConversationParams, reqEditors ...RequestEditorFn) (*CloseConversationResponse, error)
+
+	// ListConversationEntriesWithResponse What was said
+	//
+	// Newest first: what the lead wrote, and all that was sent to the lead on the channel, by
+	// campaigns, automations and people, with the provider's present word on each. A call is one
+	// entry with its summary, transcript, recording and cost.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/conversations/{conversation_id}/entries (the `ListConversationEntries` operationId).
+	ListConversationEntriesWithResponse(ctx context.Context, conversationID ConversationID, params *ListConversationEntriesParams, reqEditors ...RequestEditorFn) (*ListConversationEntriesResponse, error)
+
+	// ReadConversationWithResponse Mark as read
+	//
+	// Nothing is unread any more.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/read (the `ReadConversation` operationId).
+	ReadConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReadConversationParams, reqEditors ...RequestEditorFn) (*ReadConversationResponse, error)
+
+	// ReopenConversationWithResponse Reopen
+	//
+	// One that is open already stays as it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/reopen (the `ReopenConversation` operationId).
+	ReopenConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReopenConversationParams, reqEditors ...RequestEditorFn) (*ReopenConversationResponse, error)
+
+	// ReplyToConversationWithBodyWithResponse Reply
+	//
+	// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+	// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+	// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+	// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+	// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+	ReplyToConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplyToConversationResponse, error)
+
+	// ReplyToConversationWithResponse Reply
+	//
+	// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+	// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+	// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+	// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+	// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+	ReplyToConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyToConversationResponse, error)
+
 	// ListEventsWithResponse Read the log
 	//
 	// Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
@@ -10907,6 +12379,438 @@ func (r VerifyConnectionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r VerifyConnectionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListConversationsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ConversationPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListConversationsResponse) GetJSON200() *ConversationPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListConversationsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListConversationsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListConversationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListConversationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListConversationsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AdoptConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AdoptConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AdoptConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AdoptConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AdoptConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AdoptConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AdoptConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type AssignConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r AssignConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r AssignConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r AssignConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r AssignConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AssignConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r AssignConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CloseConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CloseConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CloseConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CloseConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CloseConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CloseConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CloseConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListConversationEntriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ConversationEntryPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListConversationEntriesResponse) GetJSON200() *ConversationEntryPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListConversationEntriesResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListConversationEntriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListConversationEntriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListConversationEntriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListConversationEntriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReadConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReopenConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Conversation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReopenConversationResponse) GetJSON200() *Conversation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReopenConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReopenConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReopenConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReopenConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReopenConversationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReplyToConversationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *ConversationEntry
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r ReplyToConversationResponse) GetJSON201() *ConversationEntry {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ReplyToConversationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ReplyToConversationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplyToConversationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplyToConversationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReplyToConversationResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -13282,6 +15186,197 @@ func (c *ClientWithResponses) VerifyConnectionWithResponse(ctx context.Context, 
 	return ParseVerifyConnectionResponse(rsp)
 }
 
+// ListConversationsWithResponse List conversations
+//
+// The one with the latest entry first. What somebody wrote who is no lead waits here too,
+// under known=false, until it is adopted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conversations (the `ListConversations` operationId).
+func (c *ClientWithResponses) ListConversationsWithResponse(ctx context.Context, params *ListConversationsParams, reqEditors ...RequestEditorFn) (*ListConversationsResponse, error) {
+	rsp, err := c.ListConversations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListConversationsResponse(rsp)
+}
+
+// GetConversationWithResponse One conversation
+//
+// Whose it is, and how much of it is unread.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conversations/{conversation_id} (the `GetConversation` operationId).
+func (c *ClientWithResponses) GetConversationWithResponse(ctx context.Context, conversationID ConversationID, params *GetConversationParams, reqEditors ...RequestEditorFn) (*GetConversationResponse, error) {
+	rsp, err := c.GetConversation(ctx, conversationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetConversationResponse(rsp)
+}
+
+// AdoptConversationWithBodyWithResponse Say which lead an unknown sender is
+//
+// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+func (c *ClientWithResponses) AdoptConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AdoptConversationResponse, error) {
+	rsp, err := c.AdoptConversationWithBody(ctx, conversationID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptConversationResponse(rsp)
+}
+
+// AdoptConversationWithResponse Say which lead an unknown sender is
+//
+// The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/adopt (the `AdoptConversation` operationId).
+func (c *ClientWithResponses) AdoptConversationWithResponse(ctx context.Context, conversationID ConversationID, params *AdoptConversationParams, body AdoptConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*AdoptConversationResponse, error) {
+	rsp, err := c.AdoptConversation(ctx, conversationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAdoptConversationResponse(rsp)
+}
+
+// AssignConversationWithBodyWithResponse Assign, or hand over
+//
+// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+func (c *ClientWithResponses) AssignConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AssignConversationResponse, error) {
+	rsp, err := c.AssignConversationWithBody(ctx, conversationID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAssignConversationResponse(rsp)
+}
+
+// AssignConversationWithResponse Assign, or hand over
+//
+// To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/assign (the `AssignConversation` operationId).
+func (c *ClientWithResponses) AssignConversationWithResponse(ctx context.Context, conversationID ConversationID, params *AssignConversationParams, body AssignConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*AssignConversationResponse, error) {
+	rsp, err := c.AssignConversation(ctx, conversationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAssignConversationResponse(rsp)
+}
+
+// CloseConversationWithResponse Close
+//
+// Nothing is unread any more, and it is the bot's again. What the lead writes next reopens it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/close (the `CloseConversation` operationId).
+func (c *ClientWithResponses) CloseConversationWithResponse(ctx context.Context, conversationID ConversationID, params *CloseConversationParams, reqEditors ...RequestEditorFn) (*CloseConversationResponse, error) {
+	rsp, err := c.CloseConversation(ctx, conversationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCloseConversationResponse(rsp)
+}
+
+// ListConversationEntriesWithResponse What was said
+//
+// Newest first: what the lead wrote, and all that was sent to the lead on the channel, by
+// campaigns, automations and people, with the provider's present word on each. A call is one
+// entry with its summary, transcript, recording and cost.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/conversations/{conversation_id}/entries (the `ListConversationEntries` operationId).
+func (c *ClientWithResponses) ListConversationEntriesWithResponse(ctx context.Context, conversationID ConversationID, params *ListConversationEntriesParams, reqEditors ...RequestEditorFn) (*ListConversationEntriesResponse, error) {
+	rsp, err := c.ListConversationEntries(ctx, conversationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListConversationEntriesResponse(rsp)
+}
+
+// ReadConversationWithResponse Mark as read
+//
+// Nothing is unread any more.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/read (the `ReadConversation` operationId).
+func (c *ClientWithResponses) ReadConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReadConversationParams, reqEditors ...RequestEditorFn) (*ReadConversationResponse, error) {
+	rsp, err := c.ReadConversation(ctx, conversationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadConversationResponse(rsp)
+}
+
+// ReopenConversationWithResponse Reopen
+//
+// One that is open already stays as it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/reopen (the `ReopenConversation` operationId).
+func (c *ClientWithResponses) ReopenConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReopenConversationParams, reqEditors ...RequestEditorFn) (*ReopenConversationResponse, error) {
+	rsp, err := c.ReopenConversation(ctx, conversationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReopenConversationResponse(rsp)
+}
+
+// ReplyToConversationWithBodyWithResponse Reply
+//
+// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+func (c *ClientWithResponses) ReplyToConversationWithBodyWithResponse(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplyToConversationResponse, error) {
+	rsp, err := c.ReplyToConversationWithBody(ctx, conversationID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplyToConversationResponse(rsp)
+}
+
+// ReplyToConversationWithResponse Reply
+//
+// Goes through the same ledger as every send, in these very words. Within 24 hours after the
+// lead wrote it goes at any hour, later within the hours in which the lead may be contacted.
+// On WhatsApp, words of your own go only within those 24 hours; after them name a template. An
+// opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from
+// now on: open, read, owned by a human and, if it was nobody's, assigned to you.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
+func (c *ClientWithResponses) ReplyToConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyToConversationResponse, error) {
+	rsp, err := c.ReplyToConversation(ctx, conversationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplyToConversationResponse(rsp)
+}
+
 // ListEventsWithResponse Read the log
 //
 // Facts in the order of their sequence, which has no gaps: whoever has read up to a number has
@@ -14860,6 +16955,303 @@ func ParseVerifyConnectionResponse(rsp *http.Response) (*VerifyConnectionRespons
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListConversationsResponse parses an HTTP response from a ListConversationsWithResponse call
+func ParseListConversationsResponse(rsp *http.Response) (*ListConversationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListConversationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConversationPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetConversationResponse parses an HTTP response from a GetConversationWithResponse call
+func ParseGetConversationResponse(rsp *http.Response) (*GetConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAdoptConversationResponse parses an HTTP response from a AdoptConversationWithResponse call
+func ParseAdoptConversationResponse(rsp *http.Response) (*AdoptConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AdoptConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseAssignConversationResponse parses an HTTP response from a AssignConversationWithResponse call
+func ParseAssignConversationResponse(rsp *http.Response) (*AssignConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AssignConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCloseConversationResponse parses an HTTP response from a CloseConversationWithResponse call
+func ParseCloseConversationResponse(rsp *http.Response) (*CloseConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CloseConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListConversationEntriesResponse parses an HTTP response from a ListConversationEntriesWithResponse call
+func ParseListConversationEntriesResponse(rsp *http.Response) (*ListConversationEntriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListConversationEntriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ConversationEntryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadConversationResponse parses an HTTP response from a ReadConversationWithResponse call
+func ParseReadConversationResponse(rsp *http.Response) (*ReadConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReopenConversationResponse parses an HTTP response from a ReopenConversationWithResponse call
+func ParseReopenConversationResponse(rsp *http.Response) (*ReopenConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReopenConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Conversation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReplyToConversationResponse parses an HTTP response from a ReplyToConversationWithResponse call
+func ParseReplyToConversationResponse(rsp *http.Response) (*ReplyToConversationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplyToConversationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest ConversationEntry
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
 		var dest Error

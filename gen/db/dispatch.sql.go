@@ -75,9 +75,15 @@ const claimTargets = `-- name: ClaimTargets :many
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
        t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
-        WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed
+        WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce(v.owner, '')::text AS owner, v.last_inbound_at
 FROM targets t
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
+LEFT JOIN LATERAL ( -- not a plain join, which the planner may answer by reading every thread
+    SELECT owner, last_inbound_at FROM conversations
+    WHERE tenant_id = current_tenant() AND lead_id = t.lead_id AND channel = $1
+      AND t.occasion <> '00000000-0000-0000-0000-000000000000' -- nobody owns what a campaign says to all
+    LIMIT 1) v ON true
 WHERE t.tenant_id = current_tenant() AND t.campaign_id = $2 AND t.due_at <= $3
 ORDER BY t.due_at
 LIMIT $4::integer
@@ -92,27 +98,29 @@ type ClaimTargetsParams struct {
 }
 
 type ClaimTargetsRow struct {
-	ID           uuid.UUID       `db:"id"`
-	LeadID       uuid.UUID       `db:"lead_id"`
-	RecipientKey string          `db:"recipient_key"`
-	Recipient    *string         `db:"recipient"`
-	Zones        []string        `db:"zones"`
-	DueAt        *time.Time      `db:"due_at"`
-	ExpiresAt    time.Time       `db:"expires_at"`
-	Attempts     int32           `db:"attempts"`
-	Spent        int32           `db:"spent"`
-	Hold         *string         `db:"hold"`
-	Content      json.RawMessage `db:"content"`
-	AnswerUntil  *time.Time      `db:"answer_until"`
-	FirstName    *string         `db:"first_name"`
-	LastName     *string         `db:"last_name"`
-	Company      *string         `db:"company"`
-	Email        *string         `db:"email"`
-	Phone        *string         `db:"phone"`
-	ExternalID   *string         `db:"external_id"`
-	CustomFields json.RawMessage `db:"custom_fields"`
-	DeletedAt    *time.Time      `db:"deleted_at"`
-	Suppressed   string          `db:"suppressed"`
+	ID            uuid.UUID       `db:"id"`
+	LeadID        uuid.UUID       `db:"lead_id"`
+	RecipientKey  string          `db:"recipient_key"`
+	Recipient     *string         `db:"recipient"`
+	Zones         []string        `db:"zones"`
+	DueAt         *time.Time      `db:"due_at"`
+	ExpiresAt     time.Time       `db:"expires_at"`
+	Attempts      int32           `db:"attempts"`
+	Spent         int32           `db:"spent"`
+	Hold          *string         `db:"hold"`
+	Content       json.RawMessage `db:"content"`
+	AnswerUntil   *time.Time      `db:"answer_until"`
+	FirstName     *string         `db:"first_name"`
+	LastName      *string         `db:"last_name"`
+	Company       *string         `db:"company"`
+	Email         *string         `db:"email"`
+	Phone         *string         `db:"phone"`
+	ExternalID    *string         `db:"external_id"`
+	CustomFields  json.RawMessage `db:"custom_fields"`
+	DeletedAt     *time.Time      `db:"deleted_at"`
+	Suppressed    string          `db:"suppressed"`
+	Owner         string          `db:"owner"`
+	LastInboundAt *time.Time      `db:"last_inbound_at"`
 }
 
 // ClaimTargets locks due targets of one campaign, with all that the decision needs to know of them.
@@ -152,6 +160,8 @@ func (q *Queries) ClaimTargets(ctx context.Context, arg ClaimTargetsParams) ([]C
 			&i.CustomFields,
 			&i.DeletedAt,
 			&i.Suppressed,
+			&i.Owner,
+			&i.LastInboundAt,
 		); err != nil {
 			return nil, err
 		}

@@ -106,6 +106,41 @@ type Connection struct {
 	DeletedAt         *time.Time      `db:"deleted_at"`
 }
 
+type Conversation struct {
+	TenantID      uuid.UUID  `db:"tenant_id"`
+	ID            uuid.UUID  `db:"id"`
+	Channel       string     `db:"channel"`
+	LeadID        *uuid.UUID `db:"lead_id"`
+	AddressKey    string     `db:"address_key"`
+	ConnectionID  *uuid.UUID `db:"connection_id"`
+	State         string     `db:"state"`
+	Owner         string     `db:"owner"`
+	AssigneeID    *uuid.UUID `db:"assignee_id"`
+	Unread        int32      `db:"unread"`
+	Preview       *string    `db:"preview"`
+	LastEntryAt   time.Time  `db:"last_entry_at"`
+	LastInboundAt *time.Time `db:"last_inbound_at"`
+	Version       int32      `db:"version"`
+	CreatedAt     time.Time  `db:"created_at"`
+	UpdatedAt     time.Time  `db:"updated_at"`
+}
+
+type ConversationEntry struct {
+	TenantID       uuid.UUID  `db:"tenant_id"`
+	ID             uuid.UUID  `db:"id"`
+	ConversationID uuid.UUID  `db:"conversation_id"`
+	Kind           string     `db:"kind"`
+	CallbackID     *uuid.UUID `db:"callback_id"`
+	AttemptID      *uuid.UUID `db:"attempt_id"`
+	Body           *string    `db:"body"`
+	Outcome        *string    `db:"outcome"`
+	Summary        *string    `db:"summary"`
+	Transcript     *string    `db:"transcript"`
+	RecordingUrl   *string    `db:"recording_url"`
+	CostMicros     *int64     `db:"cost_micros"`
+	At             time.Time  `db:"at"`
+}
+
 type Event struct {
 	TenantID   uuid.UUID       `db:"tenant_id"`
 	Seq        int64           `db:"seq"`
@@ -294,14 +329,15 @@ type Task struct {
 }
 
 type Tenant struct {
-	TenantID           uuid.UUID       `db:"tenant_id"`
-	Slug               string          `db:"slug"`
-	Name               string          `db:"name"`
-	Status             string          `db:"status"`
-	Timezone           string          `db:"timezone"`
-	SendRates          json.RawMessage `db:"send_rates"`
-	Version            int32           `db:"version"`
-	CreatedAt          time.Time       `db:"created_at"`
-	UpdatedAt          time.Time       `db:"updated_at"`
-	EventRetentionDays int32           `db:"event_retention_days"`
+	TenantID             uuid.UUID       `db:"tenant_id"`
+	Slug                 string          `db:"slug"`
+	Name                 string          `db:"name"`
+	Status               string          `db:"status"`
+	Timezone             string          `db:"timezone"`
+	SendRates            json.RawMessage `db:"send_rates"`
+	Version              int32           `db:"version"`
+	CreatedAt            time.Time       `db:"created_at"`
+	UpdatedAt            time.Time       `db:"updated_at"`
+	EventRetentionDays   int32           `db:"event_retention_days"`
+	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
 }

@@ -27,7 +27,7 @@ func (q *Queries) DeleteMembership(ctx context.Context, id uuid.UUID) (int64, er
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -45,6 +45,7 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
+		&i.StrangersBecomeLeads,
 	)
 	return i, err
 }
@@ -84,7 +85,7 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 const insertTenant = `-- name: InsertTenant :one
 INSERT INTO tenants (tenant_id, slug, name, timezone)
 VALUES (current_tenant(), $1, $2, $3)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads
 `
 
 type InsertTenantParams struct {
@@ -108,8 +109,21 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
+		&i.StrangersBecomeLeads,
 	)
 	return i, err
+}
+
+const isMember = `-- name: IsMember :one
+SELECT EXISTS (SELECT FROM memberships WHERE tenant_id = current_tenant() AND user_id = $1)
+`
+
+// IsMember says whether a user belongs to the tenant.
+func (q *Queries) IsMember(ctx context.Context, userID uuid.UUID) (bool, error) {
+	row := q.db.QueryRow(ctx, isMember, userID)
+	var exists bool
+	err := row.Scan(&exists)
+	return exists, err
 }
 
 const listMemberships = `-- name: ListMemberships :many
@@ -176,7 +190,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -194,6 +208,7 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
+		&i.StrangersBecomeLeads,
 	)
 	return i, err
 }
@@ -252,18 +267,20 @@ UPDATE tenants
 SET name = coalesce($1, name),
     timezone = coalesce($2, timezone),
     send_rates = coalesce($3, send_rates),
-    event_retention_days = coalesce($4, event_retention_days),
+    strangers_become_leads = coalesce($4, strangers_become_leads),
+    event_retention_days = coalesce($5, event_retention_days),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads
 `
 
 type UpdateTenantParams struct {
-	Name               *string         `db:"name"`
-	Timezone           *string         `db:"timezone"`
-	SendRates          json.RawMessage `db:"send_rates"`
-	EventRetentionDays *int32          `db:"event_retention_days"`
+	Name                 *string         `db:"name"`
+	Timezone             *string         `db:"timezone"`
+	SendRates            json.RawMessage `db:"send_rates"`
+	StrangersBecomeLeads *bool           `db:"strangers_become_leads"`
+	EventRetentionDays   *int32          `db:"event_retention_days"`
 }
 
 // UpdateTenant sets what is given; a null leaves the field as it is.
@@ -272,6 +289,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		arg.Name,
 		arg.Timezone,
 		arg.SendRates,
+		arg.StrangersBecomeLeads,
 		arg.EventRetentionDays,
 	)
 	var i Tenant
@@ -286,6 +304,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
+		&i.StrangersBecomeLeads,
 	)
 	return i, err
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/carillonhq/carillon/internal/config"
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/outbound"
@@ -29,17 +30,18 @@ import (
 
 // House is everything a process may open a door to.
 type House struct {
-	Config    config.Config
-	DB        *tenant.DB
-	Keys      *secret.Keyring
-	Book      *connection.Book
-	Dispatch  *dispatch.Dispatcher
-	Campaigns *campaign.Room
-	Callbacks *callback.Room
-	Journal   *journal.Room
-	Outbound  *outbound.Client // to addresses that tenants choose
-	Clock     clock.Clock
-	Log       *slog.Logger
+	Config        config.Config
+	DB            *tenant.DB
+	Keys          *secret.Keyring
+	Book          *connection.Book
+	Dispatch      *dispatch.Dispatcher
+	Campaigns     *campaign.Room
+	Conversations *conversation.Room
+	Callbacks     *callback.Room
+	Journal       *journal.Room
+	Outbound      *outbound.Client // to addresses that tenants choose
+	Clock         clock.Clock
+	Log           *slog.Logger
 
 	limits ratelimit.Source
 	close  []func()
@@ -77,9 +79,10 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 		DB: h.DB, Book: h.Book, Clock: c.Clock, Limits: h.limits, Legal: legal, Timing: c.Timing, Log: log,
 	}
 	h.Campaigns = &campaign.Room{Clock: c.Clock, Legal: legal}
-	h.Journal = &journal.Room{DB: h.DB}
+	h.Conversations = &conversation.Room{Clock: c.Clock, Dispatch: h.Dispatch}
+	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
 	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate})
-	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Log: log}
+	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather}}
 	return h, nil
 }
 
@@ -137,7 +140,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	}
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
-		Book: h.Book, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
 		Origins: h.Config.CORSOrigins,
 	}), nil
 }

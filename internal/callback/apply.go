@@ -12,6 +12,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/consent"
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -105,7 +106,7 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 	}
 	attempt, err := match(ctx, tx, row, report)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return whenUnmatched(report), nil
+		return whenUnmatched(report), r.hear(ctx, tx, row, report, uuid.Nil)
 	}
 	if err != nil {
 		return "", err
@@ -113,7 +114,37 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 	if err := announce(ctx, tx, feed.channel, attempt, report); err != nil {
 		return "", err
 	}
+	if err := r.converse(ctx, tx, row, attempt, report); err != nil {
+		return "", err
+	}
 	return "applied", r.Dispatch.Apply(ctx, tx, attempt, report)
+}
+
+// converse puts into the thread with the person what a report on an attempt says: an answer, or how
+// a call went.
+func (r *Room) converse(ctx context.Context, tx *tenant.Tx, row db.Callback, a db.Attempt, said channel.Report) error {
+	if said.Kind != channel.ReportReplied {
+		return r.Conversations.Call(ctx, tx, a, said)
+	}
+	t, err := tx.LockTarget(ctx, a.TargetID)
+	if err != nil {
+		return err
+	}
+	if said.To == "" {
+		said.To = a.Recipient
+	}
+	return r.hear(ctx, tx, row, said, t.LeadID)
+}
+
+// hear keeps what a person wrote, to answer a lead's message or none that is known.
+func (r *Room) hear(ctx context.Context, tx *tenant.Tx, row db.Callback, said channel.Report, answers uuid.UUID) error {
+	if said.Kind != channel.ReportReplied {
+		return nil
+	}
+	return r.Conversations.Receive(ctx, tx, conversation.Inbound{
+		Callback: row.ID, Connection: row.ConnectionID, Channel: string(feeds[Feed(row.Feed)].channel), From: said.To,
+		Text: said.Text, Stop: consent.IsStop(said.Text), Lead: answers, Written: said.At, Received: row.ReceivedAt,
+	})
 }
 
 // whenUnmatched: what a person says needs no message of ours; the rest may be ahead of our own

@@ -16,6 +16,7 @@ import (
 	"github.com/carillonhq/carillon/internal/channel/brevo"
 	"github.com/carillonhq/carillon/internal/channel/vapi"
 	"github.com/carillonhq/carillon/internal/connection"
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -57,10 +58,11 @@ var (
 
 // Room takes callbacks in and applies them.
 type Room struct {
-	DB       *tenant.DB
-	Book     *connection.Book
-	Dispatch *dispatch.Dispatcher
-	Log      *slog.Logger
+	DB            *tenant.DB
+	Book          *connection.Book
+	Dispatch      *dispatch.Dispatcher
+	Conversations *conversation.Room
+	Log           *slog.Logger
 }
 
 // Proof is what a callback brings to show where it comes from.

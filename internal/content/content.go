@@ -44,13 +44,8 @@ var (
 // Check refuses a content that its channel cannot send, pointing below /message_content.
 func (c Content) Check(channel string) error {
 	const at = "/message_content"
-	switch {
-	case channel == "email" && c.Subject == "":
-		return ErrIncomplete.At(at + "/subject")
-	case channel == "email" && c.Body == "" && c.HTML == "", channel == "sms" && c.Body == "":
-		return ErrIncomplete.At(at + "/body")
-	case channel == "whatsapp" && c.Body == "" && c.TemplateID == 0:
-		return ErrIncomplete.At(at + "/template_id")
+	if part := c.Missing(channel); part != "" {
+		return ErrIncomplete.At(at + part)
 	}
 	for part, text := range c.parts() {
 		if _, err := engine.ParseString(text); err != nil || strings.Count(text, "{{") != strings.Count(text, "}}") {
@@ -58,6 +53,20 @@ func (c Content) Check(channel string) error {
 		}
 	}
 	return nil
+}
+
+// Missing is the part that a channel needs and a content lacks, such as "/body"; empty when it lacks
+// none.
+func (c Content) Missing(channel string) string {
+	switch {
+	case channel == "email" && c.Subject == "":
+		return "/subject"
+	case channel == "email" && c.Body == "" && c.HTML == "", channel == "sms" && c.Body == "":
+		return "/body"
+	case channel == "whatsapp" && c.Body == "" && c.TemplateID == 0:
+		return "/template_id"
+	}
+	return ""
 }
 
 // parts are the texts of a content by their place.

@@ -28,8 +28,10 @@ type Facts struct {
 	ExpiresAt  time.Time
 	Zones      []*time.Location // in all of which the windows must be open
 
+	Owner       string    // who speaks in the thread that an automation would write into; empty: not asked
 	AnswerUntil time.Time // what is sent before it answers the person, at any hour; zero: it answers nothing
-	FreeText    bool      // WhatsApp words of one's own, which only an answer may be
+	FreeText    bool      // WhatsApp words of one's own
+	FreeUntil   time.Time // until when WhatsApp lets such through: a day after the person wrote
 }
 
 // Policy is what a campaign, its tenant and the law ask for.
@@ -89,6 +91,7 @@ var rules = []rule{
 	{"suppression", askSuppression, Skip},
 	{"attempts", askAttempts, Skip},
 	{"expiry", askExpiry, Expire},
+	{"owner", askOwner, Skip},
 	{"whatsapp_window", askWhatsApp, Skip},
 	{"start", askStart, Hold},
 	{"window", askWindow, Hold},
@@ -130,16 +133,24 @@ func askExpiry(f Facts, _ Policy, now time.Time) (string, string) {
 	return instant(f.ExpiresAt), ""
 }
 
+// askOwner keeps automations silent where a person has taken over.
+func askOwner(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.Owner == "human" {
+		return f.Owner, "human_owns"
+	}
+	return f.Owner, ""
+}
+
 // askWhatsApp keeps to WhatsApp's own rule: words of one's own go to whoever wrote in the last day,
 // and templates to all others.
 func askWhatsApp(f Facts, _ Policy, now time.Time) (string, string) {
 	switch {
 	case !f.FreeText:
 		return "", ""
-	case !now.Before(f.AnswerUntil):
-		return "free text, answer until " + instant(f.AnswerUntil), "whatsapp_window_closed"
+	case !now.Before(f.FreeUntil):
+		return "free text until " + instant(f.FreeUntil), "whatsapp_window_closed"
 	}
-	return "free text, answer until " + instant(f.AnswerUntil), ""
+	return "free text until " + instant(f.FreeUntil), ""
 }
 
 func askStart(_ Facts, p Policy, now time.Time) (string, string) {

@@ -12,7 +12,7 @@ import (
 )
 
 // order is how the rules are asked, from what can never be to what is not yet.
-var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "whatsapp_window", "start", "window", "opening"}
+var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "start", "window", "opening"}
 
 // noon is a Wednesday in July, 12:00 in London.
 var noon = time.Date(2026, 7, 15, 11, 0, 0, 0, time.UTC)
@@ -56,9 +56,11 @@ func TestDecisionGivesTheFirstReasonThatStands(t *testing.T) {
 		"an answer in the evening":   {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(10 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Send, asked: 7},
 		"an answer too late":         {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(9 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Hold, reason: "window", until: morning, asked: 8},
 		"an answer to an opt-out":    {facts: func(f *dispatch.Facts) { f.AnswerUntil, f.Suppressed = noon.Add(time.Hour), "unsubscribed" }, now: noon, action: dispatch.Skip, reason: "unsubscribed", asked: 3},
-		"WhatsApp words in a day":    {facts: func(f *dispatch.Facts) { f.FreeText, f.AnswerUntil = true, noon.Add(time.Second) }, now: noon, action: dispatch.Send, asked: 8},
-		"WhatsApp words after a day": {facts: func(f *dispatch.Facts) { f.FreeText, f.AnswerUntil = true, noon }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
+		"WhatsApp words in a day":    {facts: func(f *dispatch.Facts) { f.FreeText, f.FreeUntil = true, noon.Add(time.Second) }, now: noon, action: dispatch.Send, asked: 8},
+		"WhatsApp words after a day": {facts: func(f *dispatch.Facts) { f.FreeText, f.FreeUntil = true, noon }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
 		"WhatsApp words to a silent": {facts: func(f *dispatch.Facts) { f.FreeText = true }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
+		"a bot's thread":             {facts: func(f *dispatch.Facts) { f.Owner = "bot" }, now: noon, action: dispatch.Send, asked: 8},
+		"a person took over":         {facts: func(f *dispatch.Facts) { f.Owner = "human" }, now: noon, action: dispatch.Skip, reason: "human_owns", asked: 6},
 		"before the start":           {policy: func(p *dispatch.Policy) { p.StartAt = noon.Add(time.Hour) }, now: noon, action: dispatch.Hold, reason: "start", until: noon.Add(time.Hour), asked: 7},
 		"a start in the night":       {policy: func(p *dispatch.Policy) { p.StartAt = noon.Add(12 * time.Hour) }, now: noon, action: dispatch.Hold, reason: "start", until: morning, asked: 7},
 		"the evening":                {now: noon.Add(9 * time.Hour), action: dispatch.Hold, reason: "window", until: morning, asked: 8},
@@ -113,7 +115,8 @@ func draw(t *rapid.T) drawn {
 	}
 	if rarely("an answer") {
 		d.facts.AnswerUntil = d.now.Add(time.Duration(rapid.IntRange(-24, 24).Draw(t, "hours to answer")) * time.Hour)
-		d.facts.FreeText = rapid.Bool().Draw(t, "free text")
+		d.facts.FreeText, d.facts.FreeUntil = rapid.Bool().Draw(t, "free text"), d.facts.AnswerUntil
+		d.facts.Owner = rapid.SampledFrom([]string{"", "bot", "human"}).Draw(t, "owner")
 	}
 	if rarely("suppressed") {
 		d.facts.Suppressed = rapid.SampledFrom([]string{"unsubscribed", "complained", "hard_bounced", "blocked", "invalid"}).Draw(t, "why")
@@ -154,7 +157,7 @@ func TestDecisionsKeepTheirWord(t *testing.T) {
 			if d.now.Before(d.policy.StartAt) || !d.now.Before(d.facts.ExpiresAt) {
 				t.Fatalf("sends at %v: start %v, expiry %v", d.now, d.policy.StartAt, d.facts.ExpiresAt)
 			}
-			if d.facts.Deleted || d.facts.Recipient == "" || d.facts.Suppressed != "" || d.facts.Spent >= d.policy.MaxAttempts {
+			if d.facts.Owner == "human" || d.facts.Deleted || d.facts.Recipient == "" || d.facts.Suppressed != "" || d.facts.Spent >= d.policy.MaxAttempts {
 				t.Fatalf("sends to %+v", d.facts)
 			}
 		case dispatch.Hold:

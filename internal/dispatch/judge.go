@@ -33,11 +33,10 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, now time.Time)
 	j := &judged{notes: db.InsertNotesParams{Kind: "decision"}}
 	for _, row := range rows {
 		words, err := plan.words(row.Content)
-		v := Decide(Facts{
+		v := Decide(plan.about(Facts{
 			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed,
-			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones),
-			AnswerUntil: moment(row.AnswerUntil), FreeText: plan.freeText(words),
-		}, plan.Policy, now)
+			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
+		}, thread{row.Owner, moment(row.LastInboundAt)}, words), plan.Policy, now)
 		if v.Action != Send {
 			j.put(row.ID, v, now)
 			continue

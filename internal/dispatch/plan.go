@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/carillonhq/carillon/gen/db"
-	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/window"
 )
@@ -135,12 +134,6 @@ func (p *Plan) words(literal json.RawMessage) (content.Content, error) {
 	var own content.Content
 	err := json.Unmarshal(literal, &own)
 	return own, err
-}
-
-// freeText says whether a content is WhatsApp text of one's own that is sent to one person. To
-// whom a campaign may write such, its author knows.
-func (p *Plan) freeText(c content.Content) bool {
-	return p.Campaign.Channel == string(channel.WhatsApp) && p.Campaign.Origin != FromList && c.TemplateID == 0
 }
 
 // Zones are the zones by these names; an unknown name is left out.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -93,7 +94,7 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 	}
 	f := Facts{
 		Deleted: s.Lead.DeletedAt != nil, Recipient: text(row.Recipient), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones),
-		AnswerUntil: s.AnswerUntil, FreeText: p.freeText(words),
+		AnswerUntil: s.AnswerUntil,
 	}
 	rows, err := tx.ListSuppressed(ctx, p.Campaign.Channel, []string{row.RecipientKey})
 	if err != nil {
@@ -102,7 +103,34 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 	if len(rows) > 0 {
 		f.Suppressed = rows[0].Reason
 	}
-	return Decide(f, p.Policy, now), nil
+	with, err := tx.GetThread(ctx, &s.Lead.ID, p.Campaign.Channel)
+	if err != nil && !isNone(err) {
+		return Verdict{}, err
+	}
+	return Decide(p.about(f, thread{with.Owner, moment(with.LastInboundAt)}, words), p.Policy, now), nil
+}
+
+// thread is what is known of the conversation with a lead on a channel.
+type thread struct {
+	owner string
+	heard time.Time // when the lead wrote last; zero: never
+}
+
+// freeFor is how long after a person wrote WhatsApp lets words of one's own through.
+const freeFor = 24 * time.Hour
+
+// about adds to the facts what matters only where one person is written to: who speaks in the
+// thread, and what WhatsApp lets through. What a campaign may say to all, its author knows.
+func (p *Plan) about(f Facts, t thread, said content.Content) Facts {
+	if p.Campaign.Origin == FromAutomation {
+		f.Owner = t.owner
+	}
+	f.FreeText = p.Campaign.Channel == string(channel.WhatsApp) && p.Campaign.Origin != FromList && said.TemplateID == 0
+	f.FreeUntil = f.AnswerUntil
+	if !t.heard.IsZero() {
+		f.FreeUntil = later(f.AnswerUntil, t.heard.Add(freeFor))
+	}
+	return f
 }
 
 // born puts a verdict on the row of a new target.

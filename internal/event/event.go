@@ -50,10 +50,16 @@ const (
 	MessageBounced    Type = "message.bounced"
 	MessageComplained Type = "message.complained"
 	MessageFailed     Type = "message.failed"
+	MessageReceived   Type = "message.received"
 
 	CallStarted   Type = "call.started"
 	CallCompleted Type = "call.completed"
 	CallFailed    Type = "call.failed"
+
+	ConversationOpened   Type = "conversation.opened"
+	ConversationAssigned Type = "conversation.assigned"
+	ConversationClosed   Type = "conversation.closed"
+	ConversationReopened Type = "conversation.reopened"
 
 	TaskCreated   Type = "task.created"
 	TaskUpdated   Type = "task.updated"

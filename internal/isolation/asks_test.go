@@ -72,6 +72,13 @@ var asks = map[string][]ask{
 	"createTask": {{body: `{"title": "Heron", "lead_id": "{lead_id}"}`}, {body: `{"title": "Heron", "assignee_id": "{user_id}"}`}, {body: `{"title": "Heron", "lead_id": "{lead_id}", "assignee_id": "{user_id}"}`}},
 	"updateTask": {{body: `{"lead_id": "{lead_id}"}`}, {body: `{"assignee_id": "{user_id}"}`}, {body: `{"lead_id": "{lead_id}", "assignee_id": "{user_id}", "done": true}`}},
 
+	"listConversations":       {{}, {query: "cursor={cursor}"}, {query: "lead_id={lead_id}"}, {query: "assignee_id={user_id}"}},
+	"getConversation":         {{}, {as: map[string]string{"conversation_id": "other_id"}}},
+	"listConversationEntries": {{}, {query: "cursor={cursor}"}, {as: map[string]string{"conversation_id": "other_id"}}},
+	"replyToConversation":     {{body: `{"body": "Hello"}`}, {body: `{"body": "Hello", "connection_id": "{connection_id}"}`}},
+	"assignConversation":      {{body: `{"owner": "human"}`}, {body: `{"assignee_id": "{user_id}"}`}},
+	"adoptConversation":       {{body: `{"lead_id": "{lead_id}"}`, as: map[string]string{"conversation_id": "other_id"}}, {body: `{"lead_id": "{lead_id}"}`}},
+
 	"receiveBrevoEmail": {
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "heron@example.com", "message-id": "1", "X-Mailin-custom": "{\"ref\": \"{attempt_id}\"}"}`},

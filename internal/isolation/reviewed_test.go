@@ -76,7 +76,7 @@ func columnGrants(tables) []string {
 // personal are columns that say something about or from a person. carillon_crossing reads none.
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
-	"recipient", "recipient_key", "address_key", "body", "subject", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
+	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which

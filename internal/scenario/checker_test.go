@@ -201,22 +201,24 @@ func column(t *testing.T, tx pgx.Tx, sql string) []string {
 func references(t *testing.T, tx pgx.Tx) (all []invariant) {
 	t.Helper()
 	rows, err := tx.Query(context.Background(), `
-		SELECT c.conrelid::regclass::text, a.attname::text, c.confrelid::regclass::text
+		SELECT c.conrelid::regclass::text, a.attname::text, c.confrelid::regclass::text, p.attname::text
 		FROM pg_constraint c
-		JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY(c.conkey) AND a.attname <> 'tenant_id'
+		CROSS JOIN LATERAL unnest(c.conkey, c.confkey) k (own, theirs)
+		JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own AND a.attname <> 'tenant_id'
+		JOIN pg_attribute p ON p.attrelid = c.confrelid AND p.attnum = k.theirs
 		WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
 		ORDER BY 1, 2`)
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct{ Child, Key, Parent string }])
+	keys, err := pgx.CollectRows(rows, pgx.RowToStructByPos[struct{ Child, Key, Parent, ParentKey string }])
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, k := range keys {
 		all = append(all, invariant{"I15", k.Child + "." + k.Key + " leads to another tenant or nowhere", fmt.Sprintf(`
-			SELECT c.%[2]s::text FROM %[1]s c LEFT JOIN %[3]s p ON p.id = c.%[2]s
-			WHERE c.%[2]s IS NOT NULL AND p.tenant_id IS DISTINCT FROM c.tenant_id`, k.Child, k.Key, k.Parent)})
+			SELECT c.%[2]s::text FROM %[1]s c LEFT JOIN %[3]s p ON p.%[4]s = c.%[2]s AND p.tenant_id = c.tenant_id
+			WHERE c.%[2]s IS NOT NULL AND p.tenant_id IS NULL`, k.Child, k.Key, k.Parent, k.ParentKey)})
 	}
 	return all
 }

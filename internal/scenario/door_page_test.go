@@ -39,7 +39,11 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	r.task("bluebird-admin", `{"title":"Two"}`)
 	r.db.Exec(t, `INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, data, depth, chain, created_at)
 		SELECT $1, n, gen_random_uuid(), 'custom.x', 'test', 'custom', gen_random_uuid(), '{}', 0, '{}', now() FROM generate_series(1, 3) n`, devstack.ID("bluebird"))
-	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String()}
+	thread := r.opened("sms", "")
+	r.opened("sms", "")
+	r.db.Exec(t, `INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback_id, body, at)
+		SELECT $1, gen_random_uuid(), $2, 'message', gen_random_uuid(), 'Hello', now() FROM generate_series(1, 3)`, devstack.ID("bluebird"), thread)
+	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String()}
 }
 
 // lists are the operations that answer in pages.
@@ -214,7 +218,7 @@ func TestListShowsNothingOfOthers(t *testing.T) {
 	for _, op := range r.lists() {
 		a := r.ask("GET", fill(op, known), "", harbor)
 		switch op.ID {
-		case "listLeadListMembers", "listCampaignTargets":
+		case "listLeadListMembers", "listCampaignTargets", "listConversationEntries":
 			a.wants(t, op.ID, 404, "not_found")
 		case "listMemberships":
 			if strings.Contains(a.body, devstack.ID("bluebird-admin").String()) {

@@ -19,22 +19,24 @@ import (
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/contract"
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
 // Rooms are what the door opens to.
 type Rooms struct {
-	DB        *tenant.DB
-	Gate      *access.Gate
-	Contract  *contract.Contract
-	Keys      *secret.Keyring
-	Book      *connection.Book
-	Campaigns *campaign.Room
-	Callbacks *callback.Room
-	Clock     clock.Clock
-	Origins   []string // of web pages that may call
-	Log       *slog.Logger
+	DB            *tenant.DB
+	Gate          *access.Gate
+	Contract      *contract.Contract
+	Keys          *secret.Keyring
+	Book          *connection.Book
+	Campaigns     *campaign.Room
+	Conversations *conversation.Room
+	Callbacks     *callback.Room
+	Clock         clock.Clock
+	Origins       []string // of web pages that may call
+	Log           *slog.Logger
 }
 
 // Server answers requests. It implements api.StrictServerInterface.

@@ -45,6 +45,9 @@ func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTen
 	if body.SendRates != nil {
 		change.SendRates = encoded(*body.SendRates)
 	}
+	if body.UnknownSenders != nil {
+		change.StrangersBecomeLeads = new(*body.UnknownSenders == api.UnknownSendersLead)
+	}
 	if body.EventRetentionDays != nil {
 		change.EventRetentionDays = new(int32(*body.EventRetentionDays))
 	}
@@ -119,7 +122,7 @@ func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipReq
 func tenantOf(t db.Tenant) api.Tenant {
 	out := api.Tenant{
 		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Status: t.Status, Timezone: t.Timezone,
-		EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
+		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 	decode(t.SendRates, &out.SendRates)
 	return out
@@ -145,4 +148,12 @@ func decode(raw json.RawMessage, into any) { _ = json.Unmarshal(raw, into) }
 func encoded(v any) json.RawMessage {
 	raw, _ := json.Marshal(v)
 	return raw
+}
+
+// unknownSenders is what becomes of a message from somebody who is no lead, in the contract's word.
+func unknownSenders(t db.Tenant) string {
+	if t.StrangersBecomeLeads {
+		return string(api.UnknownSendersLead)
+	}
+	return string(api.UnknownSendersBin)
 }

@@ -57,6 +57,16 @@ INSERT INTO tasks (tenant_id, id, title, description, lead_id, assignee_id, due_
 INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
     ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
+
+-- A thread with a lead, and one that waits for somebody to say who wrote.
+INSERT INTO conversations (tenant_id, id, channel, lead_id, address_key, connection_id, assignee_id, unread, preview, last_entry_at, last_inbound_at) VALUES
+    ('{tenant_id}', '{conversation_id}', 'sms', '{lead_id}', '{recipient_key}', '{connection_id}', '{user_id}', 1, '<preview>', '2020-01-01', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', 'sms', NULL, '{recipient_key}', '{connection_id}', NULL, 0, '<preview>', '2020-01-02', NULL);
+INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback_id, attempt_id, body, outcome, summary, transcript, recording_url, cost_micros, at) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{conversation_id}', 'message', '{callback_id}', NULL, '<wrote>', NULL, NULL, NULL, NULL, NULL, '2020-01-01'),
+    ('{tenant_id}', gen_random_uuid(), '{other_id}', 'message', gen_random_uuid(), NULL, '<wrote>', NULL, NULL, NULL, NULL, NULL, '2020-01-01'),
+    ('{tenant_id}', gen_random_uuid(), '{conversation_id}', 'call', NULL, '{attempt_id}', NULL, '<ended>', '<summary>', '<transcript>', '<recording>', 1, '2020-01-01');
+
 INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain) VALUES
     ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}');
 -- One before and one after the number that queries are asked with.

@@ -1,0 +1,3 @@
+DROP TABLE conversation_entries;
+DROP TABLE conversations;
+ALTER TABLE tenants DROP COLUMN strangers_become_leads;
