@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  conversation  journal  task                        │
+//	│ callback  conversation  journal  task  automation            │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant

@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content conversation callback journal task "
+	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -41,7 +41,7 @@ var arrows = map[string]string{
 	"consent":      well,
 	"task":         well,
 	"content":      "fault",
-	"automation":   well + "lead content schedule window",
+	"automation":   well + "dispatch lead list campaign task connection content schedule window clock outbound",
 	"campaign":     well + "dispatch list connection content window clock",
 	"dispatch":     well + "channel connection window consent content ratelimit clock",
 	"connection":   well + "secret ratelimit channel channel/*",

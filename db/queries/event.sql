@@ -6,15 +6,17 @@ SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, u
        nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}');
 
 -- name: InsertTargetFacts :execrows
--- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to.
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data)
+-- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run.
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain)
 SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
-           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, '')))
+           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
+       r.event_id, coalesce(r.depth + 1, 0), coalesce(r.chain || r.automation_id, '{}')
 FROM (SELECT unnest(@event_ids::uuid[]) AS event_id, unnest(@target_ids::uuid[]) AS target_id, unnest(@types::text[]) AS type,
              unnest(@reasons::text[]) AS reason, unnest(@outcomes::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
 JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+LEFT JOIN automation_runs r ON r.tenant_id = current_tenant() AND r.id = t.run_id
 ORDER BY v.event_id;
 
 -- name: InsertEventKeys :many

@@ -33,6 +33,11 @@ WHERE tenant_id = current_tenant()
 ORDER BY created_at DESC, id DESC
 LIMIT @page::integer;
 
+-- name: FindMember :one
+-- FindMember returns the membership of a person; no rows when the person is no member.
+SELECT id FROM memberships
+WHERE tenant_id = current_tenant() AND user_id = @user_id;
+
 -- name: LockMembership :one
 -- LockMembership returns a membership and keeps others from changing it until the end of the transaction.
 SELECT * FROM memberships

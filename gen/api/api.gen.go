@@ -20,6 +20,36 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AddTagActionActionType.
+const (
+	AddTagActionActionTypeAddTag AddTagActionActionType = "add_tag"
+)
+
+// Valid indicates whether the value is a known member of the AddTagActionActionType enum.
+func (e AddTagActionActionType) Valid() bool {
+	switch e {
+	case AddTagActionActionTypeAddTag:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddToListActionActionType.
+const (
+	AddToListActionActionTypeAddToList AddToListActionActionType = "add_to_list"
+)
+
+// Valid indicates whether the value is a known member of the AddToListActionActionType enum.
+func (e AddToListActionActionType) Valid() bool {
+	switch e {
+	case AddToListActionActionTypeAddToList:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AllFilterType.
 const (
 	AllFilterTypeAll AllFilterType = "all"
@@ -35,6 +65,21 @@ func (e AllFilterType) Valid() bool {
 	}
 }
 
+// Defines values for AndConditionConditionType.
+const (
+	AndConditionConditionTypeAnd AndConditionConditionType = "and"
+)
+
+// Valid indicates whether the value is a known member of the AndConditionConditionType enum.
+func (e AndConditionConditionType) Valid() bool {
+	switch e {
+	case AndConditionConditionTypeAnd:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AnyFilterType.
 const (
 	AnyFilterTypeAny AnyFilterType = "any"
@@ -44,6 +89,69 @@ const (
 func (e AnyFilterType) Valid() bool {
 	switch e {
 	case AnyFilterTypeAny:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AutomationRunState.
+const (
+	AutomationRunStateCancelled   AutomationRunState = "cancelled"
+	AutomationRunStateCompleted   AutomationRunState = "completed"
+	AutomationRunStateExited      AutomationRunState = "exited"
+	AutomationRunStateFailed      AutomationRunState = "failed"
+	AutomationRunStateLoopStopped AutomationRunState = "loop_stopped"
+	AutomationRunStateNotMatched  AutomationRunState = "not_matched"
+	AutomationRunStatePending     AutomationRunState = "pending"
+	AutomationRunStateRunning     AutomationRunState = "running"
+	AutomationRunStateWaiting     AutomationRunState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the AutomationRunState enum.
+func (e AutomationRunState) Valid() bool {
+	switch e {
+	case AutomationRunStateCancelled:
+		return true
+	case AutomationRunStateCompleted:
+		return true
+	case AutomationRunStateExited:
+		return true
+	case AutomationRunStateFailed:
+		return true
+	case AutomationRunStateLoopStopped:
+		return true
+	case AutomationRunStateNotMatched:
+		return true
+	case AutomationRunStatePending:
+		return true
+	case AutomationRunStateRunning:
+		return true
+	case AutomationRunStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AutomationStatus.
+const (
+	AutomationStatusActive   AutomationStatus = "active"
+	AutomationStatusArchived AutomationStatus = "archived"
+	AutomationStatusDraft    AutomationStatus = "draft"
+	AutomationStatusPaused   AutomationStatus = "paused"
+)
+
+// Valid indicates whether the value is a known member of the AutomationStatus enum.
+func (e AutomationStatus) Valid() bool {
+	switch e {
+	case AutomationStatusActive:
+		return true
+	case AutomationStatusArchived:
+		return true
+	case AutomationStatusDraft:
+		return true
+	case AutomationStatusPaused:
 		return true
 	default:
 		return false
@@ -185,6 +293,21 @@ func (e ConversationState) Valid() bool {
 	}
 }
 
+// Defines values for CreateTaskActionActionType.
+const (
+	CreateTaskActionActionTypeCreateTask CreateTaskActionActionType = "create_task"
+)
+
+// Valid indicates whether the value is a known member of the CreateTaskActionActionType enum.
+func (e CreateTaskActionActionType) Valid() bool {
+	switch e {
+	case CreateTaskActionActionTypeCreateTask:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CustomFieldFilterOp.
 const (
 	CustomFieldFilterOpEquals      CustomFieldFilterOp = "equals"
@@ -224,6 +347,60 @@ const (
 func (e CustomFieldFilterType) Valid() bool {
 	switch e {
 	case CustomFieldFilterTypeCustomField:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EntryPolicyPolicy.
+const (
+	EntryPolicyPolicyAgainAfter EntryPolicyPolicy = "again_after"
+	EntryPolicyPolicyEvery      EntryPolicyPolicy = "every"
+	EntryPolicyPolicyOnce       EntryPolicyPolicy = "once"
+	EntryPolicyPolicyParallel   EntryPolicyPolicy = "parallel"
+)
+
+// Valid indicates whether the value is a known member of the EntryPolicyPolicy enum.
+func (e EntryPolicyPolicy) Valid() bool {
+	switch e {
+	case EntryPolicyPolicyAgainAfter:
+		return true
+	case EntryPolicyPolicyEvery:
+		return true
+	case EntryPolicyPolicyOnce:
+		return true
+	case EntryPolicyPolicyParallel:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FieldContainsConditionConditionType.
+const (
+	FieldContainsConditionConditionTypeFieldContains FieldContainsConditionConditionType = "field_contains"
+)
+
+// Valid indicates whether the value is a known member of the FieldContainsConditionConditionType enum.
+func (e FieldContainsConditionConditionType) Valid() bool {
+	switch e {
+	case FieldContainsConditionConditionTypeFieldContains:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FieldEqualsConditionConditionType.
+const (
+	FieldEqualsConditionConditionTypeFieldEquals FieldEqualsConditionConditionType = "field_equals"
+)
+
+// Valid indicates whether the value is a known member of the FieldEqualsConditionConditionType enum.
+func (e FieldEqualsConditionConditionType) Valid() bool {
+	switch e {
+	case FieldEqualsConditionConditionTypeFieldEquals:
 		return true
 	default:
 		return false
@@ -356,6 +533,36 @@ func (e LeadStatus) Valid() bool {
 	}
 }
 
+// Defines values for MakeCallActionActionType.
+const (
+	MakeCallActionActionTypeMakeCall MakeCallActionActionType = "make_call"
+)
+
+// Valid indicates whether the value is a known member of the MakeCallActionActionType enum.
+func (e MakeCallActionActionType) Valid() bool {
+	switch e {
+	case MakeCallActionActionTypeMakeCall:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NotConditionConditionType.
+const (
+	NotConditionConditionTypeNot NotConditionConditionType = "not"
+)
+
+// Valid indicates whether the value is a known member of the NotConditionConditionType enum.
+func (e NotConditionConditionType) Valid() bool {
+	switch e {
+	case NotConditionConditionTypeNot:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NotFilterType.
 const (
 	NotFilterTypeNot NotFilterType = "not"
@@ -365,6 +572,21 @@ const (
 func (e NotFilterType) Valid() bool {
 	switch e {
 	case NotFilterTypeNot:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrConditionConditionType.
+const (
+	OrConditionConditionTypeOr OrConditionConditionType = "or"
+)
+
+// Valid indicates whether the value is a known member of the OrConditionConditionType enum.
+func (e OrConditionConditionType) Valid() bool {
+	switch e {
+	case OrConditionConditionTypeOr:
 		return true
 	default:
 		return false
@@ -386,6 +608,36 @@ func (e Provider) Valid() bool {
 	case ProviderSMTP:
 		return true
 	case ProviderVapi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveFromListActionActionType.
+const (
+	RemoveFromListActionActionTypeRemoveFromList RemoveFromListActionActionType = "remove_from_list"
+)
+
+// Valid indicates whether the value is a known member of the RemoveFromListActionActionType enum.
+func (e RemoveFromListActionActionType) Valid() bool {
+	switch e {
+	case RemoveFromListActionActionTypeRemoveFromList:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveTagActionActionType.
+const (
+	RemoveTagActionActionTypeRemoveTag RemoveTagActionActionType = "remove_tag"
+)
+
+// Valid indicates whether the value is a known member of the RemoveTagActionActionType enum.
+func (e RemoveTagActionActionType) Valid() bool {
+	switch e {
+	case RemoveTagActionActionTypeRemoveTag:
 		return true
 	default:
 		return false
@@ -443,6 +695,66 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for SendEmailActionActionType.
+const (
+	SendEmailActionActionTypeSendEmail SendEmailActionActionType = "send_email"
+)
+
+// Valid indicates whether the value is a known member of the SendEmailActionActionType enum.
+func (e SendEmailActionActionType) Valid() bool {
+	switch e {
+	case SendEmailActionActionTypeSendEmail:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendSmsActionActionType.
+const (
+	SendSmsActionActionTypeSendSms SendSmsActionActionType = "send_sms"
+)
+
+// Valid indicates whether the value is a known member of the SendSmsActionActionType enum.
+func (e SendSmsActionActionType) Valid() bool {
+	switch e {
+	case SendSmsActionActionTypeSendSms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendWhatsappActionActionType.
+const (
+	SendWhatsappActionActionTypeSendWhatsapp SendWhatsappActionActionType = "send_whatsapp"
+)
+
+// Valid indicates whether the value is a known member of the SendWhatsappActionActionType enum.
+func (e SendWhatsappActionActionType) Valid() bool {
+	switch e {
+	case SendWhatsappActionActionTypeSendWhatsapp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StartCampaignActionActionType.
+const (
+	StartCampaignActionActionTypeStartCampaign StartCampaignActionActionType = "start_campaign"
+)
+
+// Valid indicates whether the value is a known member of the StartCampaignActionActionType enum.
+func (e StartCampaignActionActionType) Valid() bool {
+	switch e {
+	case StartCampaignActionActionTypeStartCampaign:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TagFilterType.
 const (
 	TagFilterTypeTag TagFilterType = "tag"
@@ -452,6 +764,21 @@ const (
 func (e TagFilterType) Valid() bool {
 	switch e {
 	case TagFilterTypeTag:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TagHasConditionConditionType.
+const (
+	TagHasConditionConditionTypeTagHas TagHasConditionConditionType = "tag_has"
+)
+
+// Valid indicates whether the value is a known member of the TagHasConditionConditionType enum.
+func (e TagHasConditionConditionType) Valid() bool {
+	switch e {
+	case TagHasConditionConditionTypeTagHas:
 		return true
 	default:
 		return false
@@ -500,6 +827,132 @@ func (e TargetStatus) Valid() bool {
 	}
 }
 
+// Defines values for TimeRangeConditionConditionType.
+const (
+	TimeRangeConditionConditionTypeTimeRange TimeRangeConditionConditionType = "time_range"
+)
+
+// Valid indicates whether the value is a known member of the TimeRangeConditionConditionType enum.
+func (e TimeRangeConditionConditionType) Valid() bool {
+	switch e {
+	case TimeRangeConditionConditionTypeTimeRange:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerConfigChannel.
+const (
+	TriggerConfigChannelEmail    TriggerConfigChannel = "email"
+	TriggerConfigChannelSms      TriggerConfigChannel = "sms"
+	TriggerConfigChannelVoice    TriggerConfigChannel = "voice"
+	TriggerConfigChannelWhatsapp TriggerConfigChannel = "whatsapp"
+)
+
+// Valid indicates whether the value is a known member of the TriggerConfigChannel enum.
+func (e TriggerConfigChannel) Valid() bool {
+	switch e {
+	case TriggerConfigChannelEmail:
+		return true
+	case TriggerConfigChannelSms:
+		return true
+	case TriggerConfigChannelVoice:
+		return true
+	case TriggerConfigChannelWhatsapp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerConfigMissed.
+const (
+	TriggerConfigMissedOnce TriggerConfigMissed = "once"
+	TriggerConfigMissedSkip TriggerConfigMissed = "skip"
+)
+
+// Valid indicates whether the value is a known member of the TriggerConfigMissed enum.
+func (e TriggerConfigMissed) Valid() bool {
+	switch e {
+	case TriggerConfigMissedOnce:
+		return true
+	case TriggerConfigMissedSkip:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerType.
+const (
+	TriggerTypeCampaignCompleted TriggerType = "campaign_completed"
+	TriggerTypeCampaignStarted   TriggerType = "campaign_started"
+	TriggerTypeCustomEvent       TriggerType = "custom_event"
+	TriggerTypeEmailClicked      TriggerType = "email_clicked"
+	TriggerTypeEmailOpened       TriggerType = "email_opened"
+	TriggerTypeLeadCreated       TriggerType = "lead_created"
+	TriggerTypeLeadUnsubscribed  TriggerType = "lead_unsubscribed"
+	TriggerTypeLeadUpdated       TriggerType = "lead_updated"
+	TriggerTypeMessageReceived   TriggerType = "message_received"
+	TriggerTypeScheduledTime     TriggerType = "scheduled_time"
+	TriggerTypeSmsDelivered      TriggerType = "sms_delivered"
+	TriggerTypeVoiceCompleted    TriggerType = "voice_completed"
+	TriggerTypeVoiceFailed       TriggerType = "voice_failed"
+	TriggerTypeWhatsappReceived  TriggerType = "whatsapp_received"
+)
+
+// Valid indicates whether the value is a known member of the TriggerType enum.
+func (e TriggerType) Valid() bool {
+	switch e {
+	case TriggerTypeCampaignCompleted:
+		return true
+	case TriggerTypeCampaignStarted:
+		return true
+	case TriggerTypeCustomEvent:
+		return true
+	case TriggerTypeEmailClicked:
+		return true
+	case TriggerTypeEmailOpened:
+		return true
+	case TriggerTypeLeadCreated:
+		return true
+	case TriggerTypeLeadUnsubscribed:
+		return true
+	case TriggerTypeLeadUpdated:
+		return true
+	case TriggerTypeMessageReceived:
+		return true
+	case TriggerTypeScheduledTime:
+		return true
+	case TriggerTypeSmsDelivered:
+		return true
+	case TriggerTypeVoiceCompleted:
+		return true
+	case TriggerTypeVoiceFailed:
+		return true
+	case TriggerTypeWhatsappReceived:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerWebhookActionActionType.
+const (
+	TriggerWebhookActionActionTypeTriggerWebhook TriggerWebhookActionActionType = "trigger_webhook"
+)
+
+// Valid indicates whether the value is a known member of the TriggerWebhookActionActionType enum.
+func (e TriggerWebhookActionActionType) Valid() bool {
+	switch e {
+	case TriggerWebhookActionActionTypeTriggerWebhook:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UnknownPolicy.
 const (
 	UnknownPolicyHold   UnknownPolicy = "hold"
@@ -536,6 +989,21 @@ func (e UnknownSenders) Valid() bool {
 	}
 }
 
+// Defines values for UpdateLeadActionActionType.
+const (
+	UpdateLeadActionActionTypeUpdateLead UpdateLeadActionActionType = "update_lead"
+)
+
+// Valid indicates whether the value is a known member of the UpdateLeadActionActionType enum.
+func (e UpdateLeadActionActionType) Valid() bool {
+	switch e {
+	case UpdateLeadActionActionTypeUpdateLead:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListLeadsParamsSort.
 const (
 	ListLeadsParamsSortCreatedAt      ListLeadsParamsSort = "created_at"
@@ -554,6 +1022,47 @@ func (e ListLeadsParamsSort) Valid() bool {
 	}
 }
 
+// Action Something to do. Messages and calls go the way of campaigns, with the same windows, consent and limits.
+type Action struct {
+	union json.RawMessage
+}
+
+// AddTagAction Put a tag on the lead.
+type AddTagAction struct {
+	// ActionConfig A tag.
+	ActionConfig TagConfig `json:"action_config"`
+
+	// ActionType add_tag
+	ActionType AddTagActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// AddTagActionActionType add_tag
+type AddTagActionActionType string
+
+// AddToListAction Put the lead into a static list.
+type AddToListAction struct {
+	// ActionConfig A static list.
+	ActionConfig ListConfig `json:"action_config"`
+
+	// ActionType add_to_list
+	ActionType AddToListActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// AddToListActionActionType add_to_list
+type AddToListActionActionType string
+
 // AllFilter Every one of the filters finds the lead.
 type AllFilter struct {
 	// Filters The filters.
@@ -565,6 +1074,18 @@ type AllFilter struct {
 
 // AllFilterType all
 type AllFilterType string
+
+// AndCondition Every one of the conditions is met.
+type AndCondition struct {
+	// ConditionConfig Conditions to be asked together.
+	ConditionConfig ConditionGroup `json:"condition_config"`
+
+	// ConditionType and
+	ConditionType AndConditionConditionType `json:"condition_type"`
+}
+
+// AndConditionConditionType and
+type AndConditionConditionType string
 
 // AnyFilter At least one of the filters finds the lead.
 type AnyFilter struct {
@@ -606,6 +1127,301 @@ type Attempt struct {
 
 	// State sending, accepted, rejected, not_sent, unknown or unresolved; may grow.
 	State string `json:"state"`
+}
+
+// Automation What happens by itself. The definition is the draft; what runs is the active version.
+type Automation struct {
+	// Actions What to do.
+	Actions []Action `json:"actions"`
+
+	// ActivatedAt When it was last activated.
+	ActivatedAt nullable.Nullable[time.Time] `json:"activated_at"`
+
+	// ActiveVersion The number of the version that runs or ran last; null before the first activation.
+	ActiveVersion nullable.Nullable[int] `json:"active_version"`
+
+	// Conditions All of them must be met.
+	Conditions []Condition `json:"conditions"`
+
+	// CreatedAt When it was drafted.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Entry How often the same lead may enter.
+	Entry EntryPolicy `json:"entry"`
+
+	// ID The automation.
+	ID openapi_types.UUID `json:"id"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// NextFireAt When its schedule comes due next.
+	NextFireAt nullable.Nullable[time.Time] `json:"next_fire_at"`
+
+	// Status draft, active, paused or archived; may grow.
+	Status string `json:"status"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig TriggerConfig `json:"trigger_config"`
+
+	// TriggerType What it waits for.
+	TriggerType string `json:"trigger_type"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// AutomationChange A merge patch of an automation's draft.
+type AutomationChange struct {
+	// Actions What to do, one after the other.
+	Actions []Action `json:"actions,omitempty"`
+
+	// Conditions All of them must be met.
+	Conditions *[]Condition `json:"conditions,omitempty"`
+
+	// Entry How often the same lead may enter.
+	Entry *EntryPolicy `json:"entry,omitempty"`
+
+	// Name For people.
+	Name *string `json:"name,omitempty"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig *TriggerConfig `json:"trigger_config,omitempty"`
+
+	// TriggerType What an automation waits for.
+	TriggerType *TriggerType `json:"trigger_type,omitempty"`
+}
+
+// AutomationFact What goes with a fact about an automation.
+type AutomationFact struct {
+	// From The state before.
+	From *string `json:"from,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
+	// Version The number of the version that runs or ran last.
+	Version nullable.Nullable[int] `json:"version,omitempty"`
+}
+
+// AutomationFiring An instant at which a schedule came due.
+type AutomationFiring struct {
+	// CreatedAt When it was seen.
+	CreatedAt time.Time `json:"created_at"`
+
+	// FinishedAt When its last run was made.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The firing: the event_id of its runs.
+	ID openapi_types.UUID `json:"id"`
+
+	// Instant When it came due.
+	Instant time.Time `json:"instant"`
+
+	// Outcome on_time; late: made up for; skipped: missed, with those after it. May grow.
+	Outcome string `json:"outcome"`
+
+	// Runs Runs made so far.
+	Runs int64 `json:"runs"`
+
+	// Version The version that ran.
+	Version int `json:"version"`
+}
+
+// AutomationFiringPage A page of firings.
+type AutomationFiringPage struct {
+	// Data The page.
+	Data []AutomationFiring `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationPage A page of automations.
+type AutomationPage struct {
+	// Data The page.
+	Data []Automation `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationRun One event that an automation waited for, for one lead or none.
+type AutomationRun struct {
+	// AutomationID Whose run it is.
+	AutomationID openapi_types.UUID `json:"automation_id"`
+
+	// CreatedAt When its event was heard.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Depth Automated events behind it.
+	Depth int `json:"depth"`
+
+	// DueAt When its next action is due; null when it is over.
+	DueAt nullable.Nullable[time.Time] `json:"due_at"`
+
+	// EntryKey The value of the entry policy's key; empty without one.
+	EntryKey string `json:"entry_key"`
+
+	// EventID The event or firing that began it.
+	EventID openapi_types.UUID `json:"event_id"`
+
+	// FinishedAt When it was over.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The run.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadID Whom it is about.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Reason Why it did not begin, or ended before its last action: conditions_not_met, entered_before, automation_twice, chain_too_deep, lead_rate, the code of a failure …; may grow.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// State pending, running, waiting, completed, not_matched, exited, failed, cancelled or loop_stopped; may grow.
+	State string `json:"state"`
+
+	// Step Actions done.
+	Step int `json:"step"`
+
+	// Version The version it began with and stays on.
+	Version int `json:"version"`
+}
+
+// AutomationRunFact What goes with a fact about a run.
+type AutomationRunFact struct {
+	// AutomationID Whose run it is.
+	AutomationID openapi_types.UUID `json:"automation_id"`
+
+	// Reason Why it failed.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Version The version it ran.
+	Version int `json:"version"`
+}
+
+// AutomationRunPage A page of runs.
+type AutomationRunPage struct {
+	// Data The page.
+	Data []AutomationRun `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationRunReport A run and how it went.
+type AutomationRunReport struct {
+	// Event What began a run, as it was then.
+	Event RunEvent `json:"event"`
+
+	// Run One event that an automation waited for, for one lead or none.
+	Run AutomationRun `json:"run"`
+
+	// Trace What was asked and done, in order.
+	Trace []TraceStep `json:"trace"`
+}
+
+// AutomationRunState Where a run stands. not_matched: its conditions or its entry policy did not let it begin;
+// loop_stopped: it would have gone in circles; exited: asked again, its conditions were not met.
+type AutomationRunState string
+
+// AutomationStatus Where an automation stands.
+type AutomationStatus string
+
+// AutomationTrial A made-up event.
+type AutomationTrial struct {
+	// Event What goes with the event; it is of the type that the automation waits for.
+	Event *TrialEvent `json:"event,omitempty"`
+
+	// LeadID Whom it is about.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+}
+
+// AutomationTrialResult What would come of the event.
+type AutomationTrialResult struct {
+	// Reason Why it would not begin, or end early.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// State The state in which the run would end; ignored when the automation does not wait for such an event.
+	State string `json:"state"`
+
+	// Trace What would be asked and done, in order.
+	Trace []TraceStep `json:"trace"`
+}
+
+// AutomationVersion What an automation ran, as it was when it was activated.
+type AutomationVersion struct {
+	// Actions What to do.
+	Actions []Action `json:"actions"`
+
+	// Conditions All of them must be met.
+	Conditions []Condition `json:"conditions"`
+
+	// CreatedAt When it was activated.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who activated it: user:….
+	CreatedBy string `json:"created_by"`
+
+	// Entry How often the same lead may enter.
+	Entry EntryPolicy `json:"entry"`
+
+	// Number Counts from 1.
+	Number int `json:"number"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig TriggerConfig `json:"trigger_config"`
+
+	// TriggerType What it waits for.
+	TriggerType string `json:"trigger_type"`
+}
+
+// AutomationVersionPage A page of versions.
+type AutomationVersionPage struct {
+	// Data The page.
+	Data []AutomationVersion `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// CallConfig What is said.
+type CallConfig struct {
+	// Body The assistant's first sentence.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params *TemplateParams `json:"params,omitempty"`
 }
 
 // CallbackReceipt What was done with a callback.
@@ -731,6 +1547,12 @@ type CampaignChange struct {
 	UnknownPolicy *UnknownPolicy `json:"unknown_policy,omitempty"`
 }
 
+// CampaignConfig A campaign.
+type CampaignConfig struct {
+	// CampaignID The campaign; one that is under way already stays so.
+	CampaignID openapi_types.UUID `json:"campaign_id"`
+}
+
 // CampaignFact What goes with a fact about a campaign.
 type CampaignFact struct {
 	// Channel sms, whatsapp, email or voice.
@@ -832,6 +1654,26 @@ type Channel string
 
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
+
+// Condition Something to be met. and, or and not nest up to 8 deep.
+type Condition struct {
+	union json.RawMessage
+}
+
+// ConditionField email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+type ConditionField = string
+
+// ConditionGroup Conditions to be asked together.
+type ConditionGroup struct {
+	// Conditions The conditions.
+	Conditions []Condition `json:"conditions"`
+}
+
+// ConditionNegation The condition that must not be met.
+type ConditionNegation struct {
+	// Conditions The condition.
+	Conditions []Condition `json:"conditions"`
+}
 
 // Connection A connected provider account.
 type Connection struct {
@@ -1184,6 +2026,24 @@ type ConversationPage struct {
 // ConversationState Whether anything is left to do.
 type ConversationState string
 
+// CreateTaskAction Give people something to do.
+type CreateTaskAction struct {
+	// ActionConfig What is to be done.
+	ActionConfig TaskConfig `json:"action_config"`
+
+	// ActionType create_task
+	ActionType CreateTaskActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// CreateTaskActionActionType create_task
+type CreateTaskActionActionType string
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -1248,6 +2108,39 @@ type DecisionStep struct {
 	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
 	Rule string `json:"rule"`
 }
+
+// DelaySeconds How long to wait before the action, after the one before; at most a year.
+type DelaySeconds = int64
+
+// EmailConfig What is said. Text may name fields of the lead, as in a campaign.
+type EmailConfig struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// HTML The HTML part; made from body without it.
+	HTML *string `json:"html,omitempty"`
+
+	// Subject The subject.
+	Subject string `json:"subject"`
+}
+
+// EntryPolicy How often the same lead may enter.
+type EntryPolicy struct {
+	// AfterSeconds For again_after.
+	AfterSeconds *int64 `json:"after_seconds,omitempty"`
+
+	// Key Counts apart for each value of this field of the event, beside the lead.
+	Key *string `json:"key,omitempty"`
+
+	// Policy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
+	Policy *EntryPolicyPolicy `json:"policy,omitempty"`
+}
+
+// EntryPolicyPolicy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
+type EntryPolicyPolicy string
 
 // Event Something that became true. It never changes. x-events says what data holds for each type.
 type Event struct {
@@ -1331,6 +2224,48 @@ type EventReceipt struct {
 type EventReceipts struct {
 	// Results One for each event.
 	Results []EventReceipt `json:"results"`
+}
+
+// FieldContainsCondition A text holds another, or a list of texts holds one, whatever the case of letters.
+type FieldContainsCondition struct {
+	// ConditionConfig A field and what it must hold.
+	ConditionConfig FieldContainsConfig `json:"condition_config"`
+
+	// ConditionType field_contains
+	ConditionType FieldContainsConditionConditionType `json:"condition_type"`
+}
+
+// FieldContainsConditionConditionType field_contains
+type FieldContainsConditionConditionType string
+
+// FieldContainsConfig A field and what it must hold.
+type FieldContainsConfig struct {
+	// Field email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+	Field ConditionField `json:"field"`
+
+	// Value The text to look for.
+	Value string `json:"value"`
+}
+
+// FieldEqualsCondition A field is exactly this; an email address in any spelling.
+type FieldEqualsCondition struct {
+	// ConditionConfig A field and what it must be.
+	ConditionConfig FieldEqualsConfig `json:"condition_config"`
+
+	// ConditionType field_equals
+	ConditionType FieldEqualsConditionConditionType `json:"condition_type"`
+}
+
+// FieldEqualsConditionConditionType field_equals
+type FieldEqualsConditionConditionType string
+
+// FieldEqualsConfig A field and what it must be.
+type FieldEqualsConfig struct {
+	// Field email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+	Field ConditionField `json:"field"`
+
+	// Value Text up to 1,000 characters, a number, a boolean or null.
+	Value nullable.Nullable[CustomValue] `json:"value"`
 }
 
 // FieldFilter A field of the lead compared with text. is_set and is_not_set take no value.
@@ -1484,6 +2419,12 @@ type LeadFact struct {
 	Timezone *string `json:"timezone,omitempty"`
 }
 
+// LeadFieldsConfig Fields of the lead and what they become.
+type LeadFieldsConfig struct {
+	// Fields status, first_name, last_name, company, timezone and custom_fields.<key>; null empties a field.
+	Fields map[string]any `json:"fields"`
+}
+
 // LeadFilter Which leads. all, any and not nest up to 8 deep.
 type LeadFilter struct {
 	union json.RawMessage
@@ -1615,6 +2556,30 @@ type LeadTags struct {
 	Tags []Tag `json:"tags"`
 }
 
+// ListConfig A static list.
+type ListConfig struct {
+	// LeadListID The list.
+	LeadListID openapi_types.UUID `json:"lead_list_id"`
+}
+
+// MakeCallAction Call.
+type MakeCallAction struct {
+	// ActionConfig What is said.
+	ActionConfig CallConfig `json:"action_config"`
+
+	// ActionType make_call
+	ActionType MakeCallActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// MakeCallActionActionType make_call
+type MakeCallActionActionType string
+
 // Me The caller.
 type Me struct {
 	// Email As the token says it, possibly empty.
@@ -1739,6 +2704,27 @@ type MyMembership struct {
 
 	// TenantStatus active or suspended; may grow.
 	TenantStatus string `json:"tenant_status"`
+}
+
+// NewAutomation An automation to draft.
+type NewAutomation struct {
+	// Actions What to do, one after the other.
+	Actions []Action `json:"actions"`
+
+	// Conditions All of them must be met.
+	Conditions *[]Condition `json:"conditions,omitempty"`
+
+	// Entry How often the same lead may enter.
+	Entry *EntryPolicy `json:"entry,omitempty"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig *TriggerConfig `json:"trigger_config,omitempty"`
+
+	// TriggerType What an automation waits for.
+	TriggerType TriggerType `json:"trigger_type"`
 }
 
 // NewCampaign A campaign to draft.
@@ -1939,6 +2925,18 @@ type NewTenant struct {
 // NextCursor Give it as cursor to get the next page; null on the last.
 type NextCursor = string
 
+// NotCondition The condition is not met.
+type NotCondition struct {
+	// ConditionConfig The condition that must not be met.
+	ConditionConfig ConditionNegation `json:"condition_config"`
+
+	// ConditionType not
+	ConditionType NotConditionConditionType `json:"condition_type"`
+}
+
+// NotConditionConditionType not
+type NotConditionConditionType string
+
 // NotFilter The filter does not find the lead.
 type NotFilter struct {
 	// Filter Which leads. all, any and not nest up to 8 deep.
@@ -1950,6 +2948,18 @@ type NotFilter struct {
 
 // NotFilterType not
 type NotFilterType string
+
+// OrCondition At least one of the conditions is met.
+type OrCondition struct {
+	// ConditionConfig Conditions to be asked together.
+	ConditionConfig ConditionGroup `json:"condition_config"`
+
+	// ConditionType or
+	ConditionType OrConditionConditionType `json:"condition_type"`
+}
+
+// OrConditionConditionType or
+type OrConditionConditionType string
 
 // PageLimit The limit in force.
 type PageLimit = int
@@ -2053,6 +3063,45 @@ type ReceivedFact struct {
 	Text string `json:"text"`
 }
 
+// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+type Recheck = bool
+
+// RemoveFromListAction Take the lead out of a static list.
+type RemoveFromListAction struct {
+	// ActionConfig A static list.
+	ActionConfig ListConfig `json:"action_config"`
+
+	// ActionType remove_from_list
+	ActionType RemoveFromListActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// RemoveFromListActionActionType remove_from_list
+type RemoveFromListActionActionType string
+
+// RemoveTagAction Take a tag off the lead.
+type RemoveTagAction struct {
+	// ActionConfig A tag.
+	ActionConfig TagConfig `json:"action_config"`
+
+	// ActionType remove_tag
+	ActionType RemoveTagActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// RemoveTagActionActionType remove_tag
+type RemoveTagActionActionType string
+
 // RetryStrategy When to try a recipient again.
 type RetryStrategy struct {
 	// DelaysMinutes Wait before the second, third … attempt; the last is used again. Without it: busy 30 minutes, no_answer 2 hours, else growing with jitter.
@@ -2071,6 +3120,27 @@ type RetryStrategyRetryOn string
 // Role What a member may do; super_admin is never a membership role.
 type Role string
 
+// RunEvent What began a run, as it was then.
+type RunEvent struct {
+	// At When it happened.
+	At time.Time `json:"at"`
+
+	// Data What goes with it.
+	Data map[string]any `json:"data"`
+
+	// ID The event or firing.
+	ID openapi_types.UUID `json:"id"`
+
+	// ObjectID What it happened to.
+	ObjectID openapi_types.UUID `json:"object_id"`
+
+	// ObjectType What it happened to.
+	ObjectType string `json:"object_type"`
+
+	// Type Its type; scheduled_time for a firing.
+	Type string `json:"type"`
+}
+
 // Schedule When a recipient may be contacted, in the recipient's own time zone.
 type Schedule struct {
 	// BlackoutDates Dates on which nobody is contacted.
@@ -2085,6 +3155,27 @@ type Schedule struct {
 	// StartHour First hour of the day that is open.
 	StartHour *int `json:"start_hour,omitempty"`
 }
+
+// SendBy Which account sends; may be left out when one connection serves the channel.
+type SendBy = openapi_types.UUID
+
+// SendEmailAction Send an email.
+type SendEmailAction struct {
+	// ActionConfig What is said. Text may name fields of the lead, as in a campaign.
+	ActionConfig EmailConfig `json:"action_config"`
+
+	// ActionType send_email
+	ActionType SendEmailActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendEmailActionActionType send_email
+type SendEmailActionActionType string
 
 // SendRates Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
 type SendRates struct {
@@ -2101,11 +3192,71 @@ type SendRates struct {
 	Whatsapp *RateLimit `json:"whatsapp,omitempty"`
 }
 
+// SendSmsAction Send a text message.
+type SendSmsAction struct {
+	// ActionConfig What is said.
+	ActionConfig TextConfig `json:"action_config"`
+
+	// ActionType send_sms
+	ActionType SendSmsActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendSmsActionActionType send_sms
+type SendSmsActionActionType string
+
+// SendWhatsappAction Send a WhatsApp message.
+type SendWhatsappAction struct {
+	// ActionConfig What is said. Words of your own reach only who wrote within the last 24 hours.
+	ActionConfig WhatsappConfig `json:"action_config"`
+
+	// ActionType send_whatsapp
+	ActionType SendWhatsappActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendWhatsappActionActionType send_whatsapp
+type SendWhatsappActionActionType string
+
 // Slug Lower-case letters, digits and inner hyphens.
 type Slug = string
 
+// StartCampaignAction Start a campaign.
+type StartCampaignAction struct {
+	// ActionConfig A campaign.
+	ActionConfig CampaignConfig `json:"action_config"`
+
+	// ActionType start_campaign
+	ActionType StartCampaignActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// StartCampaignActionActionType start_campaign
+type StartCampaignActionActionType string
+
 // Tag A label. No commas, no space at its ends.
 type Tag = string
+
+// TagConfig A tag.
+type TagConfig struct {
+	// Tag A label. No commas, no space at its ends.
+	Tag Tag `json:"tag"`
+}
 
 // TagFilter The lead carries the tag.
 type TagFilter struct {
@@ -2118,6 +3269,18 @@ type TagFilter struct {
 
 // TagFilterType tag
 type TagFilterType string
+
+// TagHasCondition The lead carries the tag.
+type TagHasCondition struct {
+	// ConditionConfig A tag.
+	ConditionConfig TagConfig `json:"condition_config"`
+
+	// ConditionType tag_has
+	ConditionType TagHasConditionConditionType `json:"condition_type"`
+}
+
+// TagHasConditionConditionType tag_has
+type TagHasConditionConditionType string
 
 // Target One recipient of one campaign.
 type Target struct {
@@ -2260,6 +3423,21 @@ type TaskChange struct {
 	Title *TaskTitle `json:"title,omitempty"`
 }
 
+// TaskConfig What is to be done.
+type TaskConfig struct {
+	// AssigneeID Who should do it: the user id of a member.
+	AssigneeID *openapi_types.UUID `json:"assignee_id,omitempty"`
+
+	// Description In more words.
+	Description *string `json:"description,omitempty"`
+
+	// DueInSeconds By when, after the action.
+	DueInSeconds *int64 `json:"due_in_seconds,omitempty"`
+
+	// Title In a few words.
+	Title string `json:"title"`
+}
+
 // TaskFact What goes with a fact about a task. Of a change, what changed.
 type TaskFact struct {
 	// AssigneeID Who does it.
@@ -2304,6 +3482,9 @@ type TaskPage struct {
 
 // TaskTitle What to do.
 type TaskTitle = string
+
+// TemplateParams whatsapp: the template's parameters; voice: variables for the assistant.
+type TemplateParams map[string]string
 
 // Tenant A customer of the platform.
 type Tenant struct {
@@ -2380,6 +3561,39 @@ type TenantFact struct {
 	Timezone *string `json:"timezone,omitempty"`
 }
 
+// TextConfig What is said.
+type TextConfig struct {
+	// Body The text.
+	Body string `json:"body"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+}
+
+// TimeRangeCondition The local time lies in the range.
+type TimeRangeCondition struct {
+	// ConditionConfig A part of the day.
+	ConditionConfig TimeRangeConfig `json:"condition_config"`
+
+	// ConditionType time_range
+	ConditionType TimeRangeConditionConditionType `json:"condition_type"`
+}
+
+// TimeRangeConditionConditionType time_range
+type TimeRangeConditionConditionType string
+
+// TimeRangeConfig A part of the day.
+type TimeRangeConfig struct {
+	// End HH:MM, not part of it; before start it is the next day's.
+	End string `json:"end"`
+
+	// Start HH:MM.
+	Start string `json:"start"`
+
+	// Timezone An IANA time zone, or lead: the lead's own, without one the tenant's, as when this is left out.
+	Timezone *string `json:"timezone,omitempty"`
+}
+
 // TimelineEntry One thing that happened.
 type TimelineEntry struct {
 	// At When.
@@ -2401,11 +3615,151 @@ type TimelineEntry struct {
 	Summary string `json:"summary"`
 }
 
+// TraceStep A line of a trace. What does not apply to its kind is left out.
+type TraceStep struct {
+	// Actual What was found; long texts are cut.
+	Actual interface{} `json:"actual,omitempty"`
+
+	// At When it was asked or done.
+	At time.Time `json:"at"`
+
+	// Attempts How often an action was tried.
+	Attempts *int `json:"attempts,omitempty"`
+
+	// DelaySeconds Waited before an action.
+	DelaySeconds *int64 `json:"delay_seconds,omitempty"`
+
+	// Detail A code: why.
+	Detail *string `json:"detail,omitempty"`
+
+	// Expected What would have met it.
+	Expected interface{} `json:"expected,omitempty"`
+
+	// Kind trigger, condition, entry or action; may grow.
+	Kind string `json:"kind"`
+
+	// Path Where it stands in the definition.
+	//
+	// Examples: /conditions/0
+	Path *string `json:"path,omitempty"`
+
+	// Result done; queued: a message is in the ledger; skipped: one may not be sent, and the run went on; failed. May grow.
+	Result *string `json:"result,omitempty"`
+
+	// Type The trigger, the condition, the entry policy or the action.
+	Type string `json:"type"`
+
+	// Verdict met or not_met.
+	Verdict *string `json:"verdict,omitempty"`
+}
+
+// TrialEvent What goes with the event; it is of the type that the automation waits for.
+type TrialEvent struct {
+	// Data What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+	Data *EventData `json:"data,omitempty"`
+}
+
+// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+type TriggerConfig struct {
+	// CampaignID Triggers about messages, calls and campaigns: only of this campaign.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Changed lead_updated: only when one of these fields changed; custom_fields stands for each of them.
+	Changed []string `json:"changed,omitempty"`
+
+	// Channel message_received, lead_unsubscribed: only on this channel.
+	Channel *TriggerConfigChannel `json:"channel,omitempty"`
+
+	// Cron scheduled_time: minute, hour, day of month, month and weekday (0 is Sunday here), as in 0 9 * * 1-5.
+	Cron *string `json:"cron,omitempty"`
+
+	// EventType custom_event: which of your own events.
+	EventType *string `json:"event_type,omitempty"`
+
+	// LeadListID scheduled_time: a run begins for each lead of this list.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Missed scheduled_time: what becomes of instants found more than five minutes late. skip: nothing, as without; once: the first is made up for.
+	Missed *TriggerConfigMissed `json:"missed,omitempty"`
+
+	// Timezone scheduled_time: on whose clock cron is read. A time that does not exist comes due when the clock jumps, one that comes twice comes due once.
+	Timezone *string `json:"timezone,omitempty"`
+}
+
+// TriggerConfigChannel message_received, lead_unsubscribed: only on this channel.
+type TriggerConfigChannel string
+
+// TriggerConfigMissed scheduled_time: what becomes of instants found more than five minutes late. skip: nothing, as without; once: the first is made up for.
+type TriggerConfigMissed string
+
+// TriggerType What an automation waits for.
+type TriggerType string
+
+// TriggerWebhookAction Tell a server of yours.
+type TriggerWebhookAction struct {
+	// ActionConfig Whom to tell.
+	ActionConfig WebhookConfig `json:"action_config"`
+
+	// ActionType trigger_webhook
+	ActionType TriggerWebhookActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// TriggerWebhookActionActionType trigger_webhook
+type TriggerWebhookActionActionType string
+
 // UnknownPolicy When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice.
 type UnknownPolicy string
 
 // UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
 type UnknownSenders string
+
+// UpdateLeadAction Change fields of the lead.
+type UpdateLeadAction struct {
+	// ActionConfig Fields of the lead and what they become.
+	ActionConfig LeadFieldsConfig `json:"action_config"`
+
+	// ActionType update_lead
+	ActionType UpdateLeadActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// UpdateLeadActionActionType update_lead
+type UpdateLeadActionActionType string
+
+// WebhookConfig Whom to tell.
+type WebhookConfig struct {
+	// Headers Headers to send along.
+	Headers map[string]string `json:"headers,omitempty"`
+
+	// URL An https address of a public server, without user and password.
+	URL string `json:"url"`
+}
+
+// WhatsappConfig What is said. Words of your own reach only who wrote within the last 24 hours.
+type WhatsappConfig struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params *TemplateParams `json:"params,omitempty"`
+
+	// TemplateID An approved template of the connection.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
 
 // WrittenMessage A message with the lead's fields filled in.
 type WrittenMessage struct {
@@ -2424,6 +3778,9 @@ type WrittenMessage struct {
 	// TemplateID whatsapp: the approved template.
 	TemplateID *int64 `json:"template_id,omitempty"`
 }
+
+// AutomationID defines model for AutomationId.
+type AutomationID = openapi_types.UUID
 
 // CampaignID defines model for CampaignId.
 type CampaignID = openapi_types.UUID
@@ -2452,6 +3809,9 @@ type ListID = openapi_types.UUID
 // MembershipID defines model for MembershipId.
 type MembershipID = openapi_types.UUID
 
+// RunID defines model for RunId.
+type RunID = openapi_types.UUID
+
 // TaskID defines model for TaskId.
 type TaskID = openapi_types.UUID
 
@@ -2460,6 +3820,120 @@ type TenantChoice = string
 
 // Error A problem document (RFC 9457).
 type Error = Problem
+
+// ListAutomationRunsParams defines parameters for ListAutomationRuns.
+type ListAutomationRunsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// AutomationID Only runs of this automation.
+	AutomationID *openapi_types.UUID `form:"automation_id,omitempty" json:"automation_id,omitempty"`
+
+	// LeadID Only runs about this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// State Only runs in one of these states.
+	State []AutomationRunState `form:"state,omitempty" json:"state,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAutomationRunParams defines parameters for GetAutomationRun.
+type GetAutomationRunParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelAutomationRunParams defines parameters for CancelAutomationRun.
+type CancelAutomationRunParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationsParams defines parameters for ListAutomations.
+type ListAutomationsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Status Only automations in one of these states.
+	Status []AutomationStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateAutomationParams defines parameters for CreateAutomation.
+type CreateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAutomationParams defines parameters for GetAutomation.
+type GetAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateAutomationParams defines parameters for UpdateAutomation.
+type UpdateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ActivateAutomationParams defines parameters for ActivateAutomation.
+type ActivateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ArchiveAutomationParams defines parameters for ArchiveAutomation.
+type ArchiveAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationFiringsParams defines parameters for ListAutomationFirings.
+type ListAutomationFiringsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PauseAutomationParams defines parameters for PauseAutomation.
+type PauseAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// TestAutomationParams defines parameters for TestAutomation.
+type TestAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationVersionsParams defines parameters for ListAutomationVersions.
+type ListAutomationVersionsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
 
 // ListCampaignsParams defines parameters for ListCampaigns.
 type ListCampaignsParams struct {
@@ -2983,6 +4457,18 @@ type ChangeMembershipParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// CreateAutomationJSONRequestBody defines body for CreateAutomation for application/json ContentType.
+type CreateAutomationJSONRequestBody = NewAutomation
+
+// UpdateAutomationJSONRequestBody defines body for UpdateAutomation for application/json ContentType.
+type UpdateAutomationJSONRequestBody = AutomationChange
+
+// UpdateAutomationApplicationMergePatchPlusJSONRequestBody defines body for UpdateAutomation for application/merge-patch+json ContentType.
+type UpdateAutomationApplicationMergePatchPlusJSONRequestBody = AutomationChange
+
+// TestAutomationJSONRequestBody defines body for TestAutomation for application/json ContentType.
+type TestAutomationJSONRequestBody = AutomationTrial
+
 // CreateCampaignJSONRequestBody defines body for CreateCampaign for application/json ContentType.
 type CreateCampaignJSONRequestBody = NewCampaign
 
@@ -3133,6 +4619,748 @@ func (a LeadChangeFact) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(object)
+}
+
+// AsSendEmailAction returns the union data inside the Action as a SendEmailAction
+func (t Action) AsSendEmailAction() (SendEmailAction, error) {
+	var body SendEmailAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendEmailAction overwrites any union data inside the Action as the provided SendEmailAction
+func (t *Action) FromSendEmailAction(v SendEmailAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_email"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendEmailAction performs a merge with any union data inside the Action, using the provided SendEmailAction
+func (t *Action) MergeSendEmailAction(v SendEmailAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_email"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsSendSmsAction returns the union data inside the Action as a SendSmsAction
+func (t Action) AsSendSmsAction() (SendSmsAction, error) {
+	var body SendSmsAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendSmsAction overwrites any union data inside the Action as the provided SendSmsAction
+func (t *Action) FromSendSmsAction(v SendSmsAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_sms"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendSmsAction performs a merge with any union data inside the Action, using the provided SendSmsAction
+func (t *Action) MergeSendSmsAction(v SendSmsAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_sms"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsSendWhatsappAction returns the union data inside the Action as a SendWhatsappAction
+func (t Action) AsSendWhatsappAction() (SendWhatsappAction, error) {
+	var body SendWhatsappAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendWhatsappAction overwrites any union data inside the Action as the provided SendWhatsappAction
+func (t *Action) FromSendWhatsappAction(v SendWhatsappAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_whatsapp"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendWhatsappAction performs a merge with any union data inside the Action, using the provided SendWhatsappAction
+func (t *Action) MergeSendWhatsappAction(v SendWhatsappAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_whatsapp"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsMakeCallAction returns the union data inside the Action as a MakeCallAction
+func (t Action) AsMakeCallAction() (MakeCallAction, error) {
+	var body MakeCallAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromMakeCallAction overwrites any union data inside the Action as the provided MakeCallAction
+func (t *Action) FromMakeCallAction(v MakeCallAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"make_call"}`))
+	t.union = b
+	return err
+}
+
+// MergeMakeCallAction performs a merge with any union data inside the Action, using the provided MakeCallAction
+func (t *Action) MergeMakeCallAction(v MakeCallAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"make_call"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsUpdateLeadAction returns the union data inside the Action as a UpdateLeadAction
+func (t Action) AsUpdateLeadAction() (UpdateLeadAction, error) {
+	var body UpdateLeadAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromUpdateLeadAction overwrites any union data inside the Action as the provided UpdateLeadAction
+func (t *Action) FromUpdateLeadAction(v UpdateLeadAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"update_lead"}`))
+	t.union = b
+	return err
+}
+
+// MergeUpdateLeadAction performs a merge with any union data inside the Action, using the provided UpdateLeadAction
+func (t *Action) MergeUpdateLeadAction(v UpdateLeadAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"update_lead"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAddTagAction returns the union data inside the Action as a AddTagAction
+func (t Action) AsAddTagAction() (AddTagAction, error) {
+	var body AddTagAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAddTagAction overwrites any union data inside the Action as the provided AddTagAction
+func (t *Action) FromAddTagAction(v AddTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_tag"}`))
+	t.union = b
+	return err
+}
+
+// MergeAddTagAction performs a merge with any union data inside the Action, using the provided AddTagAction
+func (t *Action) MergeAddTagAction(v AddTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_tag"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRemoveTagAction returns the union data inside the Action as a RemoveTagAction
+func (t Action) AsRemoveTagAction() (RemoveTagAction, error) {
+	var body RemoveTagAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRemoveTagAction overwrites any union data inside the Action as the provided RemoveTagAction
+func (t *Action) FromRemoveTagAction(v RemoveTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_tag"}`))
+	t.union = b
+	return err
+}
+
+// MergeRemoveTagAction performs a merge with any union data inside the Action, using the provided RemoveTagAction
+func (t *Action) MergeRemoveTagAction(v RemoveTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_tag"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAddToListAction returns the union data inside the Action as a AddToListAction
+func (t Action) AsAddToListAction() (AddToListAction, error) {
+	var body AddToListAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAddToListAction overwrites any union data inside the Action as the provided AddToListAction
+func (t *Action) FromAddToListAction(v AddToListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_to_list"}`))
+	t.union = b
+	return err
+}
+
+// MergeAddToListAction performs a merge with any union data inside the Action, using the provided AddToListAction
+func (t *Action) MergeAddToListAction(v AddToListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_to_list"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRemoveFromListAction returns the union data inside the Action as a RemoveFromListAction
+func (t Action) AsRemoveFromListAction() (RemoveFromListAction, error) {
+	var body RemoveFromListAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRemoveFromListAction overwrites any union data inside the Action as the provided RemoveFromListAction
+func (t *Action) FromRemoveFromListAction(v RemoveFromListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_from_list"}`))
+	t.union = b
+	return err
+}
+
+// MergeRemoveFromListAction performs a merge with any union data inside the Action, using the provided RemoveFromListAction
+func (t *Action) MergeRemoveFromListAction(v RemoveFromListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_from_list"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsStartCampaignAction returns the union data inside the Action as a StartCampaignAction
+func (t Action) AsStartCampaignAction() (StartCampaignAction, error) {
+	var body StartCampaignAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromStartCampaignAction overwrites any union data inside the Action as the provided StartCampaignAction
+func (t *Action) FromStartCampaignAction(v StartCampaignAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"start_campaign"}`))
+	t.union = b
+	return err
+}
+
+// MergeStartCampaignAction performs a merge with any union data inside the Action, using the provided StartCampaignAction
+func (t *Action) MergeStartCampaignAction(v StartCampaignAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"start_campaign"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsCreateTaskAction returns the union data inside the Action as a CreateTaskAction
+func (t Action) AsCreateTaskAction() (CreateTaskAction, error) {
+	var body CreateTaskAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromCreateTaskAction overwrites any union data inside the Action as the provided CreateTaskAction
+func (t *Action) FromCreateTaskAction(v CreateTaskAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"create_task"}`))
+	t.union = b
+	return err
+}
+
+// MergeCreateTaskAction performs a merge with any union data inside the Action, using the provided CreateTaskAction
+func (t *Action) MergeCreateTaskAction(v CreateTaskAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"create_task"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTriggerWebhookAction returns the union data inside the Action as a TriggerWebhookAction
+func (t Action) AsTriggerWebhookAction() (TriggerWebhookAction, error) {
+	var body TriggerWebhookAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTriggerWebhookAction overwrites any union data inside the Action as the provided TriggerWebhookAction
+func (t *Action) FromTriggerWebhookAction(v TriggerWebhookAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"trigger_webhook"}`))
+	t.union = b
+	return err
+}
+
+// MergeTriggerWebhookAction performs a merge with any union data inside the Action, using the provided TriggerWebhookAction
+func (t *Action) MergeTriggerWebhookAction(v TriggerWebhookAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"trigger_webhook"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Action) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"action_type"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t Action) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "add_tag":
+		return t.AsAddTagAction()
+	case "add_to_list":
+		return t.AsAddToListAction()
+	case "create_task":
+		return t.AsCreateTaskAction()
+	case "make_call":
+		return t.AsMakeCallAction()
+	case "remove_from_list":
+		return t.AsRemoveFromListAction()
+	case "remove_tag":
+		return t.AsRemoveTagAction()
+	case "send_email":
+		return t.AsSendEmailAction()
+	case "send_sms":
+		return t.AsSendSmsAction()
+	case "send_whatsapp":
+		return t.AsSendWhatsappAction()
+	case "start_campaign":
+		return t.AsStartCampaignAction()
+	case "trigger_webhook":
+		return t.AsTriggerWebhookAction()
+	case "update_lead":
+		return t.AsUpdateLeadAction()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t Action) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Action) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
+// AsAndCondition returns the union data inside the Condition as a AndCondition
+func (t Condition) AsAndCondition() (AndCondition, error) {
+	var body AndCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAndCondition overwrites any union data inside the Condition as the provided AndCondition
+func (t *Condition) FromAndCondition(v AndCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"and"}`))
+	t.union = b
+	return err
+}
+
+// MergeAndCondition performs a merge with any union data inside the Condition, using the provided AndCondition
+func (t *Condition) MergeAndCondition(v AndCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"and"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsOrCondition returns the union data inside the Condition as a OrCondition
+func (t Condition) AsOrCondition() (OrCondition, error) {
+	var body OrCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromOrCondition overwrites any union data inside the Condition as the provided OrCondition
+func (t *Condition) FromOrCondition(v OrCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"or"}`))
+	t.union = b
+	return err
+}
+
+// MergeOrCondition performs a merge with any union data inside the Condition, using the provided OrCondition
+func (t *Condition) MergeOrCondition(v OrCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"or"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsNotCondition returns the union data inside the Condition as a NotCondition
+func (t Condition) AsNotCondition() (NotCondition, error) {
+	var body NotCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromNotCondition overwrites any union data inside the Condition as the provided NotCondition
+func (t *Condition) FromNotCondition(v NotCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"not"}`))
+	t.union = b
+	return err
+}
+
+// MergeNotCondition performs a merge with any union data inside the Condition, using the provided NotCondition
+func (t *Condition) MergeNotCondition(v NotCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"not"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsFieldEqualsCondition returns the union data inside the Condition as a FieldEqualsCondition
+func (t Condition) AsFieldEqualsCondition() (FieldEqualsCondition, error) {
+	var body FieldEqualsCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromFieldEqualsCondition overwrites any union data inside the Condition as the provided FieldEqualsCondition
+func (t *Condition) FromFieldEqualsCondition(v FieldEqualsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_equals"}`))
+	t.union = b
+	return err
+}
+
+// MergeFieldEqualsCondition performs a merge with any union data inside the Condition, using the provided FieldEqualsCondition
+func (t *Condition) MergeFieldEqualsCondition(v FieldEqualsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_equals"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsFieldContainsCondition returns the union data inside the Condition as a FieldContainsCondition
+func (t Condition) AsFieldContainsCondition() (FieldContainsCondition, error) {
+	var body FieldContainsCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromFieldContainsCondition overwrites any union data inside the Condition as the provided FieldContainsCondition
+func (t *Condition) FromFieldContainsCondition(v FieldContainsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_contains"}`))
+	t.union = b
+	return err
+}
+
+// MergeFieldContainsCondition performs a merge with any union data inside the Condition, using the provided FieldContainsCondition
+func (t *Condition) MergeFieldContainsCondition(v FieldContainsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_contains"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTagHasCondition returns the union data inside the Condition as a TagHasCondition
+func (t Condition) AsTagHasCondition() (TagHasCondition, error) {
+	var body TagHasCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTagHasCondition overwrites any union data inside the Condition as the provided TagHasCondition
+func (t *Condition) FromTagHasCondition(v TagHasCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"tag_has"}`))
+	t.union = b
+	return err
+}
+
+// MergeTagHasCondition performs a merge with any union data inside the Condition, using the provided TagHasCondition
+func (t *Condition) MergeTagHasCondition(v TagHasCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"tag_has"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTimeRangeCondition returns the union data inside the Condition as a TimeRangeCondition
+func (t Condition) AsTimeRangeCondition() (TimeRangeCondition, error) {
+	var body TimeRangeCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTimeRangeCondition overwrites any union data inside the Condition as the provided TimeRangeCondition
+func (t *Condition) FromTimeRangeCondition(v TimeRangeCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"time_range"}`))
+	t.union = b
+	return err
+}
+
+// MergeTimeRangeCondition performs a merge with any union data inside the Condition, using the provided TimeRangeCondition
+func (t *Condition) MergeTimeRangeCondition(v TimeRangeCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"time_range"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Condition) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"condition_type"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t Condition) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "and":
+		return t.AsAndCondition()
+	case "field_contains":
+		return t.AsFieldContainsCondition()
+	case "field_equals":
+		return t.AsFieldEqualsCondition()
+	case "not":
+		return t.AsNotCondition()
+	case "or":
+		return t.AsOrCondition()
+	case "tag_has":
+		return t.AsTagHasCondition()
+	case "time_range":
+		return t.AsTimeRangeCondition()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t Condition) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Condition) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
 }
 
 // AsCustomValue0 returns the union data inside the CustomValue as a CustomValue0
@@ -3470,6 +5698,45 @@ func (t *LeadFilter) UnmarshalJSON(b []byte) error {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAutomationRuns List runs of automations
+	// (GET /api/v1/automation-runs)
+	ListAutomationRuns(ctx echo.Context, params ListAutomationRunsParams) error
+	// GetAutomationRun One run, with its trace
+	// (GET /api/v1/automation-runs/{run_id})
+	GetAutomationRun(ctx echo.Context, runID RunID, params GetAutomationRunParams) error
+	// CancelAutomationRun End a run before its last action
+	// (POST /api/v1/automation-runs/{run_id}/cancel)
+	CancelAutomationRun(ctx echo.Context, runID RunID, params CancelAutomationRunParams) error
+	// ListAutomations List automations
+	// (GET /api/v1/automations)
+	ListAutomations(ctx echo.Context, params ListAutomationsParams) error
+	// CreateAutomation Draft an automation
+	// (POST /api/v1/automations)
+	CreateAutomation(ctx echo.Context, params CreateAutomationParams) error
+	// GetAutomation One automation
+	// (GET /api/v1/automations/{automation_id})
+	GetAutomation(ctx echo.Context, automationID AutomationID, params GetAutomationParams) error
+	// UpdateAutomation Change an automation's draft
+	// (PATCH /api/v1/automations/{automation_id})
+	UpdateAutomation(ctx echo.Context, automationID AutomationID, params UpdateAutomationParams) error
+	// ActivateAutomation Let an automation run as its draft says
+	// (POST /api/v1/automations/{automation_id}/activate)
+	ActivateAutomation(ctx echo.Context, automationID AutomationID, params ActivateAutomationParams) error
+	// ArchiveAutomation End an automation for good
+	// (POST /api/v1/automations/{automation_id}/archive)
+	ArchiveAutomation(ctx echo.Context, automationID AutomationID, params ArchiveAutomationParams) error
+	// ListAutomationFirings When an automation's schedule came due
+	// (GET /api/v1/automations/{automation_id}/firings)
+	ListAutomationFirings(ctx echo.Context, automationID AutomationID, params ListAutomationFiringsParams) error
+	// PauseAutomation Pause an automation
+	// (POST /api/v1/automations/{automation_id}/pause)
+	PauseAutomation(ctx echo.Context, automationID AutomationID, params PauseAutomationParams) error
+	// TestAutomation See what an automation's draft would do
+	// (POST /api/v1/automations/{automation_id}/test)
+	TestAutomation(ctx echo.Context, automationID AutomationID, params TestAutomationParams) error
+	// ListAutomationVersions What an automation has run
+	// (GET /api/v1/automations/{automation_id}/versions)
+	ListAutomationVersions(ctx echo.Context, automationID AutomationID, params ListAutomationVersionsParams) error
 	// ListCampaigns List campaigns
 	// (GET /api/v1/campaigns)
 	ListCampaigns(ctx echo.Context, params ListCampaignsParams) error
@@ -3685,6 +5952,533 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// ListAutomationRuns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAutomationRuns(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAutomationRunsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "automation_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "automation_id", ctx.QueryParams(), &params.AutomationID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "lead_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lead_id", ctx.QueryParams(), &params.LeadID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAutomationRuns(ctx, params)
+	return err
+}
+
+// GetAutomationRun converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAutomationRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "run_id" -------------
+	var runID RunID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "run_id", ctx.Param("run_id"), &runID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter run_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAutomationRunParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAutomationRun(ctx, runID, params)
+	return err
+}
+
+// CancelAutomationRun converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelAutomationRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "run_id" -------------
+	var runID RunID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "run_id", ctx.Param("run_id"), &runID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter run_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelAutomationRunParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelAutomationRun(ctx, runID, params)
+	return err
+}
+
+// ListAutomations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAutomations(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAutomationsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAutomations(ctx, params)
+	return err
+}
+
+// CreateAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateAutomation(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateAutomation(ctx, params)
+	return err
+}
+
+// GetAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAutomation(ctx, automationID, params)
+	return err
+}
+
+// UpdateAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateAutomation(ctx, automationID, params)
+	return err
+}
+
+// ActivateAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) ActivateAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActivateAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ActivateAutomation(ctx, automationID, params)
+	return err
+}
+
+// ArchiveAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) ArchiveAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ArchiveAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ArchiveAutomation(ctx, automationID, params)
+	return err
+}
+
+// ListAutomationFirings converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAutomationFirings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAutomationFiringsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAutomationFirings(ctx, automationID, params)
+	return err
+}
+
+// PauseAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) PauseAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PauseAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PauseAutomation(ctx, automationID, params)
+	return err
+}
+
+// TestAutomation converts echo context to params.
+func (w *ServerInterfaceWrapper) TestAutomation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TestAutomationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TestAutomation(ctx, automationID, params)
+	return err
+}
+
+// ListAutomationVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAutomationVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "automation_id" -------------
+	var automationID AutomationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "automation_id", ctx.Param("automation_id"), &automationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter automation_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAutomationVersionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAutomationVersions(ctx, automationID, params)
+	return err
 }
 
 // ListCampaigns converts echo context to params.
@@ -6353,6 +9147,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/reopen", wrapper.ReopenConversation, options.OperationMiddlewares["reopenConversation"]...)
 	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/read", wrapper.ReadConversation, options.OperationMiddlewares["readConversation"]...)
 	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/adopt", wrapper.AdoptConversation, options.OperationMiddlewares["adoptConversation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations", wrapper.ListAutomations, options.OperationMiddlewares["listAutomations"]...)
+	router.POST(options.BaseURL+"/api/v1/automations", wrapper.CreateAutomation, options.OperationMiddlewares["createAutomation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.GetAutomation, options.OperationMiddlewares["getAutomation"]...)
+	router.PATCH(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.UpdateAutomation, options.OperationMiddlewares["updateAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/activate", wrapper.ActivateAutomation, options.OperationMiddlewares["activateAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/pause", wrapper.PauseAutomation, options.OperationMiddlewares["pauseAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/archive", wrapper.ArchiveAutomation, options.OperationMiddlewares["archiveAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/test", wrapper.TestAutomation, options.OperationMiddlewares["testAutomation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/versions", wrapper.ListAutomationVersions, options.OperationMiddlewares["listAutomationVersions"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/firings", wrapper.ListAutomationFirings, options.OperationMiddlewares["listAutomationFirings"]...)
+	router.GET(options.BaseURL+"/api/v1/automation-runs", wrapper.ListAutomationRuns, options.OperationMiddlewares["listAutomationRuns"]...)
+	router.GET(options.BaseURL+"/api/v1/automation-runs/:run_id", wrapper.GetAutomationRun, options.OperationMiddlewares["getAutomationRun"]...)
+	router.POST(options.BaseURL+"/api/v1/automation-runs/:run_id/cancel", wrapper.CancelAutomationRun, options.OperationMiddlewares["cancelAutomationRun"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/email/:endpoint_id", wrapper.ReceiveBrevoEmail, options.OperationMiddlewares["receiveBrevoEmail"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id", wrapper.ReceiveBrevoSms, options.OperationMiddlewares["receiveBrevoSms"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id/:message_token", wrapper.ReceiveBrevoSmsMessage, options.OperationMiddlewares["receiveBrevoSmsMessage"]...)
@@ -6364,6 +9171,537 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type ErrorApplicationProblemPlusJSONResponse Problem
+
+type ListAutomationRunsRequestObject struct {
+	Params ListAutomationRunsParams
+}
+
+type ListAutomationRunsResponseObject interface {
+	VisitListAutomationRunsResponse(w http.ResponseWriter) error
+}
+
+type ListAutomationRuns200JSONResponse AutomationRunPage
+
+func (response ListAutomationRuns200JSONResponse) VisitListAutomationRunsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationRunsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAutomationRunsdefaultApplicationProblemPlusJSONResponse) VisitListAutomationRunsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAutomationRunRequestObject struct {
+	RunID  RunID `json:"run_id"`
+	Params GetAutomationRunParams
+}
+
+type GetAutomationRunResponseObject interface {
+	VisitGetAutomationRunResponse(w http.ResponseWriter) error
+}
+
+type GetAutomationRun200JSONResponse AutomationRunReport
+
+func (response GetAutomationRun200JSONResponse) VisitGetAutomationRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAutomationRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAutomationRundefaultApplicationProblemPlusJSONResponse) VisitGetAutomationRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelAutomationRunRequestObject struct {
+	RunID  RunID `json:"run_id"`
+	Params CancelAutomationRunParams
+}
+
+type CancelAutomationRunResponseObject interface {
+	VisitCancelAutomationRunResponse(w http.ResponseWriter) error
+}
+
+type CancelAutomationRun200JSONResponse AutomationRun
+
+func (response CancelAutomationRun200JSONResponse) VisitCancelAutomationRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelAutomationRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelAutomationRundefaultApplicationProblemPlusJSONResponse) VisitCancelAutomationRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationsRequestObject struct {
+	Params ListAutomationsParams
+}
+
+type ListAutomationsResponseObject interface {
+	VisitListAutomationsResponse(w http.ResponseWriter) error
+}
+
+type ListAutomations200JSONResponse AutomationPage
+
+func (response ListAutomations200JSONResponse) VisitListAutomationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAutomationsdefaultApplicationProblemPlusJSONResponse) VisitListAutomationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAutomationRequestObject struct {
+	Params CreateAutomationParams
+	Body   *CreateAutomationJSONRequestBody
+}
+
+type CreateAutomationResponseObject interface {
+	VisitCreateAutomationResponse(w http.ResponseWriter) error
+}
+
+type CreateAutomation201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateAutomation201JSONResponse struct {
+	Body    Automation
+	Headers CreateAutomation201ResponseHeaders
+}
+
+func (response CreateAutomation201JSONResponse) VisitCreateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateAutomationdefaultApplicationProblemPlusJSONResponse) VisitCreateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAutomationRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       GetAutomationParams
+}
+
+type GetAutomationResponseObject interface {
+	VisitGetAutomationResponse(w http.ResponseWriter) error
+}
+
+type GetAutomation200JSONResponse Automation
+
+func (response GetAutomation200JSONResponse) VisitGetAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAutomationdefaultApplicationProblemPlusJSONResponse) VisitGetAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAutomationRequestObject struct {
+	AutomationID                      AutomationID `json:"automation_id"`
+	Params                            UpdateAutomationParams
+	JSONBody                          *UpdateAutomationJSONRequestBody
+	ApplicationMergePatchPlusJSONBody *UpdateAutomationApplicationMergePatchPlusJSONRequestBody
+}
+
+type UpdateAutomationResponseObject interface {
+	VisitUpdateAutomationResponse(w http.ResponseWriter) error
+}
+
+type UpdateAutomation200JSONResponse Automation
+
+func (response UpdateAutomation200JSONResponse) VisitUpdateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateAutomationdefaultApplicationProblemPlusJSONResponse) VisitUpdateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActivateAutomationRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       ActivateAutomationParams
+}
+
+type ActivateAutomationResponseObject interface {
+	VisitActivateAutomationResponse(w http.ResponseWriter) error
+}
+
+type ActivateAutomation200JSONResponse Automation
+
+func (response ActivateAutomation200JSONResponse) VisitActivateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActivateAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActivateAutomationdefaultApplicationProblemPlusJSONResponse) VisitActivateAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveAutomationRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       ArchiveAutomationParams
+}
+
+type ArchiveAutomationResponseObject interface {
+	VisitArchiveAutomationResponse(w http.ResponseWriter) error
+}
+
+type ArchiveAutomation200JSONResponse Automation
+
+func (response ArchiveAutomation200JSONResponse) VisitArchiveAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ArchiveAutomationdefaultApplicationProblemPlusJSONResponse) VisitArchiveAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationFiringsRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       ListAutomationFiringsParams
+}
+
+type ListAutomationFiringsResponseObject interface {
+	VisitListAutomationFiringsResponse(w http.ResponseWriter) error
+}
+
+type ListAutomationFirings200JSONResponse AutomationFiringPage
+
+func (response ListAutomationFirings200JSONResponse) VisitListAutomationFiringsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationFiringsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAutomationFiringsdefaultApplicationProblemPlusJSONResponse) VisitListAutomationFiringsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PauseAutomationRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       PauseAutomationParams
+}
+
+type PauseAutomationResponseObject interface {
+	VisitPauseAutomationResponse(w http.ResponseWriter) error
+}
+
+type PauseAutomation200JSONResponse Automation
+
+func (response PauseAutomation200JSONResponse) VisitPauseAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PauseAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PauseAutomationdefaultApplicationProblemPlusJSONResponse) VisitPauseAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestAutomationRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       TestAutomationParams
+	Body         *TestAutomationJSONRequestBody
+}
+
+type TestAutomationResponseObject interface {
+	VisitTestAutomationResponse(w http.ResponseWriter) error
+}
+
+type TestAutomation200JSONResponse AutomationTrialResult
+
+func (response TestAutomation200JSONResponse) VisitTestAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestAutomationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TestAutomationdefaultApplicationProblemPlusJSONResponse) VisitTestAutomationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationVersionsRequestObject struct {
+	AutomationID AutomationID `json:"automation_id"`
+	Params       ListAutomationVersionsParams
+}
+
+type ListAutomationVersionsResponseObject interface {
+	VisitListAutomationVersionsResponse(w http.ResponseWriter) error
+}
+
+type ListAutomationVersions200JSONResponse AutomationVersionPage
+
+func (response ListAutomationVersions200JSONResponse) VisitListAutomationVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAutomationVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAutomationVersionsdefaultApplicationProblemPlusJSONResponse) VisitListAutomationVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListCampaignsRequestObject struct {
 	Params ListCampaignsParams
@@ -9231,6 +12569,45 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAutomationRuns List runs of automations
+	// (GET /api/v1/automation-runs)
+	ListAutomationRuns(ctx context.Context, request ListAutomationRunsRequestObject) (ListAutomationRunsResponseObject, error)
+	// GetAutomationRun One run, with its trace
+	// (GET /api/v1/automation-runs/{run_id})
+	GetAutomationRun(ctx context.Context, request GetAutomationRunRequestObject) (GetAutomationRunResponseObject, error)
+	// CancelAutomationRun End a run before its last action
+	// (POST /api/v1/automation-runs/{run_id}/cancel)
+	CancelAutomationRun(ctx context.Context, request CancelAutomationRunRequestObject) (CancelAutomationRunResponseObject, error)
+	// ListAutomations List automations
+	// (GET /api/v1/automations)
+	ListAutomations(ctx context.Context, request ListAutomationsRequestObject) (ListAutomationsResponseObject, error)
+	// CreateAutomation Draft an automation
+	// (POST /api/v1/automations)
+	CreateAutomation(ctx context.Context, request CreateAutomationRequestObject) (CreateAutomationResponseObject, error)
+	// GetAutomation One automation
+	// (GET /api/v1/automations/{automation_id})
+	GetAutomation(ctx context.Context, request GetAutomationRequestObject) (GetAutomationResponseObject, error)
+	// UpdateAutomation Change an automation's draft
+	// (PATCH /api/v1/automations/{automation_id})
+	UpdateAutomation(ctx context.Context, request UpdateAutomationRequestObject) (UpdateAutomationResponseObject, error)
+	// ActivateAutomation Let an automation run as its draft says
+	// (POST /api/v1/automations/{automation_id}/activate)
+	ActivateAutomation(ctx context.Context, request ActivateAutomationRequestObject) (ActivateAutomationResponseObject, error)
+	// ArchiveAutomation End an automation for good
+	// (POST /api/v1/automations/{automation_id}/archive)
+	ArchiveAutomation(ctx context.Context, request ArchiveAutomationRequestObject) (ArchiveAutomationResponseObject, error)
+	// ListAutomationFirings When an automation's schedule came due
+	// (GET /api/v1/automations/{automation_id}/firings)
+	ListAutomationFirings(ctx context.Context, request ListAutomationFiringsRequestObject) (ListAutomationFiringsResponseObject, error)
+	// PauseAutomation Pause an automation
+	// (POST /api/v1/automations/{automation_id}/pause)
+	PauseAutomation(ctx context.Context, request PauseAutomationRequestObject) (PauseAutomationResponseObject, error)
+	// TestAutomation See what an automation's draft would do
+	// (POST /api/v1/automations/{automation_id}/test)
+	TestAutomation(ctx context.Context, request TestAutomationRequestObject) (TestAutomationResponseObject, error)
+	// ListAutomationVersions What an automation has run
+	// (GET /api/v1/automations/{automation_id}/versions)
+	ListAutomationVersions(ctx context.Context, request ListAutomationVersionsRequestObject) (ListAutomationVersionsResponseObject, error)
 	// ListCampaigns List campaigns
 	// (GET /api/v1/campaigns)
 	ListCampaigns(ctx context.Context, request ListCampaignsRequestObject) (ListCampaignsResponseObject, error)
@@ -9453,6 +12830,437 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// ListAutomationRuns operation middleware
+func (sh *strictHandler) ListAutomationRuns(ctx echo.Context, params ListAutomationRunsParams) error {
+	var request ListAutomationRunsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAutomationRuns(ctx.Request().Context(), request.(ListAutomationRunsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAutomationRuns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAutomationRunsResponseObject); ok {
+		return validResponse.VisitListAutomationRunsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetAutomationRun operation middleware
+func (sh *strictHandler) GetAutomationRun(ctx echo.Context, runID RunID, params GetAutomationRunParams) error {
+	var request GetAutomationRunRequestObject
+
+	request.RunID = runID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAutomationRun(ctx.Request().Context(), request.(GetAutomationRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAutomationRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAutomationRunResponseObject); ok {
+		return validResponse.VisitGetAutomationRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelAutomationRun operation middleware
+func (sh *strictHandler) CancelAutomationRun(ctx echo.Context, runID RunID, params CancelAutomationRunParams) error {
+	var request CancelAutomationRunRequestObject
+
+	request.RunID = runID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelAutomationRun(ctx.Request().Context(), request.(CancelAutomationRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelAutomationRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelAutomationRunResponseObject); ok {
+		return validResponse.VisitCancelAutomationRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAutomations operation middleware
+func (sh *strictHandler) ListAutomations(ctx echo.Context, params ListAutomationsParams) error {
+	var request ListAutomationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAutomations(ctx.Request().Context(), request.(ListAutomationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAutomations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAutomationsResponseObject); ok {
+		return validResponse.VisitListAutomationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateAutomation operation middleware
+func (sh *strictHandler) CreateAutomation(ctx echo.Context, params CreateAutomationParams) error {
+	var request CreateAutomationRequestObject
+
+	request.Params = params
+
+	var body CreateAutomationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateAutomation(ctx.Request().Context(), request.(CreateAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateAutomationResponseObject); ok {
+		return validResponse.VisitCreateAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetAutomation operation middleware
+func (sh *strictHandler) GetAutomation(ctx echo.Context, automationID AutomationID, params GetAutomationParams) error {
+	var request GetAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAutomation(ctx.Request().Context(), request.(GetAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAutomationResponseObject); ok {
+		return validResponse.VisitGetAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateAutomation operation middleware
+func (sh *strictHandler) UpdateAutomation(ctx echo.Context, automationID AutomationID, params UpdateAutomationParams) error {
+	var request UpdateAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UpdateAutomationJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/merge-patch+json") {
+		var body UpdateAutomationApplicationMergePatchPlusJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.ApplicationMergePatchPlusJSONBody = &body
+
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateAutomation(ctx.Request().Context(), request.(UpdateAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateAutomationResponseObject); ok {
+		return validResponse.VisitUpdateAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ActivateAutomation operation middleware
+func (sh *strictHandler) ActivateAutomation(ctx echo.Context, automationID AutomationID, params ActivateAutomationParams) error {
+	var request ActivateAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActivateAutomation(ctx.Request().Context(), request.(ActivateAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActivateAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ActivateAutomationResponseObject); ok {
+		return validResponse.VisitActivateAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ArchiveAutomation operation middleware
+func (sh *strictHandler) ArchiveAutomation(ctx echo.Context, automationID AutomationID, params ArchiveAutomationParams) error {
+	var request ArchiveAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ArchiveAutomation(ctx.Request().Context(), request.(ArchiveAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ArchiveAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ArchiveAutomationResponseObject); ok {
+		return validResponse.VisitArchiveAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAutomationFirings operation middleware
+func (sh *strictHandler) ListAutomationFirings(ctx echo.Context, automationID AutomationID, params ListAutomationFiringsParams) error {
+	var request ListAutomationFiringsRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAutomationFirings(ctx.Request().Context(), request.(ListAutomationFiringsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAutomationFirings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAutomationFiringsResponseObject); ok {
+		return validResponse.VisitListAutomationFiringsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PauseAutomation operation middleware
+func (sh *strictHandler) PauseAutomation(ctx echo.Context, automationID AutomationID, params PauseAutomationParams) error {
+	var request PauseAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PauseAutomation(ctx.Request().Context(), request.(PauseAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PauseAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PauseAutomationResponseObject); ok {
+		return validResponse.VisitPauseAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TestAutomation operation middleware
+func (sh *strictHandler) TestAutomation(ctx echo.Context, automationID AutomationID, params TestAutomationParams) error {
+	var request TestAutomationRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	var body TestAutomationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestAutomation(ctx.Request().Context(), request.(TestAutomationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestAutomation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TestAutomationResponseObject); ok {
+		return validResponse.VisitTestAutomationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAutomationVersions operation middleware
+func (sh *strictHandler) ListAutomationVersions(ctx echo.Context, automationID AutomationID, params ListAutomationVersionsParams) error {
+	var request ListAutomationVersionsRequestObject
+
+	request.AutomationID = automationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAutomationVersions(ctx.Request().Context(), request.(ListAutomationVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAutomationVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAutomationVersionsResponseObject); ok {
+		return validResponse.VisitListAutomationVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // ListCampaigns operation middleware

@@ -20,6 +20,36 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AddTagActionActionType.
+const (
+	AddTagActionActionTypeAddTag AddTagActionActionType = "add_tag"
+)
+
+// Valid indicates whether the value is a known member of the AddTagActionActionType enum.
+func (e AddTagActionActionType) Valid() bool {
+	switch e {
+	case AddTagActionActionTypeAddTag:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddToListActionActionType.
+const (
+	AddToListActionActionTypeAddToList AddToListActionActionType = "add_to_list"
+)
+
+// Valid indicates whether the value is a known member of the AddToListActionActionType enum.
+func (e AddToListActionActionType) Valid() bool {
+	switch e {
+	case AddToListActionActionTypeAddToList:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AllFilterType.
 const (
 	AllFilterTypeAll AllFilterType = "all"
@@ -35,6 +65,21 @@ func (e AllFilterType) Valid() bool {
 	}
 }
 
+// Defines values for AndConditionConditionType.
+const (
+	AndConditionConditionTypeAnd AndConditionConditionType = "and"
+)
+
+// Valid indicates whether the value is a known member of the AndConditionConditionType enum.
+func (e AndConditionConditionType) Valid() bool {
+	switch e {
+	case AndConditionConditionTypeAnd:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AnyFilterType.
 const (
 	AnyFilterTypeAny AnyFilterType = "any"
@@ -44,6 +89,69 @@ const (
 func (e AnyFilterType) Valid() bool {
 	switch e {
 	case AnyFilterTypeAny:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AutomationRunState.
+const (
+	AutomationRunStateCancelled   AutomationRunState = "cancelled"
+	AutomationRunStateCompleted   AutomationRunState = "completed"
+	AutomationRunStateExited      AutomationRunState = "exited"
+	AutomationRunStateFailed      AutomationRunState = "failed"
+	AutomationRunStateLoopStopped AutomationRunState = "loop_stopped"
+	AutomationRunStateNotMatched  AutomationRunState = "not_matched"
+	AutomationRunStatePending     AutomationRunState = "pending"
+	AutomationRunStateRunning     AutomationRunState = "running"
+	AutomationRunStateWaiting     AutomationRunState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the AutomationRunState enum.
+func (e AutomationRunState) Valid() bool {
+	switch e {
+	case AutomationRunStateCancelled:
+		return true
+	case AutomationRunStateCompleted:
+		return true
+	case AutomationRunStateExited:
+		return true
+	case AutomationRunStateFailed:
+		return true
+	case AutomationRunStateLoopStopped:
+		return true
+	case AutomationRunStateNotMatched:
+		return true
+	case AutomationRunStatePending:
+		return true
+	case AutomationRunStateRunning:
+		return true
+	case AutomationRunStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AutomationStatus.
+const (
+	AutomationStatusActive   AutomationStatus = "active"
+	AutomationStatusArchived AutomationStatus = "archived"
+	AutomationStatusDraft    AutomationStatus = "draft"
+	AutomationStatusPaused   AutomationStatus = "paused"
+)
+
+// Valid indicates whether the value is a known member of the AutomationStatus enum.
+func (e AutomationStatus) Valid() bool {
+	switch e {
+	case AutomationStatusActive:
+		return true
+	case AutomationStatusArchived:
+		return true
+	case AutomationStatusDraft:
+		return true
+	case AutomationStatusPaused:
 		return true
 	default:
 		return false
@@ -185,6 +293,21 @@ func (e ConversationState) Valid() bool {
 	}
 }
 
+// Defines values for CreateTaskActionActionType.
+const (
+	CreateTaskActionActionTypeCreateTask CreateTaskActionActionType = "create_task"
+)
+
+// Valid indicates whether the value is a known member of the CreateTaskActionActionType enum.
+func (e CreateTaskActionActionType) Valid() bool {
+	switch e {
+	case CreateTaskActionActionTypeCreateTask:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CustomFieldFilterOp.
 const (
 	CustomFieldFilterOpEquals      CustomFieldFilterOp = "equals"
@@ -224,6 +347,60 @@ const (
 func (e CustomFieldFilterType) Valid() bool {
 	switch e {
 	case CustomFieldFilterTypeCustomField:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EntryPolicyPolicy.
+const (
+	EntryPolicyPolicyAgainAfter EntryPolicyPolicy = "again_after"
+	EntryPolicyPolicyEvery      EntryPolicyPolicy = "every"
+	EntryPolicyPolicyOnce       EntryPolicyPolicy = "once"
+	EntryPolicyPolicyParallel   EntryPolicyPolicy = "parallel"
+)
+
+// Valid indicates whether the value is a known member of the EntryPolicyPolicy enum.
+func (e EntryPolicyPolicy) Valid() bool {
+	switch e {
+	case EntryPolicyPolicyAgainAfter:
+		return true
+	case EntryPolicyPolicyEvery:
+		return true
+	case EntryPolicyPolicyOnce:
+		return true
+	case EntryPolicyPolicyParallel:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FieldContainsConditionConditionType.
+const (
+	FieldContainsConditionConditionTypeFieldContains FieldContainsConditionConditionType = "field_contains"
+)
+
+// Valid indicates whether the value is a known member of the FieldContainsConditionConditionType enum.
+func (e FieldContainsConditionConditionType) Valid() bool {
+	switch e {
+	case FieldContainsConditionConditionTypeFieldContains:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FieldEqualsConditionConditionType.
+const (
+	FieldEqualsConditionConditionTypeFieldEquals FieldEqualsConditionConditionType = "field_equals"
+)
+
+// Valid indicates whether the value is a known member of the FieldEqualsConditionConditionType enum.
+func (e FieldEqualsConditionConditionType) Valid() bool {
+	switch e {
+	case FieldEqualsConditionConditionTypeFieldEquals:
 		return true
 	default:
 		return false
@@ -356,6 +533,36 @@ func (e LeadStatus) Valid() bool {
 	}
 }
 
+// Defines values for MakeCallActionActionType.
+const (
+	MakeCallActionActionTypeMakeCall MakeCallActionActionType = "make_call"
+)
+
+// Valid indicates whether the value is a known member of the MakeCallActionActionType enum.
+func (e MakeCallActionActionType) Valid() bool {
+	switch e {
+	case MakeCallActionActionTypeMakeCall:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NotConditionConditionType.
+const (
+	NotConditionConditionTypeNot NotConditionConditionType = "not"
+)
+
+// Valid indicates whether the value is a known member of the NotConditionConditionType enum.
+func (e NotConditionConditionType) Valid() bool {
+	switch e {
+	case NotConditionConditionTypeNot:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NotFilterType.
 const (
 	NotFilterTypeNot NotFilterType = "not"
@@ -365,6 +572,21 @@ const (
 func (e NotFilterType) Valid() bool {
 	switch e {
 	case NotFilterTypeNot:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OrConditionConditionType.
+const (
+	OrConditionConditionTypeOr OrConditionConditionType = "or"
+)
+
+// Valid indicates whether the value is a known member of the OrConditionConditionType enum.
+func (e OrConditionConditionType) Valid() bool {
+	switch e {
+	case OrConditionConditionTypeOr:
 		return true
 	default:
 		return false
@@ -386,6 +608,36 @@ func (e Provider) Valid() bool {
 	case ProviderSMTP:
 		return true
 	case ProviderVapi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveFromListActionActionType.
+const (
+	RemoveFromListActionActionTypeRemoveFromList RemoveFromListActionActionType = "remove_from_list"
+)
+
+// Valid indicates whether the value is a known member of the RemoveFromListActionActionType enum.
+func (e RemoveFromListActionActionType) Valid() bool {
+	switch e {
+	case RemoveFromListActionActionTypeRemoveFromList:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveTagActionActionType.
+const (
+	RemoveTagActionActionTypeRemoveTag RemoveTagActionActionType = "remove_tag"
+)
+
+// Valid indicates whether the value is a known member of the RemoveTagActionActionType enum.
+func (e RemoveTagActionActionType) Valid() bool {
+	switch e {
+	case RemoveTagActionActionTypeRemoveTag:
 		return true
 	default:
 		return false
@@ -443,6 +695,66 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for SendEmailActionActionType.
+const (
+	SendEmailActionActionTypeSendEmail SendEmailActionActionType = "send_email"
+)
+
+// Valid indicates whether the value is a known member of the SendEmailActionActionType enum.
+func (e SendEmailActionActionType) Valid() bool {
+	switch e {
+	case SendEmailActionActionTypeSendEmail:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendSmsActionActionType.
+const (
+	SendSmsActionActionTypeSendSms SendSmsActionActionType = "send_sms"
+)
+
+// Valid indicates whether the value is a known member of the SendSmsActionActionType enum.
+func (e SendSmsActionActionType) Valid() bool {
+	switch e {
+	case SendSmsActionActionTypeSendSms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendWhatsappActionActionType.
+const (
+	SendWhatsappActionActionTypeSendWhatsapp SendWhatsappActionActionType = "send_whatsapp"
+)
+
+// Valid indicates whether the value is a known member of the SendWhatsappActionActionType enum.
+func (e SendWhatsappActionActionType) Valid() bool {
+	switch e {
+	case SendWhatsappActionActionTypeSendWhatsapp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StartCampaignActionActionType.
+const (
+	StartCampaignActionActionTypeStartCampaign StartCampaignActionActionType = "start_campaign"
+)
+
+// Valid indicates whether the value is a known member of the StartCampaignActionActionType enum.
+func (e StartCampaignActionActionType) Valid() bool {
+	switch e {
+	case StartCampaignActionActionTypeStartCampaign:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TagFilterType.
 const (
 	TagFilterTypeTag TagFilterType = "tag"
@@ -452,6 +764,21 @@ const (
 func (e TagFilterType) Valid() bool {
 	switch e {
 	case TagFilterTypeTag:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TagHasConditionConditionType.
+const (
+	TagHasConditionConditionTypeTagHas TagHasConditionConditionType = "tag_has"
+)
+
+// Valid indicates whether the value is a known member of the TagHasConditionConditionType enum.
+func (e TagHasConditionConditionType) Valid() bool {
+	switch e {
+	case TagHasConditionConditionTypeTagHas:
 		return true
 	default:
 		return false
@@ -500,6 +827,132 @@ func (e TargetStatus) Valid() bool {
 	}
 }
 
+// Defines values for TimeRangeConditionConditionType.
+const (
+	TimeRangeConditionConditionTypeTimeRange TimeRangeConditionConditionType = "time_range"
+)
+
+// Valid indicates whether the value is a known member of the TimeRangeConditionConditionType enum.
+func (e TimeRangeConditionConditionType) Valid() bool {
+	switch e {
+	case TimeRangeConditionConditionTypeTimeRange:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerConfigChannel.
+const (
+	TriggerConfigChannelEmail    TriggerConfigChannel = "email"
+	TriggerConfigChannelSms      TriggerConfigChannel = "sms"
+	TriggerConfigChannelVoice    TriggerConfigChannel = "voice"
+	TriggerConfigChannelWhatsapp TriggerConfigChannel = "whatsapp"
+)
+
+// Valid indicates whether the value is a known member of the TriggerConfigChannel enum.
+func (e TriggerConfigChannel) Valid() bool {
+	switch e {
+	case TriggerConfigChannelEmail:
+		return true
+	case TriggerConfigChannelSms:
+		return true
+	case TriggerConfigChannelVoice:
+		return true
+	case TriggerConfigChannelWhatsapp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerConfigMissed.
+const (
+	TriggerConfigMissedOnce TriggerConfigMissed = "once"
+	TriggerConfigMissedSkip TriggerConfigMissed = "skip"
+)
+
+// Valid indicates whether the value is a known member of the TriggerConfigMissed enum.
+func (e TriggerConfigMissed) Valid() bool {
+	switch e {
+	case TriggerConfigMissedOnce:
+		return true
+	case TriggerConfigMissedSkip:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerType.
+const (
+	TriggerTypeCampaignCompleted TriggerType = "campaign_completed"
+	TriggerTypeCampaignStarted   TriggerType = "campaign_started"
+	TriggerTypeCustomEvent       TriggerType = "custom_event"
+	TriggerTypeEmailClicked      TriggerType = "email_clicked"
+	TriggerTypeEmailOpened       TriggerType = "email_opened"
+	TriggerTypeLeadCreated       TriggerType = "lead_created"
+	TriggerTypeLeadUnsubscribed  TriggerType = "lead_unsubscribed"
+	TriggerTypeLeadUpdated       TriggerType = "lead_updated"
+	TriggerTypeMessageReceived   TriggerType = "message_received"
+	TriggerTypeScheduledTime     TriggerType = "scheduled_time"
+	TriggerTypeSmsDelivered      TriggerType = "sms_delivered"
+	TriggerTypeVoiceCompleted    TriggerType = "voice_completed"
+	TriggerTypeVoiceFailed       TriggerType = "voice_failed"
+	TriggerTypeWhatsappReceived  TriggerType = "whatsapp_received"
+)
+
+// Valid indicates whether the value is a known member of the TriggerType enum.
+func (e TriggerType) Valid() bool {
+	switch e {
+	case TriggerTypeCampaignCompleted:
+		return true
+	case TriggerTypeCampaignStarted:
+		return true
+	case TriggerTypeCustomEvent:
+		return true
+	case TriggerTypeEmailClicked:
+		return true
+	case TriggerTypeEmailOpened:
+		return true
+	case TriggerTypeLeadCreated:
+		return true
+	case TriggerTypeLeadUnsubscribed:
+		return true
+	case TriggerTypeLeadUpdated:
+		return true
+	case TriggerTypeMessageReceived:
+		return true
+	case TriggerTypeScheduledTime:
+		return true
+	case TriggerTypeSmsDelivered:
+		return true
+	case TriggerTypeVoiceCompleted:
+		return true
+	case TriggerTypeVoiceFailed:
+		return true
+	case TriggerTypeWhatsappReceived:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TriggerWebhookActionActionType.
+const (
+	TriggerWebhookActionActionTypeTriggerWebhook TriggerWebhookActionActionType = "trigger_webhook"
+)
+
+// Valid indicates whether the value is a known member of the TriggerWebhookActionActionType enum.
+func (e TriggerWebhookActionActionType) Valid() bool {
+	switch e {
+	case TriggerWebhookActionActionTypeTriggerWebhook:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UnknownPolicy.
 const (
 	UnknownPolicyHold   UnknownPolicy = "hold"
@@ -536,6 +989,21 @@ func (e UnknownSenders) Valid() bool {
 	}
 }
 
+// Defines values for UpdateLeadActionActionType.
+const (
+	UpdateLeadActionActionTypeUpdateLead UpdateLeadActionActionType = "update_lead"
+)
+
+// Valid indicates whether the value is a known member of the UpdateLeadActionActionType enum.
+func (e UpdateLeadActionActionType) Valid() bool {
+	switch e {
+	case UpdateLeadActionActionTypeUpdateLead:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListLeadsParamsSort.
 const (
 	ListLeadsParamsSortCreatedAt      ListLeadsParamsSort = "created_at"
@@ -554,6 +1022,47 @@ func (e ListLeadsParamsSort) Valid() bool {
 	}
 }
 
+// Action Something to do. Messages and calls go the way of campaigns, with the same windows, consent and limits.
+type Action struct {
+	union json.RawMessage
+}
+
+// AddTagAction Put a tag on the lead.
+type AddTagAction struct {
+	// ActionConfig A tag.
+	ActionConfig TagConfig `json:"action_config"`
+
+	// ActionType add_tag
+	ActionType AddTagActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// AddTagActionActionType add_tag
+type AddTagActionActionType string
+
+// AddToListAction Put the lead into a static list.
+type AddToListAction struct {
+	// ActionConfig A static list.
+	ActionConfig ListConfig `json:"action_config"`
+
+	// ActionType add_to_list
+	ActionType AddToListActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// AddToListActionActionType add_to_list
+type AddToListActionActionType string
+
 // AllFilter Every one of the filters finds the lead.
 type AllFilter struct {
 	// Filters The filters.
@@ -565,6 +1074,18 @@ type AllFilter struct {
 
 // AllFilterType all
 type AllFilterType string
+
+// AndCondition Every one of the conditions is met.
+type AndCondition struct {
+	// ConditionConfig Conditions to be asked together.
+	ConditionConfig ConditionGroup `json:"condition_config"`
+
+	// ConditionType and
+	ConditionType AndConditionConditionType `json:"condition_type"`
+}
+
+// AndConditionConditionType and
+type AndConditionConditionType string
 
 // AnyFilter At least one of the filters finds the lead.
 type AnyFilter struct {
@@ -606,6 +1127,301 @@ type Attempt struct {
 
 	// State sending, accepted, rejected, not_sent, unknown or unresolved; may grow.
 	State string `json:"state"`
+}
+
+// Automation What happens by itself. The definition is the draft; what runs is the active version.
+type Automation struct {
+	// Actions What to do.
+	Actions []Action `json:"actions"`
+
+	// ActivatedAt When it was last activated.
+	ActivatedAt nullable.Nullable[time.Time] `json:"activated_at"`
+
+	// ActiveVersion The number of the version that runs or ran last; null before the first activation.
+	ActiveVersion nullable.Nullable[int] `json:"active_version"`
+
+	// Conditions All of them must be met.
+	Conditions []Condition `json:"conditions"`
+
+	// CreatedAt When it was drafted.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Entry How often the same lead may enter.
+	Entry EntryPolicy `json:"entry"`
+
+	// ID The automation.
+	ID openapi_types.UUID `json:"id"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// NextFireAt When its schedule comes due next.
+	NextFireAt nullable.Nullable[time.Time] `json:"next_fire_at"`
+
+	// Status draft, active, paused or archived; may grow.
+	Status string `json:"status"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig TriggerConfig `json:"trigger_config"`
+
+	// TriggerType What it waits for.
+	TriggerType string `json:"trigger_type"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// AutomationChange A merge patch of an automation's draft.
+type AutomationChange struct {
+	// Actions What to do, one after the other.
+	Actions []Action `json:"actions,omitempty"`
+
+	// Conditions All of them must be met.
+	Conditions *[]Condition `json:"conditions,omitempty"`
+
+	// Entry How often the same lead may enter.
+	Entry *EntryPolicy `json:"entry,omitempty"`
+
+	// Name For people.
+	Name *string `json:"name,omitempty"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig *TriggerConfig `json:"trigger_config,omitempty"`
+
+	// TriggerType What an automation waits for.
+	TriggerType *TriggerType `json:"trigger_type,omitempty"`
+}
+
+// AutomationFact What goes with a fact about an automation.
+type AutomationFact struct {
+	// From The state before.
+	From *string `json:"from,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
+	// Version The number of the version that runs or ran last.
+	Version nullable.Nullable[int] `json:"version,omitempty"`
+}
+
+// AutomationFiring An instant at which a schedule came due.
+type AutomationFiring struct {
+	// CreatedAt When it was seen.
+	CreatedAt time.Time `json:"created_at"`
+
+	// FinishedAt When its last run was made.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The firing: the event_id of its runs.
+	ID openapi_types.UUID `json:"id"`
+
+	// Instant When it came due.
+	Instant time.Time `json:"instant"`
+
+	// Outcome on_time; late: made up for; skipped: missed, with those after it. May grow.
+	Outcome string `json:"outcome"`
+
+	// Runs Runs made so far.
+	Runs int64 `json:"runs"`
+
+	// Version The version that ran.
+	Version int `json:"version"`
+}
+
+// AutomationFiringPage A page of firings.
+type AutomationFiringPage struct {
+	// Data The page.
+	Data []AutomationFiring `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationPage A page of automations.
+type AutomationPage struct {
+	// Data The page.
+	Data []Automation `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationRun One event that an automation waited for, for one lead or none.
+type AutomationRun struct {
+	// AutomationID Whose run it is.
+	AutomationID openapi_types.UUID `json:"automation_id"`
+
+	// CreatedAt When its event was heard.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Depth Automated events behind it.
+	Depth int `json:"depth"`
+
+	// DueAt When its next action is due; null when it is over.
+	DueAt nullable.Nullable[time.Time] `json:"due_at"`
+
+	// EntryKey The value of the entry policy's key; empty without one.
+	EntryKey string `json:"entry_key"`
+
+	// EventID The event or firing that began it.
+	EventID openapi_types.UUID `json:"event_id"`
+
+	// FinishedAt When it was over.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The run.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadID Whom it is about.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Reason Why it did not begin, or ended before its last action: conditions_not_met, entered_before, automation_twice, chain_too_deep, lead_rate, the code of a failure …; may grow.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// State pending, running, waiting, completed, not_matched, exited, failed, cancelled or loop_stopped; may grow.
+	State string `json:"state"`
+
+	// Step Actions done.
+	Step int `json:"step"`
+
+	// Version The version it began with and stays on.
+	Version int `json:"version"`
+}
+
+// AutomationRunFact What goes with a fact about a run.
+type AutomationRunFact struct {
+	// AutomationID Whose run it is.
+	AutomationID openapi_types.UUID `json:"automation_id"`
+
+	// Reason Why it failed.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Version The version it ran.
+	Version int `json:"version"`
+}
+
+// AutomationRunPage A page of runs.
+type AutomationRunPage struct {
+	// Data The page.
+	Data []AutomationRun `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// AutomationRunReport A run and how it went.
+type AutomationRunReport struct {
+	// Event What began a run, as it was then.
+	Event RunEvent `json:"event"`
+
+	// Run One event that an automation waited for, for one lead or none.
+	Run AutomationRun `json:"run"`
+
+	// Trace What was asked and done, in order.
+	Trace []TraceStep `json:"trace"`
+}
+
+// AutomationRunState Where a run stands. not_matched: its conditions or its entry policy did not let it begin;
+// loop_stopped: it would have gone in circles; exited: asked again, its conditions were not met.
+type AutomationRunState string
+
+// AutomationStatus Where an automation stands.
+type AutomationStatus string
+
+// AutomationTrial A made-up event.
+type AutomationTrial struct {
+	// Event What goes with the event; it is of the type that the automation waits for.
+	Event *TrialEvent `json:"event,omitempty"`
+
+	// LeadID Whom it is about.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+}
+
+// AutomationTrialResult What would come of the event.
+type AutomationTrialResult struct {
+	// Reason Why it would not begin, or end early.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// State The state in which the run would end; ignored when the automation does not wait for such an event.
+	State string `json:"state"`
+
+	// Trace What would be asked and done, in order.
+	Trace []TraceStep `json:"trace"`
+}
+
+// AutomationVersion What an automation ran, as it was when it was activated.
+type AutomationVersion struct {
+	// Actions What to do.
+	Actions []Action `json:"actions"`
+
+	// Conditions All of them must be met.
+	Conditions []Condition `json:"conditions"`
+
+	// CreatedAt When it was activated.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who activated it: user:….
+	CreatedBy string `json:"created_by"`
+
+	// Entry How often the same lead may enter.
+	Entry EntryPolicy `json:"entry"`
+
+	// Number Counts from 1.
+	Number int `json:"number"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig TriggerConfig `json:"trigger_config"`
+
+	// TriggerType What it waits for.
+	TriggerType string `json:"trigger_type"`
+}
+
+// AutomationVersionPage A page of versions.
+type AutomationVersionPage struct {
+	// Data The page.
+	Data []AutomationVersion `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// CallConfig What is said.
+type CallConfig struct {
+	// Body The assistant's first sentence.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params *TemplateParams `json:"params,omitempty"`
 }
 
 // CallbackReceipt What was done with a callback.
@@ -731,6 +1547,12 @@ type CampaignChange struct {
 	UnknownPolicy *UnknownPolicy `json:"unknown_policy,omitempty"`
 }
 
+// CampaignConfig A campaign.
+type CampaignConfig struct {
+	// CampaignID The campaign; one that is under way already stays so.
+	CampaignID openapi_types.UUID `json:"campaign_id"`
+}
+
 // CampaignFact What goes with a fact about a campaign.
 type CampaignFact struct {
 	// Channel sms, whatsapp, email or voice.
@@ -832,6 +1654,26 @@ type Channel string
 
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
+
+// Condition Something to be met. and, or and not nest up to 8 deep.
+type Condition struct {
+	union json.RawMessage
+}
+
+// ConditionField email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+type ConditionField = string
+
+// ConditionGroup Conditions to be asked together.
+type ConditionGroup struct {
+	// Conditions The conditions.
+	Conditions []Condition `json:"conditions"`
+}
+
+// ConditionNegation The condition that must not be met.
+type ConditionNegation struct {
+	// Conditions The condition.
+	Conditions []Condition `json:"conditions"`
+}
 
 // Connection A connected provider account.
 type Connection struct {
@@ -1184,6 +2026,24 @@ type ConversationPage struct {
 // ConversationState Whether anything is left to do.
 type ConversationState string
 
+// CreateTaskAction Give people something to do.
+type CreateTaskAction struct {
+	// ActionConfig What is to be done.
+	ActionConfig TaskConfig `json:"action_config"`
+
+	// ActionType create_task
+	ActionType CreateTaskActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// CreateTaskActionActionType create_task
+type CreateTaskActionActionType string
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -1248,6 +2108,39 @@ type DecisionStep struct {
 	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
 	Rule string `json:"rule"`
 }
+
+// DelaySeconds How long to wait before the action, after the one before; at most a year.
+type DelaySeconds = int64
+
+// EmailConfig What is said. Text may name fields of the lead, as in a campaign.
+type EmailConfig struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// HTML The HTML part; made from body without it.
+	HTML *string `json:"html,omitempty"`
+
+	// Subject The subject.
+	Subject string `json:"subject"`
+}
+
+// EntryPolicy How often the same lead may enter.
+type EntryPolicy struct {
+	// AfterSeconds For again_after.
+	AfterSeconds *int64 `json:"after_seconds,omitempty"`
+
+	// Key Counts apart for each value of this field of the event, beside the lead.
+	Key *string `json:"key,omitempty"`
+
+	// Policy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
+	Policy *EntryPolicyPolicy `json:"policy,omitempty"`
+}
+
+// EntryPolicyPolicy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
+type EntryPolicyPolicy string
 
 // Event Something that became true. It never changes. x-events says what data holds for each type.
 type Event struct {
@@ -1331,6 +2224,48 @@ type EventReceipt struct {
 type EventReceipts struct {
 	// Results One for each event.
 	Results []EventReceipt `json:"results"`
+}
+
+// FieldContainsCondition A text holds another, or a list of texts holds one, whatever the case of letters.
+type FieldContainsCondition struct {
+	// ConditionConfig A field and what it must hold.
+	ConditionConfig FieldContainsConfig `json:"condition_config"`
+
+	// ConditionType field_contains
+	ConditionType FieldContainsConditionConditionType `json:"condition_type"`
+}
+
+// FieldContainsConditionConditionType field_contains
+type FieldContainsConditionConditionType string
+
+// FieldContainsConfig A field and what it must hold.
+type FieldContainsConfig struct {
+	// Field email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+	Field ConditionField `json:"field"`
+
+	// Value The text to look for.
+	Value string `json:"value"`
+}
+
+// FieldEqualsCondition A field is exactly this; an email address in any spelling.
+type FieldEqualsCondition struct {
+	// ConditionConfig A field and what it must be.
+	ConditionConfig FieldEqualsConfig `json:"condition_config"`
+
+	// ConditionType field_equals
+	ConditionType FieldEqualsConditionConditionType `json:"condition_type"`
+}
+
+// FieldEqualsConditionConditionType field_equals
+type FieldEqualsConditionConditionType string
+
+// FieldEqualsConfig A field and what it must be.
+type FieldEqualsConfig struct {
+	// Field email, phone, external_id, first_name, last_name, company, timezone or status of the lead, custom_fields.<key>, or event.<path> into the data of the event.
+	Field ConditionField `json:"field"`
+
+	// Value Text up to 1,000 characters, a number, a boolean or null.
+	Value nullable.Nullable[CustomValue] `json:"value"`
 }
 
 // FieldFilter A field of the lead compared with text. is_set and is_not_set take no value.
@@ -1484,6 +2419,12 @@ type LeadFact struct {
 	Timezone *string `json:"timezone,omitempty"`
 }
 
+// LeadFieldsConfig Fields of the lead and what they become.
+type LeadFieldsConfig struct {
+	// Fields status, first_name, last_name, company, timezone and custom_fields.<key>; null empties a field.
+	Fields map[string]any `json:"fields"`
+}
+
 // LeadFilter Which leads. all, any and not nest up to 8 deep.
 type LeadFilter struct {
 	union json.RawMessage
@@ -1615,6 +2556,30 @@ type LeadTags struct {
 	Tags []Tag `json:"tags"`
 }
 
+// ListConfig A static list.
+type ListConfig struct {
+	// LeadListID The list.
+	LeadListID openapi_types.UUID `json:"lead_list_id"`
+}
+
+// MakeCallAction Call.
+type MakeCallAction struct {
+	// ActionConfig What is said.
+	ActionConfig CallConfig `json:"action_config"`
+
+	// ActionType make_call
+	ActionType MakeCallActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// MakeCallActionActionType make_call
+type MakeCallActionActionType string
+
 // Me The caller.
 type Me struct {
 	// Email As the token says it, possibly empty.
@@ -1739,6 +2704,27 @@ type MyMembership struct {
 
 	// TenantStatus active or suspended; may grow.
 	TenantStatus string `json:"tenant_status"`
+}
+
+// NewAutomation An automation to draft.
+type NewAutomation struct {
+	// Actions What to do, one after the other.
+	Actions []Action `json:"actions"`
+
+	// Conditions All of them must be met.
+	Conditions *[]Condition `json:"conditions,omitempty"`
+
+	// Entry How often the same lead may enter.
+	Entry *EntryPolicy `json:"entry,omitempty"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+	TriggerConfig *TriggerConfig `json:"trigger_config,omitempty"`
+
+	// TriggerType What an automation waits for.
+	TriggerType TriggerType `json:"trigger_type"`
 }
 
 // NewCampaign A campaign to draft.
@@ -1939,6 +2925,18 @@ type NewTenant struct {
 // NextCursor Give it as cursor to get the next page; null on the last.
 type NextCursor = string
 
+// NotCondition The condition is not met.
+type NotCondition struct {
+	// ConditionConfig The condition that must not be met.
+	ConditionConfig ConditionNegation `json:"condition_config"`
+
+	// ConditionType not
+	ConditionType NotConditionConditionType `json:"condition_type"`
+}
+
+// NotConditionConditionType not
+type NotConditionConditionType string
+
 // NotFilter The filter does not find the lead.
 type NotFilter struct {
 	// Filter Which leads. all, any and not nest up to 8 deep.
@@ -1950,6 +2948,18 @@ type NotFilter struct {
 
 // NotFilterType not
 type NotFilterType string
+
+// OrCondition At least one of the conditions is met.
+type OrCondition struct {
+	// ConditionConfig Conditions to be asked together.
+	ConditionConfig ConditionGroup `json:"condition_config"`
+
+	// ConditionType or
+	ConditionType OrConditionConditionType `json:"condition_type"`
+}
+
+// OrConditionConditionType or
+type OrConditionConditionType string
 
 // PageLimit The limit in force.
 type PageLimit = int
@@ -2053,6 +3063,45 @@ type ReceivedFact struct {
 	Text string `json:"text"`
 }
 
+// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+type Recheck = bool
+
+// RemoveFromListAction Take the lead out of a static list.
+type RemoveFromListAction struct {
+	// ActionConfig A static list.
+	ActionConfig ListConfig `json:"action_config"`
+
+	// ActionType remove_from_list
+	ActionType RemoveFromListActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// RemoveFromListActionActionType remove_from_list
+type RemoveFromListActionActionType string
+
+// RemoveTagAction Take a tag off the lead.
+type RemoveTagAction struct {
+	// ActionConfig A tag.
+	ActionConfig TagConfig `json:"action_config"`
+
+	// ActionType remove_tag
+	ActionType RemoveTagActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// RemoveTagActionActionType remove_tag
+type RemoveTagActionActionType string
+
 // RetryStrategy When to try a recipient again.
 type RetryStrategy struct {
 	// DelaysMinutes Wait before the second, third … attempt; the last is used again. Without it: busy 30 minutes, no_answer 2 hours, else growing with jitter.
@@ -2071,6 +3120,27 @@ type RetryStrategyRetryOn string
 // Role What a member may do; super_admin is never a membership role.
 type Role string
 
+// RunEvent What began a run, as it was then.
+type RunEvent struct {
+	// At When it happened.
+	At time.Time `json:"at"`
+
+	// Data What goes with it.
+	Data map[string]any `json:"data"`
+
+	// ID The event or firing.
+	ID openapi_types.UUID `json:"id"`
+
+	// ObjectID What it happened to.
+	ObjectID openapi_types.UUID `json:"object_id"`
+
+	// ObjectType What it happened to.
+	ObjectType string `json:"object_type"`
+
+	// Type Its type; scheduled_time for a firing.
+	Type string `json:"type"`
+}
+
 // Schedule When a recipient may be contacted, in the recipient's own time zone.
 type Schedule struct {
 	// BlackoutDates Dates on which nobody is contacted.
@@ -2085,6 +3155,27 @@ type Schedule struct {
 	// StartHour First hour of the day that is open.
 	StartHour *int `json:"start_hour,omitempty"`
 }
+
+// SendBy Which account sends; may be left out when one connection serves the channel.
+type SendBy = openapi_types.UUID
+
+// SendEmailAction Send an email.
+type SendEmailAction struct {
+	// ActionConfig What is said. Text may name fields of the lead, as in a campaign.
+	ActionConfig EmailConfig `json:"action_config"`
+
+	// ActionType send_email
+	ActionType SendEmailActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendEmailActionActionType send_email
+type SendEmailActionActionType string
 
 // SendRates Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
 type SendRates struct {
@@ -2101,11 +3192,71 @@ type SendRates struct {
 	Whatsapp *RateLimit `json:"whatsapp,omitempty"`
 }
 
+// SendSmsAction Send a text message.
+type SendSmsAction struct {
+	// ActionConfig What is said.
+	ActionConfig TextConfig `json:"action_config"`
+
+	// ActionType send_sms
+	ActionType SendSmsActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendSmsActionActionType send_sms
+type SendSmsActionActionType string
+
+// SendWhatsappAction Send a WhatsApp message.
+type SendWhatsappAction struct {
+	// ActionConfig What is said. Words of your own reach only who wrote within the last 24 hours.
+	ActionConfig WhatsappConfig `json:"action_config"`
+
+	// ActionType send_whatsapp
+	ActionType SendWhatsappActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// SendWhatsappActionActionType send_whatsapp
+type SendWhatsappActionActionType string
+
 // Slug Lower-case letters, digits and inner hyphens.
 type Slug = string
 
+// StartCampaignAction Start a campaign.
+type StartCampaignAction struct {
+	// ActionConfig A campaign.
+	ActionConfig CampaignConfig `json:"action_config"`
+
+	// ActionType start_campaign
+	ActionType StartCampaignActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// StartCampaignActionActionType start_campaign
+type StartCampaignActionActionType string
+
 // Tag A label. No commas, no space at its ends.
 type Tag = string
+
+// TagConfig A tag.
+type TagConfig struct {
+	// Tag A label. No commas, no space at its ends.
+	Tag Tag `json:"tag"`
+}
 
 // TagFilter The lead carries the tag.
 type TagFilter struct {
@@ -2118,6 +3269,18 @@ type TagFilter struct {
 
 // TagFilterType tag
 type TagFilterType string
+
+// TagHasCondition The lead carries the tag.
+type TagHasCondition struct {
+	// ConditionConfig A tag.
+	ConditionConfig TagConfig `json:"condition_config"`
+
+	// ConditionType tag_has
+	ConditionType TagHasConditionConditionType `json:"condition_type"`
+}
+
+// TagHasConditionConditionType tag_has
+type TagHasConditionConditionType string
 
 // Target One recipient of one campaign.
 type Target struct {
@@ -2260,6 +3423,21 @@ type TaskChange struct {
 	Title *TaskTitle `json:"title,omitempty"`
 }
 
+// TaskConfig What is to be done.
+type TaskConfig struct {
+	// AssigneeID Who should do it: the user id of a member.
+	AssigneeID *openapi_types.UUID `json:"assignee_id,omitempty"`
+
+	// Description In more words.
+	Description *string `json:"description,omitempty"`
+
+	// DueInSeconds By when, after the action.
+	DueInSeconds *int64 `json:"due_in_seconds,omitempty"`
+
+	// Title In a few words.
+	Title string `json:"title"`
+}
+
 // TaskFact What goes with a fact about a task. Of a change, what changed.
 type TaskFact struct {
 	// AssigneeID Who does it.
@@ -2304,6 +3482,9 @@ type TaskPage struct {
 
 // TaskTitle What to do.
 type TaskTitle = string
+
+// TemplateParams whatsapp: the template's parameters; voice: variables for the assistant.
+type TemplateParams map[string]string
 
 // Tenant A customer of the platform.
 type Tenant struct {
@@ -2380,6 +3561,39 @@ type TenantFact struct {
 	Timezone *string `json:"timezone,omitempty"`
 }
 
+// TextConfig What is said.
+type TextConfig struct {
+	// Body The text.
+	Body string `json:"body"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+}
+
+// TimeRangeCondition The local time lies in the range.
+type TimeRangeCondition struct {
+	// ConditionConfig A part of the day.
+	ConditionConfig TimeRangeConfig `json:"condition_config"`
+
+	// ConditionType time_range
+	ConditionType TimeRangeConditionConditionType `json:"condition_type"`
+}
+
+// TimeRangeConditionConditionType time_range
+type TimeRangeConditionConditionType string
+
+// TimeRangeConfig A part of the day.
+type TimeRangeConfig struct {
+	// End HH:MM, not part of it; before start it is the next day's.
+	End string `json:"end"`
+
+	// Start HH:MM.
+	Start string `json:"start"`
+
+	// Timezone An IANA time zone, or lead: the lead's own, without one the tenant's, as when this is left out.
+	Timezone *string `json:"timezone,omitempty"`
+}
+
 // TimelineEntry One thing that happened.
 type TimelineEntry struct {
 	// At When.
@@ -2401,11 +3615,151 @@ type TimelineEntry struct {
 	Summary string `json:"summary"`
 }
 
+// TraceStep A line of a trace. What does not apply to its kind is left out.
+type TraceStep struct {
+	// Actual What was found; long texts are cut.
+	Actual interface{} `json:"actual,omitempty"`
+
+	// At When it was asked or done.
+	At time.Time `json:"at"`
+
+	// Attempts How often an action was tried.
+	Attempts *int `json:"attempts,omitempty"`
+
+	// DelaySeconds Waited before an action.
+	DelaySeconds *int64 `json:"delay_seconds,omitempty"`
+
+	// Detail A code: why.
+	Detail *string `json:"detail,omitempty"`
+
+	// Expected What would have met it.
+	Expected interface{} `json:"expected,omitempty"`
+
+	// Kind trigger, condition, entry or action; may grow.
+	Kind string `json:"kind"`
+
+	// Path Where it stands in the definition.
+	//
+	// Examples: /conditions/0
+	Path *string `json:"path,omitempty"`
+
+	// Result done; queued: a message is in the ledger; skipped: one may not be sent, and the run went on; failed. May grow.
+	Result *string `json:"result,omitempty"`
+
+	// Type The trigger, the condition, the entry policy or the action.
+	Type string `json:"type"`
+
+	// Verdict met or not_met.
+	Verdict *string `json:"verdict,omitempty"`
+}
+
+// TrialEvent What goes with the event; it is of the type that the automation waits for.
+type TrialEvent struct {
+	// Data What goes with it, for conditions and templates: at most 50 keys, 8 KiB as JSON.
+	Data *EventData `json:"data,omitempty"`
+}
+
+// TriggerConfig Narrows a trigger. What a trigger does not take is refused.
+type TriggerConfig struct {
+	// CampaignID Triggers about messages, calls and campaigns: only of this campaign.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Changed lead_updated: only when one of these fields changed; custom_fields stands for each of them.
+	Changed []string `json:"changed,omitempty"`
+
+	// Channel message_received, lead_unsubscribed: only on this channel.
+	Channel *TriggerConfigChannel `json:"channel,omitempty"`
+
+	// Cron scheduled_time: minute, hour, day of month, month and weekday (0 is Sunday here), as in 0 9 * * 1-5.
+	Cron *string `json:"cron,omitempty"`
+
+	// EventType custom_event: which of your own events.
+	EventType *string `json:"event_type,omitempty"`
+
+	// LeadListID scheduled_time: a run begins for each lead of this list.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Missed scheduled_time: what becomes of instants found more than five minutes late. skip: nothing, as without; once: the first is made up for.
+	Missed *TriggerConfigMissed `json:"missed,omitempty"`
+
+	// Timezone scheduled_time: on whose clock cron is read. A time that does not exist comes due when the clock jumps, one that comes twice comes due once.
+	Timezone *string `json:"timezone,omitempty"`
+}
+
+// TriggerConfigChannel message_received, lead_unsubscribed: only on this channel.
+type TriggerConfigChannel string
+
+// TriggerConfigMissed scheduled_time: what becomes of instants found more than five minutes late. skip: nothing, as without; once: the first is made up for.
+type TriggerConfigMissed string
+
+// TriggerType What an automation waits for.
+type TriggerType string
+
+// TriggerWebhookAction Tell a server of yours.
+type TriggerWebhookAction struct {
+	// ActionConfig Whom to tell.
+	ActionConfig WebhookConfig `json:"action_config"`
+
+	// ActionType trigger_webhook
+	ActionType TriggerWebhookActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// TriggerWebhookActionActionType trigger_webhook
+type TriggerWebhookActionActionType string
+
 // UnknownPolicy When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice.
 type UnknownPolicy string
 
 // UnknownSenders What becomes of a message from somebody who is no lead: it waits in the bin, or makes a lead of the number.
 type UnknownSenders string
+
+// UpdateLeadAction Change fields of the lead.
+type UpdateLeadAction struct {
+	// ActionConfig Fields of the lead and what they become.
+	ActionConfig LeadFieldsConfig `json:"action_config"`
+
+	// ActionType update_lead
+	ActionType UpdateLeadActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// UpdateLeadActionActionType update_lead
+type UpdateLeadActionActionType string
+
+// WebhookConfig Whom to tell.
+type WebhookConfig struct {
+	// Headers Headers to send along.
+	Headers map[string]string `json:"headers,omitempty"`
+
+	// URL An https address of a public server, without user and password.
+	URL string `json:"url"`
+}
+
+// WhatsappConfig What is said. Words of your own reach only who wrote within the last 24 hours.
+type WhatsappConfig struct {
+	// Body The text.
+	Body *string `json:"body,omitempty"`
+
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *SendBy `json:"connection_id,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params *TemplateParams `json:"params,omitempty"`
+
+	// TemplateID An approved template of the connection.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
 
 // WrittenMessage A message with the lead's fields filled in.
 type WrittenMessage struct {
@@ -2424,6 +3778,9 @@ type WrittenMessage struct {
 	// TemplateID whatsapp: the approved template.
 	TemplateID *int64 `json:"template_id,omitempty"`
 }
+
+// AutomationID defines model for AutomationId.
+type AutomationID = openapi_types.UUID
 
 // CampaignID defines model for CampaignId.
 type CampaignID = openapi_types.UUID
@@ -2452,6 +3809,9 @@ type ListID = openapi_types.UUID
 // MembershipID defines model for MembershipId.
 type MembershipID = openapi_types.UUID
 
+// RunID defines model for RunId.
+type RunID = openapi_types.UUID
+
 // TaskID defines model for TaskId.
 type TaskID = openapi_types.UUID
 
@@ -2460,6 +3820,120 @@ type TenantChoice = string
 
 // Error A problem document (RFC 9457).
 type Error = Problem
+
+// ListAutomationRunsParams defines parameters for ListAutomationRuns.
+type ListAutomationRunsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// AutomationID Only runs of this automation.
+	AutomationID *openapi_types.UUID `form:"automation_id,omitempty" json:"automation_id,omitempty"`
+
+	// LeadID Only runs about this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// State Only runs in one of these states.
+	State []AutomationRunState `form:"state,omitempty" json:"state,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAutomationRunParams defines parameters for GetAutomationRun.
+type GetAutomationRunParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelAutomationRunParams defines parameters for CancelAutomationRun.
+type CancelAutomationRunParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationsParams defines parameters for ListAutomations.
+type ListAutomationsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Status Only automations in one of these states.
+	Status []AutomationStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateAutomationParams defines parameters for CreateAutomation.
+type CreateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAutomationParams defines parameters for GetAutomation.
+type GetAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateAutomationParams defines parameters for UpdateAutomation.
+type UpdateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ActivateAutomationParams defines parameters for ActivateAutomation.
+type ActivateAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ArchiveAutomationParams defines parameters for ArchiveAutomation.
+type ArchiveAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationFiringsParams defines parameters for ListAutomationFirings.
+type ListAutomationFiringsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PauseAutomationParams defines parameters for PauseAutomation.
+type PauseAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// TestAutomationParams defines parameters for TestAutomation.
+type TestAutomationParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListAutomationVersionsParams defines parameters for ListAutomationVersions.
+type ListAutomationVersionsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
 
 // ListCampaignsParams defines parameters for ListCampaigns.
 type ListCampaignsParams struct {
@@ -2983,6 +4457,18 @@ type ChangeMembershipParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// CreateAutomationJSONRequestBody defines body for CreateAutomation for application/json ContentType.
+type CreateAutomationJSONRequestBody = NewAutomation
+
+// UpdateAutomationJSONRequestBody defines body for UpdateAutomation for application/json ContentType.
+type UpdateAutomationJSONRequestBody = AutomationChange
+
+// UpdateAutomationApplicationMergePatchPlusJSONRequestBody defines body for UpdateAutomation for application/merge-patch+json ContentType.
+type UpdateAutomationApplicationMergePatchPlusJSONRequestBody = AutomationChange
+
+// TestAutomationJSONRequestBody defines body for TestAutomation for application/json ContentType.
+type TestAutomationJSONRequestBody = AutomationTrial
+
 // CreateCampaignJSONRequestBody defines body for CreateCampaign for application/json ContentType.
 type CreateCampaignJSONRequestBody = NewCampaign
 
@@ -3133,6 +4619,748 @@ func (a LeadChangeFact) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(object)
+}
+
+// AsSendEmailAction returns the union data inside the Action as a SendEmailAction
+func (t Action) AsSendEmailAction() (SendEmailAction, error) {
+	var body SendEmailAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendEmailAction overwrites any union data inside the Action as the provided SendEmailAction
+func (t *Action) FromSendEmailAction(v SendEmailAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_email"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendEmailAction performs a merge with any union data inside the Action, using the provided SendEmailAction
+func (t *Action) MergeSendEmailAction(v SendEmailAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_email"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsSendSmsAction returns the union data inside the Action as a SendSmsAction
+func (t Action) AsSendSmsAction() (SendSmsAction, error) {
+	var body SendSmsAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendSmsAction overwrites any union data inside the Action as the provided SendSmsAction
+func (t *Action) FromSendSmsAction(v SendSmsAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_sms"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendSmsAction performs a merge with any union data inside the Action, using the provided SendSmsAction
+func (t *Action) MergeSendSmsAction(v SendSmsAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_sms"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsSendWhatsappAction returns the union data inside the Action as a SendWhatsappAction
+func (t Action) AsSendWhatsappAction() (SendWhatsappAction, error) {
+	var body SendWhatsappAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSendWhatsappAction overwrites any union data inside the Action as the provided SendWhatsappAction
+func (t *Action) FromSendWhatsappAction(v SendWhatsappAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_whatsapp"}`))
+	t.union = b
+	return err
+}
+
+// MergeSendWhatsappAction performs a merge with any union data inside the Action, using the provided SendWhatsappAction
+func (t *Action) MergeSendWhatsappAction(v SendWhatsappAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"send_whatsapp"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsMakeCallAction returns the union data inside the Action as a MakeCallAction
+func (t Action) AsMakeCallAction() (MakeCallAction, error) {
+	var body MakeCallAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromMakeCallAction overwrites any union data inside the Action as the provided MakeCallAction
+func (t *Action) FromMakeCallAction(v MakeCallAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"make_call"}`))
+	t.union = b
+	return err
+}
+
+// MergeMakeCallAction performs a merge with any union data inside the Action, using the provided MakeCallAction
+func (t *Action) MergeMakeCallAction(v MakeCallAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"make_call"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsUpdateLeadAction returns the union data inside the Action as a UpdateLeadAction
+func (t Action) AsUpdateLeadAction() (UpdateLeadAction, error) {
+	var body UpdateLeadAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromUpdateLeadAction overwrites any union data inside the Action as the provided UpdateLeadAction
+func (t *Action) FromUpdateLeadAction(v UpdateLeadAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"update_lead"}`))
+	t.union = b
+	return err
+}
+
+// MergeUpdateLeadAction performs a merge with any union data inside the Action, using the provided UpdateLeadAction
+func (t *Action) MergeUpdateLeadAction(v UpdateLeadAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"update_lead"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAddTagAction returns the union data inside the Action as a AddTagAction
+func (t Action) AsAddTagAction() (AddTagAction, error) {
+	var body AddTagAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAddTagAction overwrites any union data inside the Action as the provided AddTagAction
+func (t *Action) FromAddTagAction(v AddTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_tag"}`))
+	t.union = b
+	return err
+}
+
+// MergeAddTagAction performs a merge with any union data inside the Action, using the provided AddTagAction
+func (t *Action) MergeAddTagAction(v AddTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_tag"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRemoveTagAction returns the union data inside the Action as a RemoveTagAction
+func (t Action) AsRemoveTagAction() (RemoveTagAction, error) {
+	var body RemoveTagAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRemoveTagAction overwrites any union data inside the Action as the provided RemoveTagAction
+func (t *Action) FromRemoveTagAction(v RemoveTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_tag"}`))
+	t.union = b
+	return err
+}
+
+// MergeRemoveTagAction performs a merge with any union data inside the Action, using the provided RemoveTagAction
+func (t *Action) MergeRemoveTagAction(v RemoveTagAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_tag"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAddToListAction returns the union data inside the Action as a AddToListAction
+func (t Action) AsAddToListAction() (AddToListAction, error) {
+	var body AddToListAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAddToListAction overwrites any union data inside the Action as the provided AddToListAction
+func (t *Action) FromAddToListAction(v AddToListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_to_list"}`))
+	t.union = b
+	return err
+}
+
+// MergeAddToListAction performs a merge with any union data inside the Action, using the provided AddToListAction
+func (t *Action) MergeAddToListAction(v AddToListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"add_to_list"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRemoveFromListAction returns the union data inside the Action as a RemoveFromListAction
+func (t Action) AsRemoveFromListAction() (RemoveFromListAction, error) {
+	var body RemoveFromListAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRemoveFromListAction overwrites any union data inside the Action as the provided RemoveFromListAction
+func (t *Action) FromRemoveFromListAction(v RemoveFromListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_from_list"}`))
+	t.union = b
+	return err
+}
+
+// MergeRemoveFromListAction performs a merge with any union data inside the Action, using the provided RemoveFromListAction
+func (t *Action) MergeRemoveFromListAction(v RemoveFromListAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"remove_from_list"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsStartCampaignAction returns the union data inside the Action as a StartCampaignAction
+func (t Action) AsStartCampaignAction() (StartCampaignAction, error) {
+	var body StartCampaignAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromStartCampaignAction overwrites any union data inside the Action as the provided StartCampaignAction
+func (t *Action) FromStartCampaignAction(v StartCampaignAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"start_campaign"}`))
+	t.union = b
+	return err
+}
+
+// MergeStartCampaignAction performs a merge with any union data inside the Action, using the provided StartCampaignAction
+func (t *Action) MergeStartCampaignAction(v StartCampaignAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"start_campaign"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsCreateTaskAction returns the union data inside the Action as a CreateTaskAction
+func (t Action) AsCreateTaskAction() (CreateTaskAction, error) {
+	var body CreateTaskAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromCreateTaskAction overwrites any union data inside the Action as the provided CreateTaskAction
+func (t *Action) FromCreateTaskAction(v CreateTaskAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"create_task"}`))
+	t.union = b
+	return err
+}
+
+// MergeCreateTaskAction performs a merge with any union data inside the Action, using the provided CreateTaskAction
+func (t *Action) MergeCreateTaskAction(v CreateTaskAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"create_task"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTriggerWebhookAction returns the union data inside the Action as a TriggerWebhookAction
+func (t Action) AsTriggerWebhookAction() (TriggerWebhookAction, error) {
+	var body TriggerWebhookAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTriggerWebhookAction overwrites any union data inside the Action as the provided TriggerWebhookAction
+func (t *Action) FromTriggerWebhookAction(v TriggerWebhookAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"trigger_webhook"}`))
+	t.union = b
+	return err
+}
+
+// MergeTriggerWebhookAction performs a merge with any union data inside the Action, using the provided TriggerWebhookAction
+func (t *Action) MergeTriggerWebhookAction(v TriggerWebhookAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"trigger_webhook"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Action) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"action_type"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t Action) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "add_tag":
+		return t.AsAddTagAction()
+	case "add_to_list":
+		return t.AsAddToListAction()
+	case "create_task":
+		return t.AsCreateTaskAction()
+	case "make_call":
+		return t.AsMakeCallAction()
+	case "remove_from_list":
+		return t.AsRemoveFromListAction()
+	case "remove_tag":
+		return t.AsRemoveTagAction()
+	case "send_email":
+		return t.AsSendEmailAction()
+	case "send_sms":
+		return t.AsSendSmsAction()
+	case "send_whatsapp":
+		return t.AsSendWhatsappAction()
+	case "start_campaign":
+		return t.AsStartCampaignAction()
+	case "trigger_webhook":
+		return t.AsTriggerWebhookAction()
+	case "update_lead":
+		return t.AsUpdateLeadAction()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t Action) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Action) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
+// AsAndCondition returns the union data inside the Condition as a AndCondition
+func (t Condition) AsAndCondition() (AndCondition, error) {
+	var body AndCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAndCondition overwrites any union data inside the Condition as the provided AndCondition
+func (t *Condition) FromAndCondition(v AndCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"and"}`))
+	t.union = b
+	return err
+}
+
+// MergeAndCondition performs a merge with any union data inside the Condition, using the provided AndCondition
+func (t *Condition) MergeAndCondition(v AndCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"and"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsOrCondition returns the union data inside the Condition as a OrCondition
+func (t Condition) AsOrCondition() (OrCondition, error) {
+	var body OrCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromOrCondition overwrites any union data inside the Condition as the provided OrCondition
+func (t *Condition) FromOrCondition(v OrCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"or"}`))
+	t.union = b
+	return err
+}
+
+// MergeOrCondition performs a merge with any union data inside the Condition, using the provided OrCondition
+func (t *Condition) MergeOrCondition(v OrCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"or"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsNotCondition returns the union data inside the Condition as a NotCondition
+func (t Condition) AsNotCondition() (NotCondition, error) {
+	var body NotCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromNotCondition overwrites any union data inside the Condition as the provided NotCondition
+func (t *Condition) FromNotCondition(v NotCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"not"}`))
+	t.union = b
+	return err
+}
+
+// MergeNotCondition performs a merge with any union data inside the Condition, using the provided NotCondition
+func (t *Condition) MergeNotCondition(v NotCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"not"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsFieldEqualsCondition returns the union data inside the Condition as a FieldEqualsCondition
+func (t Condition) AsFieldEqualsCondition() (FieldEqualsCondition, error) {
+	var body FieldEqualsCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromFieldEqualsCondition overwrites any union data inside the Condition as the provided FieldEqualsCondition
+func (t *Condition) FromFieldEqualsCondition(v FieldEqualsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_equals"}`))
+	t.union = b
+	return err
+}
+
+// MergeFieldEqualsCondition performs a merge with any union data inside the Condition, using the provided FieldEqualsCondition
+func (t *Condition) MergeFieldEqualsCondition(v FieldEqualsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_equals"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsFieldContainsCondition returns the union data inside the Condition as a FieldContainsCondition
+func (t Condition) AsFieldContainsCondition() (FieldContainsCondition, error) {
+	var body FieldContainsCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromFieldContainsCondition overwrites any union data inside the Condition as the provided FieldContainsCondition
+func (t *Condition) FromFieldContainsCondition(v FieldContainsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_contains"}`))
+	t.union = b
+	return err
+}
+
+// MergeFieldContainsCondition performs a merge with any union data inside the Condition, using the provided FieldContainsCondition
+func (t *Condition) MergeFieldContainsCondition(v FieldContainsCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"field_contains"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTagHasCondition returns the union data inside the Condition as a TagHasCondition
+func (t Condition) AsTagHasCondition() (TagHasCondition, error) {
+	var body TagHasCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTagHasCondition overwrites any union data inside the Condition as the provided TagHasCondition
+func (t *Condition) FromTagHasCondition(v TagHasCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"tag_has"}`))
+	t.union = b
+	return err
+}
+
+// MergeTagHasCondition performs a merge with any union data inside the Condition, using the provided TagHasCondition
+func (t *Condition) MergeTagHasCondition(v TagHasCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"tag_has"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsTimeRangeCondition returns the union data inside the Condition as a TimeRangeCondition
+func (t Condition) AsTimeRangeCondition() (TimeRangeCondition, error) {
+	var body TimeRangeCondition
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromTimeRangeCondition overwrites any union data inside the Condition as the provided TimeRangeCondition
+func (t *Condition) FromTimeRangeCondition(v TimeRangeCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"time_range"}`))
+	t.union = b
+	return err
+}
+
+// MergeTimeRangeCondition performs a merge with any union data inside the Condition, using the provided TimeRangeCondition
+func (t *Condition) MergeTimeRangeCondition(v TimeRangeCondition) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"condition_type":"time_range"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Condition) Discriminator() (string, error) {
+	var discriminator struct {
+		Discriminator string `json:"condition_type"`
+	}
+	err := json.Unmarshal(t.union, &discriminator)
+	return discriminator.Discriminator, err
+}
+
+func (t Condition) ValueByDiscriminator() (interface{}, error) {
+	discriminator, err := t.Discriminator()
+	if err != nil {
+		return nil, err
+	}
+	switch discriminator {
+	case "and":
+		return t.AsAndCondition()
+	case "field_contains":
+		return t.AsFieldContainsCondition()
+	case "field_equals":
+		return t.AsFieldEqualsCondition()
+	case "not":
+		return t.AsNotCondition()
+	case "or":
+		return t.AsOrCondition()
+	case "tag_has":
+		return t.AsTagHasCondition()
+	case "time_range":
+		return t.AsTimeRangeCondition()
+	default:
+		return nil, errors.New("unknown discriminator value: " + discriminator)
+	}
+}
+
+func (t Condition) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Condition) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
 }
 
 // AsCustomValue0 returns the union data inside the CustomValue as a CustomValue0
@@ -3541,6 +5769,147 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 
 // The interface specification for the client above.
 type ClientInterface interface {
+
+	// ListAutomationRuns List runs of automations
+	//
+	// Newest first. Every event that an automation waits for leaves a run, also where it does not
+	// begin: its state and its trace say why. Filters are joined by "and".
+	//
+	// Corresponds with GET /api/v1/automation-runs (the `ListAutomationRuns` operationId).
+	ListAutomationRuns(ctx context.Context, params *ListAutomationRunsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetAutomationRun One run, with its trace
+	//
+	// What was asked and answered, what was done and how it went, in order.
+	//
+	// Corresponds with GET /api/v1/automation-runs/{run_id} (the `GetAutomationRun` operationId).
+	GetAutomationRun(ctx context.Context, runID RunID, params *GetAutomationRunParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelAutomationRun End a run before its last action
+	//
+	// What it has put in line is still sent. Cancelling a cancelled run changes nothing.
+	//
+	// Corresponds with POST /api/v1/automation-runs/{run_id}/cancel (the `CancelAutomationRun` operationId).
+	CancelAutomationRun(ctx context.Context, runID RunID, params *CancelAutomationRunParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAutomations List automations
+	//
+	// Newest first.
+	//
+	// Corresponds with GET /api/v1/automations (the `ListAutomations` operationId).
+	ListAutomations(ctx context.Context, params *ListAutomationsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateAutomationWithBody Draft an automation
+	//
+	// Nothing happens until it is activated.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+	CreateAutomationWithBody(ctx context.Context, params *CreateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateAutomation Draft an automation
+	//
+	// Nothing happens until it is activated.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+	CreateAutomation(ctx context.Context, params *CreateAutomationParams, body CreateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetAutomation One automation
+	//
+	// Its draft as people edit it; see /versions for what has run.
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id} (the `GetAutomation` operationId).
+	GetAutomation(ctx context.Context, automationID AutomationID, params *GetAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateAutomationWithBody Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomationWithBody(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateAutomation Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomation(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateAutomationWithApplicationMergePatchPlusJSONBody Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomationWithApplicationMergePatchPlusJSONBody(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ActivateAutomation Let an automation run as its draft says
+	//
+	// Makes a new version, unless the draft is what ran last; runs stay on the version they began
+	// with. A paused automation goes on, with the runs that wait.
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/activate (the `ActivateAutomation` operationId).
+	ActivateAutomation(ctx context.Context, automationID AutomationID, params *ActivateAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ArchiveAutomation End an automation for good
+	//
+	// Runs that are not over are cancelled, and so is what they have put in line.
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/archive (the `ArchiveAutomation` operationId).
+	ArchiveAutomation(ctx context.Context, automationID AutomationID, params *ArchiveAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAutomationFirings When an automation's schedule came due
+	//
+	// Newest first. Instants that were missed are here too, with what became of them.
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id}/firings (the `ListAutomationFirings` operationId).
+	ListAutomationFirings(ctx context.Context, automationID AutomationID, params *ListAutomationFiringsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PauseAutomation Pause an automation
+	//
+	// Once this answers it hears no events, no step of a run is under way and none begins, and what
+	// runs have put in line is not sent. Events of the meantime are not made up for.
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
+	PauseAutomation(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestAutomationWithBody See what an automation's draft would do
+	//
+	// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+	// up and not waited for, nothing is sent and nothing is changed.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+	TestAutomationWithBody(ctx context.Context, automationID AutomationID, params *TestAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestAutomation See what an automation's draft would do
+	//
+	// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+	// up and not waited for, nothing is sent and nothing is changed.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+	TestAutomation(ctx context.Context, automationID AutomationID, params *TestAutomationParams, body TestAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAutomationVersions What an automation has run
+	//
+	// Newest first. A version never changes.
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id}/versions (the `ListAutomationVersions` operationId).
+	ListAutomationVersions(ctx context.Context, automationID AutomationID, params *ListAutomationVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListCampaigns List campaigns
 	//
@@ -4357,6 +6726,317 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// ListAutomationRuns List runs of automations
+//
+// Newest first. Every event that an automation waits for leaves a run, also where it does not
+// begin: its state and its trace say why. Filters are joined by "and".
+//
+// Corresponds with GET /api/v1/automation-runs (the `ListAutomationRuns` operationId).
+func (c *Client) ListAutomationRuns(ctx context.Context, params *ListAutomationRunsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAutomationRunsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetAutomationRun One run, with its trace
+//
+// What was asked and answered, what was done and how it went, in order.
+//
+// Corresponds with GET /api/v1/automation-runs/{run_id} (the `GetAutomationRun` operationId).
+func (c *Client) GetAutomationRun(ctx context.Context, runID RunID, params *GetAutomationRunParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetAutomationRunRequest(c.Server, runID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelAutomationRun End a run before its last action
+//
+// What it has put in line is still sent. Cancelling a cancelled run changes nothing.
+//
+// Corresponds with POST /api/v1/automation-runs/{run_id}/cancel (the `CancelAutomationRun` operationId).
+func (c *Client) CancelAutomationRun(ctx context.Context, runID RunID, params *CancelAutomationRunParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelAutomationRunRequest(c.Server, runID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAutomations List automations
+//
+// Newest first.
+//
+// Corresponds with GET /api/v1/automations (the `ListAutomations` operationId).
+func (c *Client) ListAutomations(ctx context.Context, params *ListAutomationsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAutomationsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateAutomationWithBody Draft an automation
+//
+// Nothing happens until it is activated.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+func (c *Client) CreateAutomationWithBody(ctx context.Context, params *CreateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateAutomationRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateAutomation Draft an automation
+//
+// Nothing happens until it is activated.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+func (c *Client) CreateAutomation(ctx context.Context, params *CreateAutomationParams, body CreateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateAutomationRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetAutomation One automation
+//
+// Its draft as people edit it; see /versions for what has run.
+//
+// Corresponds with GET /api/v1/automations/{automation_id} (the `GetAutomation` operationId).
+func (c *Client) GetAutomation(ctx context.Context, automationID AutomationID, params *GetAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetAutomationRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateAutomationWithBody Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *Client) UpdateAutomationWithBody(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateAutomationRequestWithBody(c.Server, automationID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateAutomation Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *Client) UpdateAutomation(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateAutomationRequest(c.Server, automationID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateAutomationWithApplicationMergePatchPlusJSONBody Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *Client) UpdateAutomationWithApplicationMergePatchPlusJSONBody(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateAutomationRequestWithApplicationMergePatchPlusJSONBody(c.Server, automationID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ActivateAutomation Let an automation run as its draft says
+//
+// Makes a new version, unless the draft is what ran last; runs stay on the version they began
+// with. A paused automation goes on, with the runs that wait.
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/activate (the `ActivateAutomation` operationId).
+func (c *Client) ActivateAutomation(ctx context.Context, automationID AutomationID, params *ActivateAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewActivateAutomationRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ArchiveAutomation End an automation for good
+//
+// Runs that are not over are cancelled, and so is what they have put in line.
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/archive (the `ArchiveAutomation` operationId).
+func (c *Client) ArchiveAutomation(ctx context.Context, automationID AutomationID, params *ArchiveAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewArchiveAutomationRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAutomationFirings When an automation's schedule came due
+//
+// Newest first. Instants that were missed are here too, with what became of them.
+//
+// Corresponds with GET /api/v1/automations/{automation_id}/firings (the `ListAutomationFirings` operationId).
+func (c *Client) ListAutomationFirings(ctx context.Context, automationID AutomationID, params *ListAutomationFiringsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAutomationFiringsRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PauseAutomation Pause an automation
+//
+// Once this answers it hears no events, no step of a run is under way and none begins, and what
+// runs have put in line is not sent. Events of the meantime are not made up for.
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
+func (c *Client) PauseAutomation(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPauseAutomationRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestAutomationWithBody See what an automation's draft would do
+//
+// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+// up and not waited for, nothing is sent and nothing is changed.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+func (c *Client) TestAutomationWithBody(ctx context.Context, automationID AutomationID, params *TestAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestAutomationRequestWithBody(c.Server, automationID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestAutomation See what an automation's draft would do
+//
+// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+// up and not waited for, nothing is sent and nothing is changed.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+func (c *Client) TestAutomation(ctx context.Context, automationID AutomationID, params *TestAutomationParams, body TestAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestAutomationRequest(c.Server, automationID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAutomationVersions What an automation has run
+//
+// Newest first. A version never changes.
+//
+// Corresponds with GET /api/v1/automations/{automation_id}/versions (the `ListAutomationVersions` operationId).
+func (c *Client) ListAutomationVersions(ctx context.Context, automationID AutomationID, params *ListAutomationVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAutomationVersionsRequest(c.Server, automationID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // ListCampaigns List campaigns
@@ -6153,6 +8833,876 @@ func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewListAutomationRunsRequest constructs an http.Request for the ListAutomationRuns method
+func NewListAutomationRunsRequest(server string, params *ListAutomationRunsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automation-runs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AutomationID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "automation_id", *params.AutomationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.LeadID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lead_id", *params.LeadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetAutomationRunRequest constructs an http.Request for the GetAutomationRun method
+func NewGetAutomationRunRequest(server string, runID RunID, params *GetAutomationRunParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "run_id", runID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automation-runs/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelAutomationRunRequest constructs an http.Request for the CancelAutomationRun method
+func NewCancelAutomationRunRequest(server string, runID RunID, params *CancelAutomationRunParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "run_id", runID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automation-runs/%s/cancel", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListAutomationsRequest constructs an http.Request for the ListAutomations method
+func NewListAutomationsRequest(server string, params *ListAutomationsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateAutomationRequest calls the generic CreateAutomation builder with application/json body
+func NewCreateAutomationRequest(server string, params *CreateAutomationParams, body CreateAutomationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateAutomationRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateAutomationRequestWithBody constructs an http.Request for the CreateAutomation method, with any body, and a specified content type
+func NewCreateAutomationRequestWithBody(server string, params *CreateAutomationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetAutomationRequest constructs an http.Request for the GetAutomation method
+func NewGetAutomationRequest(server string, automationID AutomationID, params *GetAutomationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpdateAutomationRequest calls the generic UpdateAutomation builder with application/json body
+func NewUpdateAutomationRequest(server string, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateAutomationRequestWithBody(server, automationID, params, "application/json", bodyReader)
+}
+
+// NewUpdateAutomationRequestWithApplicationMergePatchPlusJSONBody calls the generic UpdateAutomation builder with application/merge-patch+json body
+func NewUpdateAutomationRequestWithApplicationMergePatchPlusJSONBody(server string, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateAutomationRequestWithBody(server, automationID, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewUpdateAutomationRequestWithBody constructs an http.Request for the UpdateAutomation method, with any body, and a specified content type
+func NewUpdateAutomationRequestWithBody(server string, automationID AutomationID, params *UpdateAutomationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewActivateAutomationRequest constructs an http.Request for the ActivateAutomation method
+func NewActivateAutomationRequest(server string, automationID AutomationID, params *ActivateAutomationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/activate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewArchiveAutomationRequest constructs an http.Request for the ArchiveAutomation method
+func NewArchiveAutomationRequest(server string, automationID AutomationID, params *ArchiveAutomationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/archive", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListAutomationFiringsRequest constructs an http.Request for the ListAutomationFirings method
+func NewListAutomationFiringsRequest(server string, automationID AutomationID, params *ListAutomationFiringsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/firings", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPauseAutomationRequest constructs an http.Request for the PauseAutomation method
+func NewPauseAutomationRequest(server string, automationID AutomationID, params *PauseAutomationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/pause", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTestAutomationRequest calls the generic TestAutomation builder with application/json body
+func NewTestAutomationRequest(server string, automationID AutomationID, params *TestAutomationParams, body TestAutomationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewTestAutomationRequestWithBody(server, automationID, params, "application/json", bodyReader)
+}
+
+// NewTestAutomationRequestWithBody constructs an http.Request for the TestAutomation method, with any body, and a specified content type
+func NewTestAutomationRequestWithBody(server string, automationID AutomationID, params *TestAutomationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/test", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListAutomationVersionsRequest constructs an http.Request for the ListAutomationVersions method
+func NewListAutomationVersionsRequest(server string, automationID AutomationID, params *ListAutomationVersionsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "automation_id", automationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/automations/%s/versions", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
 }
 
 // NewListCampaignsRequest constructs an http.Request for the ListCampaigns method
@@ -10511,6 +14061,167 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// ListAutomationRunsWithResponse List runs of automations
+	//
+	// Newest first. Every event that an automation waits for leaves a run, also where it does not
+	// begin: its state and its trace say why. Filters are joined by "and".
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automation-runs (the `ListAutomationRuns` operationId).
+	ListAutomationRunsWithResponse(ctx context.Context, params *ListAutomationRunsParams, reqEditors ...RequestEditorFn) (*ListAutomationRunsResponse, error)
+
+	// GetAutomationRunWithResponse One run, with its trace
+	//
+	// What was asked and answered, what was done and how it went, in order.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automation-runs/{run_id} (the `GetAutomationRun` operationId).
+	GetAutomationRunWithResponse(ctx context.Context, runID RunID, params *GetAutomationRunParams, reqEditors ...RequestEditorFn) (*GetAutomationRunResponse, error)
+
+	// CancelAutomationRunWithResponse End a run before its last action
+	//
+	// What it has put in line is still sent. Cancelling a cancelled run changes nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automation-runs/{run_id}/cancel (the `CancelAutomationRun` operationId).
+	CancelAutomationRunWithResponse(ctx context.Context, runID RunID, params *CancelAutomationRunParams, reqEditors ...RequestEditorFn) (*CancelAutomationRunResponse, error)
+
+	// ListAutomationsWithResponse List automations
+	//
+	// Newest first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automations (the `ListAutomations` operationId).
+	ListAutomationsWithResponse(ctx context.Context, params *ListAutomationsParams, reqEditors ...RequestEditorFn) (*ListAutomationsResponse, error)
+
+	// CreateAutomationWithBodyWithResponse Draft an automation
+	//
+	// Nothing happens until it is activated.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+	CreateAutomationWithBodyWithResponse(ctx context.Context, params *CreateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateAutomationResponse, error)
+
+	// CreateAutomationWithResponse Draft an automation
+	//
+	// Nothing happens until it is activated.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+	CreateAutomationWithResponse(ctx context.Context, params *CreateAutomationParams, body CreateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateAutomationResponse, error)
+
+	// GetAutomationWithResponse One automation
+	//
+	// Its draft as people edit it; see /versions for what has run.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id} (the `GetAutomation` operationId).
+	GetAutomationWithResponse(ctx context.Context, automationID AutomationID, params *GetAutomationParams, reqEditors ...RequestEditorFn) (*GetAutomationResponse, error)
+
+	// UpdateAutomationWithBodyWithResponse Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomationWithBodyWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error)
+
+	// UpdateAutomationWithResponse Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomationWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error)
+
+	// UpdateAutomationWithApplicationMergePatchPlusJSONBodyWithResponse Change an automation's draft
+	//
+	// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+	// actions and entry are replaced whole.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+	UpdateAutomationWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error)
+
+	// ActivateAutomationWithResponse Let an automation run as its draft says
+	//
+	// Makes a new version, unless the draft is what ran last; runs stay on the version they began
+	// with. A paused automation goes on, with the runs that wait.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/activate (the `ActivateAutomation` operationId).
+	ActivateAutomationWithResponse(ctx context.Context, automationID AutomationID, params *ActivateAutomationParams, reqEditors ...RequestEditorFn) (*ActivateAutomationResponse, error)
+
+	// ArchiveAutomationWithResponse End an automation for good
+	//
+	// Runs that are not over are cancelled, and so is what they have put in line.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/archive (the `ArchiveAutomation` operationId).
+	ArchiveAutomationWithResponse(ctx context.Context, automationID AutomationID, params *ArchiveAutomationParams, reqEditors ...RequestEditorFn) (*ArchiveAutomationResponse, error)
+
+	// ListAutomationFiringsWithResponse When an automation's schedule came due
+	//
+	// Newest first. Instants that were missed are here too, with what became of them.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id}/firings (the `ListAutomationFirings` operationId).
+	ListAutomationFiringsWithResponse(ctx context.Context, automationID AutomationID, params *ListAutomationFiringsParams, reqEditors ...RequestEditorFn) (*ListAutomationFiringsResponse, error)
+
+	// PauseAutomationWithResponse Pause an automation
+	//
+	// Once this answers it hears no events, no step of a run is under way and none begins, and what
+	// runs have put in line is not sent. Events of the meantime are not made up for.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
+	PauseAutomationWithResponse(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*PauseAutomationResponse, error)
+
+	// TestAutomationWithBodyWithResponse See what an automation's draft would do
+	//
+	// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+	// up and not waited for, nothing is sent and nothing is changed.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+	TestAutomationWithBodyWithResponse(ctx context.Context, automationID AutomationID, params *TestAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestAutomationResponse, error)
+
+	// TestAutomationWithResponse See what an automation's draft would do
+	//
+	// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+	// up and not waited for, nothing is sent and nothing is changed.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+	TestAutomationWithResponse(ctx context.Context, automationID AutomationID, params *TestAutomationParams, body TestAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*TestAutomationResponse, error)
+
+	// ListAutomationVersionsWithResponse What an automation has run
+	//
+	// Newest first. A version never changes.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/automations/{automation_id}/versions (the `ListAutomationVersions` operationId).
+	ListAutomationVersionsWithResponse(ctx context.Context, automationID AutomationID, params *ListAutomationVersionsParams, reqEditors ...RequestEditorFn) (*ListAutomationVersionsResponse, error)
+
 	// ListCampaignsWithResponse List campaigns
 	//
 	// Newest first.
@@ -11416,6 +15127,637 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
 	GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
+}
+
+type ListAutomationRunsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationRunPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAutomationRunsResponse) GetJSON200() *AutomationRunPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAutomationRunsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAutomationRunsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAutomationRunsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAutomationRunsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAutomationRunsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetAutomationRunResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationRunReport
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetAutomationRunResponse) GetJSON200() *AutomationRunReport {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetAutomationRunResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetAutomationRunResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetAutomationRunResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetAutomationRunResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetAutomationRunResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CancelAutomationRunResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationRun
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelAutomationRunResponse) GetJSON200() *AutomationRun {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelAutomationRunResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelAutomationRunResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelAutomationRunResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelAutomationRunResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelAutomationRunResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAutomationsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAutomationsResponse) GetJSON200() *AutomationPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAutomationsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAutomationsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAutomationsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAutomationsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAutomationsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateAutomationResponse201Headers the declared response headers of an HTTP 201 response for CreateAutomation
+type CreateAutomationResponse201Headers struct {
+	Location *string
+}
+
+type CreateAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateAutomationResponse201Headers
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateAutomationResponse) GetJSON201() *Automation {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetAutomationResponse) GetJSON200() *Automation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type UpdateAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateAutomationResponse) GetJSON200() *Automation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ActivateAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ActivateAutomationResponse) GetJSON200() *Automation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ActivateAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ActivateAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ActivateAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ActivateAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ActivateAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ArchiveAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ArchiveAutomationResponse) GetJSON200() *Automation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ArchiveAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ArchiveAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ArchiveAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ArchiveAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ArchiveAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAutomationFiringsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationFiringPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAutomationFiringsResponse) GetJSON200() *AutomationFiringPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAutomationFiringsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAutomationFiringsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAutomationFiringsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAutomationFiringsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAutomationFiringsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type PauseAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Automation
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PauseAutomationResponse) GetJSON200() *Automation {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PauseAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PauseAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PauseAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PauseAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PauseAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TestAutomationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationTrialResult
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r TestAutomationResponse) GetJSON200() *AutomationTrialResult {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r TestAutomationResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r TestAutomationResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestAutomationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestAutomationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestAutomationResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAutomationVersionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AutomationVersionPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAutomationVersionsResponse) GetJSON200() *AutomationVersionPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAutomationVersionsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAutomationVersionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAutomationVersionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAutomationVersionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAutomationVersionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
 }
 
 type ListCampaignsResponse struct {
@@ -14792,6 +19134,269 @@ func (r GetReadinessResponse) ContentType() string {
 	return ""
 }
 
+// ListAutomationRunsWithResponse List runs of automations
+//
+// Newest first. Every event that an automation waits for leaves a run, also where it does not
+// begin: its state and its trace say why. Filters are joined by "and".
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automation-runs (the `ListAutomationRuns` operationId).
+func (c *ClientWithResponses) ListAutomationRunsWithResponse(ctx context.Context, params *ListAutomationRunsParams, reqEditors ...RequestEditorFn) (*ListAutomationRunsResponse, error) {
+	rsp, err := c.ListAutomationRuns(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAutomationRunsResponse(rsp)
+}
+
+// GetAutomationRunWithResponse One run, with its trace
+//
+// What was asked and answered, what was done and how it went, in order.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automation-runs/{run_id} (the `GetAutomationRun` operationId).
+func (c *ClientWithResponses) GetAutomationRunWithResponse(ctx context.Context, runID RunID, params *GetAutomationRunParams, reqEditors ...RequestEditorFn) (*GetAutomationRunResponse, error) {
+	rsp, err := c.GetAutomationRun(ctx, runID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetAutomationRunResponse(rsp)
+}
+
+// CancelAutomationRunWithResponse End a run before its last action
+//
+// What it has put in line is still sent. Cancelling a cancelled run changes nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automation-runs/{run_id}/cancel (the `CancelAutomationRun` operationId).
+func (c *ClientWithResponses) CancelAutomationRunWithResponse(ctx context.Context, runID RunID, params *CancelAutomationRunParams, reqEditors ...RequestEditorFn) (*CancelAutomationRunResponse, error) {
+	rsp, err := c.CancelAutomationRun(ctx, runID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelAutomationRunResponse(rsp)
+}
+
+// ListAutomationsWithResponse List automations
+//
+// Newest first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automations (the `ListAutomations` operationId).
+func (c *ClientWithResponses) ListAutomationsWithResponse(ctx context.Context, params *ListAutomationsParams, reqEditors ...RequestEditorFn) (*ListAutomationsResponse, error) {
+	rsp, err := c.ListAutomations(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAutomationsResponse(rsp)
+}
+
+// CreateAutomationWithBodyWithResponse Draft an automation
+//
+// Nothing happens until it is activated.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+func (c *ClientWithResponses) CreateAutomationWithBodyWithResponse(ctx context.Context, params *CreateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateAutomationResponse, error) {
+	rsp, err := c.CreateAutomationWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateAutomationResponse(rsp)
+}
+
+// CreateAutomationWithResponse Draft an automation
+//
+// Nothing happens until it is activated.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations (the `CreateAutomation` operationId).
+func (c *ClientWithResponses) CreateAutomationWithResponse(ctx context.Context, params *CreateAutomationParams, body CreateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateAutomationResponse, error) {
+	rsp, err := c.CreateAutomation(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateAutomationResponse(rsp)
+}
+
+// GetAutomationWithResponse One automation
+//
+// Its draft as people edit it; see /versions for what has run.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automations/{automation_id} (the `GetAutomation` operationId).
+func (c *ClientWithResponses) GetAutomationWithResponse(ctx context.Context, automationID AutomationID, params *GetAutomationParams, reqEditors ...RequestEditorFn) (*GetAutomationResponse, error) {
+	rsp, err := c.GetAutomation(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetAutomationResponse(rsp)
+}
+
+// UpdateAutomationWithBodyWithResponse Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *ClientWithResponses) UpdateAutomationWithBodyWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error) {
+	rsp, err := c.UpdateAutomationWithBody(ctx, automationID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateAutomationResponse(rsp)
+}
+
+// UpdateAutomationWithResponse Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *ClientWithResponses) UpdateAutomationWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error) {
+	rsp, err := c.UpdateAutomation(ctx, automationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateAutomationResponse(rsp)
+}
+
+// UpdateAutomationWithApplicationMergePatchPlusJSONBodyWithResponse Change an automation's draft
+//
+// What runs goes on as it is until the automation is activated again. trigger_config, conditions,
+// actions and entry are replaced whole.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/automations/{automation_id} (the `UpdateAutomation` operationId).
+func (c *ClientWithResponses) UpdateAutomationWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, automationID AutomationID, params *UpdateAutomationParams, body UpdateAutomationApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateAutomationResponse, error) {
+	rsp, err := c.UpdateAutomationWithApplicationMergePatchPlusJSONBody(ctx, automationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateAutomationResponse(rsp)
+}
+
+// ActivateAutomationWithResponse Let an automation run as its draft says
+//
+// Makes a new version, unless the draft is what ran last; runs stay on the version they began
+// with. A paused automation goes on, with the runs that wait.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/activate (the `ActivateAutomation` operationId).
+func (c *ClientWithResponses) ActivateAutomationWithResponse(ctx context.Context, automationID AutomationID, params *ActivateAutomationParams, reqEditors ...RequestEditorFn) (*ActivateAutomationResponse, error) {
+	rsp, err := c.ActivateAutomation(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseActivateAutomationResponse(rsp)
+}
+
+// ArchiveAutomationWithResponse End an automation for good
+//
+// Runs that are not over are cancelled, and so is what they have put in line.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/archive (the `ArchiveAutomation` operationId).
+func (c *ClientWithResponses) ArchiveAutomationWithResponse(ctx context.Context, automationID AutomationID, params *ArchiveAutomationParams, reqEditors ...RequestEditorFn) (*ArchiveAutomationResponse, error) {
+	rsp, err := c.ArchiveAutomation(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseArchiveAutomationResponse(rsp)
+}
+
+// ListAutomationFiringsWithResponse When an automation's schedule came due
+//
+// Newest first. Instants that were missed are here too, with what became of them.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automations/{automation_id}/firings (the `ListAutomationFirings` operationId).
+func (c *ClientWithResponses) ListAutomationFiringsWithResponse(ctx context.Context, automationID AutomationID, params *ListAutomationFiringsParams, reqEditors ...RequestEditorFn) (*ListAutomationFiringsResponse, error) {
+	rsp, err := c.ListAutomationFirings(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAutomationFiringsResponse(rsp)
+}
+
+// PauseAutomationWithResponse Pause an automation
+//
+// Once this answers it hears no events, no step of a run is under way and none begins, and what
+// runs have put in line is not sent. Events of the meantime are not made up for.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
+func (c *ClientWithResponses) PauseAutomationWithResponse(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*PauseAutomationResponse, error) {
+	rsp, err := c.PauseAutomation(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePauseAutomationResponse(rsp)
+}
+
+// TestAutomationWithBodyWithResponse See what an automation's draft would do
+//
+// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+// up and not waited for, nothing is sent and nothing is changed.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+func (c *ClientWithResponses) TestAutomationWithBodyWithResponse(ctx context.Context, automationID AutomationID, params *TestAutomationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestAutomationResponse, error) {
+	rsp, err := c.TestAutomationWithBody(ctx, automationID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestAutomationResponse(rsp)
+}
+
+// TestAutomationWithResponse See what an automation's draft would do
+//
+// With a lead and a made-up event. Answers with the trace that a run would leave: delays are added
+// up and not waited for, nothing is sent and nothing is changed.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/automations/{automation_id}/test (the `TestAutomation` operationId).
+func (c *ClientWithResponses) TestAutomationWithResponse(ctx context.Context, automationID AutomationID, params *TestAutomationParams, body TestAutomationJSONRequestBody, reqEditors ...RequestEditorFn) (*TestAutomationResponse, error) {
+	rsp, err := c.TestAutomation(ctx, automationID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestAutomationResponse(rsp)
+}
+
+// ListAutomationVersionsWithResponse What an automation has run
+//
+// Newest first. A version never changes.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/automations/{automation_id}/versions (the `ListAutomationVersions` operationId).
+func (c *ClientWithResponses) ListAutomationVersionsWithResponse(ctx context.Context, automationID AutomationID, params *ListAutomationVersionsParams, reqEditors ...RequestEditorFn) (*ListAutomationVersionsResponse, error) {
+	rsp, err := c.ListAutomationVersions(ctx, automationID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAutomationVersionsResponse(rsp)
+}
+
 // ListCampaignsWithResponse List campaigns
 //
 // Newest first.
@@ -16284,6 +20889,448 @@ func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, reqE
 		return nil, err
 	}
 	return ParseGetReadinessResponse(rsp)
+}
+
+// ParseListAutomationRunsResponse parses an HTTP response from a ListAutomationRunsWithResponse call
+func ParseListAutomationRunsResponse(rsp *http.Response) (*ListAutomationRunsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAutomationRunsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationRunPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetAutomationRunResponse parses an HTTP response from a GetAutomationRunWithResponse call
+func ParseGetAutomationRunResponse(rsp *http.Response) (*GetAutomationRunResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetAutomationRunResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationRunReport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCancelAutomationRunResponse parses an HTTP response from a CancelAutomationRunWithResponse call
+func ParseCancelAutomationRunResponse(rsp *http.Response) (*CancelAutomationRunResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelAutomationRunResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationRun
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAutomationsResponse parses an HTTP response from a ListAutomationsWithResponse call
+func ParseListAutomationsResponse(rsp *http.Response) (*ListAutomationsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAutomationsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCreateAutomationResponse parses an HTTP response from a CreateAutomationWithResponse call
+func ParseCreateAutomationResponse(rsp *http.Response) (*CreateAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateAutomationResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetAutomationResponse parses an HTTP response from a GetAutomationWithResponse call
+func ParseGetAutomationResponse(rsp *http.Response) (*GetAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseUpdateAutomationResponse parses an HTTP response from a UpdateAutomationWithResponse call
+func ParseUpdateAutomationResponse(rsp *http.Response) (*UpdateAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseActivateAutomationResponse parses an HTTP response from a ActivateAutomationWithResponse call
+func ParseActivateAutomationResponse(rsp *http.Response) (*ActivateAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ActivateAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseArchiveAutomationResponse parses an HTTP response from a ArchiveAutomationWithResponse call
+func ParseArchiveAutomationResponse(rsp *http.Response) (*ArchiveAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ArchiveAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAutomationFiringsResponse parses an HTTP response from a ListAutomationFiringsWithResponse call
+func ParseListAutomationFiringsResponse(rsp *http.Response) (*ListAutomationFiringsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAutomationFiringsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationFiringPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePauseAutomationResponse parses an HTTP response from a PauseAutomationWithResponse call
+func ParsePauseAutomationResponse(rsp *http.Response) (*PauseAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PauseAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Automation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTestAutomationResponse parses an HTTP response from a TestAutomationWithResponse call
+func ParseTestAutomationResponse(rsp *http.Response) (*TestAutomationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestAutomationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationTrialResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAutomationVersionsResponse parses an HTTP response from a ListAutomationVersionsWithResponse call
+func ParseListAutomationVersionsResponse(rsp *http.Response) (*ListAutomationVersionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAutomationVersionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AutomationVersionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
 }
 
 // ParseListCampaignsResponse parses an HTTP response from a ListCampaignsWithResponse call

@@ -152,14 +152,16 @@ func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error 
 }
 
 const insertTargetFacts = `-- name: InsertTargetFacts :execrows
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain)
 SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
-           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, '')))
+           'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
+       r.event_id, coalesce(r.depth + 1, 0), coalesce(r.chain || r.automation_id, '{}')
 FROM (SELECT unnest($2::uuid[]) AS event_id, unnest($3::uuid[]) AS target_id, unnest($4::text[]) AS type,
              unnest($5::text[]) AS reason, unnest($6::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
 JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+LEFT JOIN automation_runs r ON r.tenant_id = current_tenant() AND r.id = t.run_id
 ORDER BY v.event_id
 `
 
@@ -172,7 +174,7 @@ type InsertTargetFactsParams struct {
 	Outcomes  []string    `db:"outcomes"`
 }
 
-// InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to.
+// InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run.
 func (q *Queries) InsertTargetFacts(ctx context.Context, arg InsertTargetFactsParams) (int64, error) {
 	result, err := q.db.Exec(ctx, insertTargetFacts,
 		arg.Actor,

@@ -40,6 +40,68 @@ type Attempt struct {
 	Body              *string         `db:"body"`
 }
 
+type Automation struct {
+	TenantID      uuid.UUID       `db:"tenant_id"`
+	ID            uuid.UUID       `db:"id"`
+	Name          string          `db:"name"`
+	Status        string          `db:"status"`
+	Definition    json.RawMessage `db:"definition"`
+	ActiveVersion *int32          `db:"active_version"`
+	Listens       *string         `db:"listens"`
+	NextFireAt    *time.Time      `db:"next_fire_at"`
+	ActivatedAt   *time.Time      `db:"activated_at"`
+	ArchivedAt    *time.Time      `db:"archived_at"`
+	ClearedAt     *time.Time      `db:"cleared_at"`
+	Version       int32           `db:"version"`
+	CreatedAt     time.Time       `db:"created_at"`
+	UpdatedAt     time.Time       `db:"updated_at"`
+}
+
+type AutomationFiring struct {
+	TenantID     uuid.UUID  `db:"tenant_id"`
+	ID           uuid.UUID  `db:"id"`
+	AutomationID uuid.UUID  `db:"automation_id"`
+	Version      int32      `db:"version"`
+	Instant      time.Time  `db:"instant"`
+	Outcome      string     `db:"outcome"`
+	Cursor       uuid.UUID  `db:"cursor"`
+	Begun        int64      `db:"begun"`
+	CreatedAt    time.Time  `db:"created_at"`
+	FinishedAt   *time.Time `db:"finished_at"`
+}
+
+type AutomationRun struct {
+	TenantID     uuid.UUID       `db:"tenant_id"`
+	ID           uuid.UUID       `db:"id"`
+	AutomationID uuid.UUID       `db:"automation_id"`
+	Version      int32           `db:"version"`
+	EventID      uuid.UUID       `db:"event_id"`
+	Event        json.RawMessage `db:"event"`
+	LeadID       *uuid.UUID      `db:"lead_id"`
+	EntryKey     string          `db:"entry_key"`
+	State        string          `db:"state"`
+	Reason       *string         `db:"reason"`
+	Step         int32           `db:"step"`
+	Tries        int32           `db:"tries"`
+	DueAt        *time.Time      `db:"due_at"`
+	Depth        int32           `db:"depth"`
+	Chain        []uuid.UUID     `db:"chain"`
+	Trace        json.RawMessage `db:"trace"`
+	CreatedAt    time.Time       `db:"created_at"`
+	FinishedAt   *time.Time      `db:"finished_at"`
+}
+
+type AutomationVersion struct {
+	TenantID     uuid.UUID       `db:"tenant_id"`
+	ID           uuid.UUID       `db:"id"`
+	AutomationID uuid.UUID       `db:"automation_id"`
+	Number       int32           `db:"number"`
+	Definition   json.RawMessage `db:"definition"`
+	Sends        []uuid.UUID     `db:"sends"`
+	CreatedBy    string          `db:"created_by"`
+	CreatedAt    time.Time       `db:"created_at"`
+}
+
 type Callback struct {
 	TenantID     uuid.UUID  `db:"tenant_id"`
 	ID           uuid.UUID  `db:"id"`

@@ -26,6 +26,19 @@ func (q *Queries) DeleteMembership(ctx context.Context, id uuid.UUID) (int64, er
 	return result.RowsAffected(), nil
 }
 
+const findMember = `-- name: FindMember :one
+SELECT id FROM memberships
+WHERE tenant_id = current_tenant() AND user_id = $1
+`
+
+// FindMember returns the membership of a person; no rows when the person is no member.
+func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, findMember, userID)
+	var id uuid.UUID
+	err := row.Scan(&id)
+	return id, err
+}
+
 const getTenant = `-- name: GetTenant :one
 SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads FROM tenants WHERE tenant_id = current_tenant()
 `

@@ -9,6 +9,7 @@ import (
 
 	"github.com/carillonhq/carillon/api"
 	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/automation"
 	"github.com/carillonhq/carillon/internal/callback"
 	"github.com/carillonhq/carillon/internal/campaign"
 	"github.com/carillonhq/carillon/internal/channel/wire"
@@ -39,6 +40,7 @@ type House struct {
 	Conversations *conversation.Room
 	Callbacks     *callback.Room
 	Journal       *journal.Room
+	Automations   *automation.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
 	Clock         clock.Clock
 	Log           *slog.Logger
@@ -82,7 +84,8 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Conversations = &conversation.Room{Clock: c.Clock, Dispatch: h.Dispatch}
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
 	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate})
-	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather}}
+	h.Automations = &automation.Room{DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Outbound: h.Outbound, Clock: c.Clock}
+	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear}}
 	return h, nil
 }
 
@@ -140,7 +143,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	}
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
-		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks, Clock: h.Clock, Log: h.Log,
+		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
+		Automations: h.Automations, Clock: h.Clock, Log: h.Log,
 		Origins: h.Config.CORSOrigins,
 	}), nil
 }
@@ -148,7 +152,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Clock: h.Clock, Log: h.Log,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations,
+		Clock: h.Clock, Log: h.Log,
 		Pumps: h.Config.Pumps,
 	})
 }

@@ -1,5 +1,3 @@
-// Package automation is the room of what happens by itself: a trigger, conditions, actions, and
-// the runs that carry them out. Whether a run begins is a pure decision that leaves its trace.
 package automation
 
 import (
@@ -87,6 +85,9 @@ func Parse(raw json.RawMessage) (Definition, error) {
 	var d Definition
 	if err := json.Unmarshal(raw, &d); err != nil {
 		return d, err
+	}
+	if d.Conditions == nil {
+		d.Conditions = []Condition{}
 	}
 	return d, d.Check()
 }

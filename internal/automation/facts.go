@@ -20,15 +20,16 @@ type Facts struct {
 	Now        time.Time      // business time
 }
 
-// Event is what happened.
+// Event is what happened, as far as a run remembers it.
 type Event struct {
-	ID         uuid.UUID
-	Type       event.Type
-	ObjectType string
-	Object     uuid.UUID
-	Data       map[string]any // as encoding/json reads an object
-	Depth      int            // causes behind it
-	Chain      []uuid.UUID    // automations among them
+	ID         uuid.UUID      `json:"id"`
+	Type       event.Type     `json:"type"`
+	ObjectType string         `json:"object_type"`
+	Object     uuid.UUID      `json:"object_id"`
+	Data       map[string]any `json:"data"` // as encoding/json reads an object
+	At         time.Time      `json:"at"`
+	Depth      int            `json:"-"` // causes behind it
+	Chain      []uuid.UUID    `json:"-"` // automations among them
 }
 
 // Lead is a person as conditions see one. Empty texts are not set.

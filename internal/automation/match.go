@@ -2,8 +2,11 @@ package automation
 
 import "slices"
 
-// MaxDepth is how many causes may stand behind an event that begins a run.
-const MaxDepth = 5
+// What keeps automations from going in circles.
+const (
+	MaxDepth = 5  // causes behind an event that begins a run
+	MaxRate  = 60 // runs that begin for one lead within an hour
+)
 
 // Why a run does not begin although its automation heard the event.
 const (
@@ -11,24 +14,20 @@ const (
 	ReasonNoLead     = "no_lead"          // the event is about nobody, and an action needs somebody
 	ReasonTwice      = "automation_twice" // the automation itself is among the event's causes
 	ReasonDepth      = "chain_too_deep"   // MaxDepth
+	ReasonRate       = "lead_rate"        // MaxRate
+	ReasonEntered    = "entered_before"   // the policy once
+	ReasonSoon       = "again_too_soon"   // the policy again_after
+	ReasonOpen       = "run_unfinished"   // the policy parallel
 )
 
-// Outcome is what an event means to an automation.
-type Outcome string
-
-// The outcomes. All but Ignored make a run, whose state has the same name.
-const (
-	Ignored     Outcome = "" // not the event it waits for
-	Begins      Outcome = "pending"
-	NotMatched  Outcome = "not_matched"
-	LoopStopped Outcome = "loop_stopped"
-)
+// Ignored is the state of no run: the event is not one that the automation waits for.
+const Ignored = ""
 
 // Verdict is a decision with its reasons.
 type Verdict struct {
-	Outcome Outcome
-	Reason  string // empty with Ignored and Begins
-	Trace   []Step
+	State  string // of the run to write down: Pending, NotMatched, LoopStopped; or Ignored
+	Reason string // empty with Ignored and Pending
+	Trace  []Step
 }
 
 // Match says whether an event begins a run, and why. It is pure: the log's listener, the schedule
@@ -43,21 +42,22 @@ func (d Definition) Match(f Facts) Verdict {
 	if !met {
 		return Verdict{NotMatched, ReasonConditions, trace}
 	}
-	outcome, reason := d.enter(f)
-	return Verdict{outcome, reason, append(trace, Step{
-		Kind: StepEntry, Type: d.Entry.policy(), At: f.Now, Verdict: verdicts[reason == ""], Detail: reason,
-	})}
-}
-
-// enter looks for what keeps a run from beginning although everything is met.
-func (d Definition) enter(f Facts) (Outcome, string) {
+	v := Verdict{Pending, "", append(trace, Step{Kind: StepEntry, Type: d.Entry.policy(), At: f.Now, Verdict: Met})}
 	switch {
 	case f.Lead == nil && d.needsLead():
-		return NotMatched, ReasonNoLead
+		return v.refused(NotMatched, ReasonNoLead)
 	case slices.Contains(f.Event.Chain, f.Automation):
-		return LoopStopped, ReasonTwice
+		return v.refused(LoopStopped, ReasonTwice)
 	case f.Event.Depth >= MaxDepth:
-		return LoopStopped, ReasonDepth
+		return v.refused(LoopStopped, ReasonDepth)
 	}
-	return Begins, ""
+	return v
+}
+
+// refused is the verdict with what kept the run from beginning although everything was met.
+func (v Verdict) refused(state, reason string) Verdict {
+	v.State, v.Reason = state, reason
+	entry := &v.Trace[len(v.Trace)-1]
+	entry.Verdict, entry.Detail = NotMet, reason
+	return v
 }

@@ -16,9 +16,9 @@ import (
 const vip = `{"name":"VIP Welcome","trigger_type":"lead_created","conditions":[{"condition_type":"tag_has","condition_config":{"tag":"vip"}}],"actions":[{"action_type":"send_email","action_config":{"subject":"Welcome VIP!","body":"Thank you for joining..."},"delay_seconds":0}]}`
 
 var (
-	self     = uuid.MustParse("0190f5a0-0000-7000-8000-0000000000e1")
-	campaign = uuid.MustParse("0190f5a0-0000-7000-8000-0000000000c1")
-	noon     = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	self  = uuid.MustParse("0190f5a0-0000-7000-8000-0000000000e1")
+	promo = uuid.MustParse("0190f5a0-0000-7000-8000-0000000000c1")
+	noon  = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 )
 
 func TestFoundingAutomationWelcomesVIPsAndNobodyElse(t *testing.T) {
@@ -28,10 +28,10 @@ func TestFoundingAutomationWelcomesVIPsAndNobodyElse(t *testing.T) {
 	yes := d.Match(about(event.LeadCreated, nil, "vip", "new"))
 	no := d.Match(about(event.LeadCreated, nil, "new"))
 
-	if yes.Outcome != automation.Begins || yes.Reason != "" {
+	if yes.State != automation.Pending || yes.Reason != "" {
 		t.Errorf("with the tag: %+v", yes)
 	}
-	if no.Outcome != automation.NotMatched || no.Reason != automation.ReasonConditions {
+	if no.State != automation.NotMatched || no.Reason != automation.ReasonConditions {
 		t.Errorf("without the tag: %+v", no)
 	}
 	asked := no.Trace[1]
@@ -59,8 +59,8 @@ func TestTriggerHearsItsEventAndNoOther(t *testing.T) {
 		{"lead_unsubscribed", `{"channel":"sms"}`, "lead.unsubscribed", map[string]any{"channel": "email"}, false},
 		{"message_received", `{}`, "message.received", map[string]any{"channel": "sms"}, true},
 		{"message_received", `{"channel":"sms"}`, "message.received", map[string]any{"channel": "whatsapp"}, false},
-		{"message_received", `{"campaign_id":"` + campaign.String() + `"}`, "message.received", map[string]any{"campaign_id": campaign.String()}, true},
-		{"message_received", `{"campaign_id":"` + campaign.String() + `"}`, "message.received", nil, false},
+		{"message_received", `{"campaign_id":"` + promo.String() + `"}`, "message.received", map[string]any{"campaign_id": promo.String()}, true},
+		{"message_received", `{"campaign_id":"` + promo.String() + `"}`, "message.received", nil, false},
 		{"whatsapp_received", `{}`, "message.received", map[string]any{"channel": "whatsapp"}, true},
 		{"whatsapp_received", `{}`, "message.received", map[string]any{"channel": "sms"}, false},
 		{"sms_delivered", `{}`, "message.delivered", map[string]any{"channel": "sms"}, true},
@@ -73,7 +73,7 @@ func TestTriggerHearsItsEventAndNoOther(t *testing.T) {
 		{"voice_failed", `{}`, "call.completed", map[string]any{"channel": "voice"}, false},
 		{"campaign_started", `{}`, "campaign.started", nil, true},
 		{"campaign_completed", `{}`, "campaign.completed", nil, true},
-		{"campaign_completed", `{"campaign_id":"` + campaign.String() + `"}`, "campaign.completed", nil, true},
+		{"campaign_completed", `{"campaign_id":"` + promo.String() + `"}`, "campaign.completed", nil, true},
 		{"campaign_completed", `{"campaign_id":"` + self.String() + `"}`, "campaign.completed", nil, false},
 		{"custom_event", `{"event_type":"custom.paid"}`, "custom.paid", nil, true},
 		{"custom_event", `{"event_type":"custom.paid"}`, "custom.sent", nil, false},
@@ -83,17 +83,17 @@ func TestTriggerHearsItsEventAndNoOther(t *testing.T) {
 		d := definition(t, `{"trigger_type":"`+c.trigger+`","trigger_config":`+c.config+`,"conditions":[],
 			"actions":[{"action_type":"create_task","action_config":{"title":"Call back"}}]}`)
 		f := about(c.event, c.data)
-		f.Event.ObjectType, f.Event.Object = "campaign", campaign
+		f.Event.ObjectType, f.Event.Object = "campaign", promo
 		if f.Event.Type != event.CampaignCompleted {
 			f.Event.ObjectType = "lead"
 		}
 
 		v := d.Match(f)
 
-		if heard := v.Outcome == automation.Begins; heard != c.heard {
+		if heard := v.State == automation.Pending; heard != c.heard {
 			t.Errorf("%s %s on %s %v: %+v", c.trigger, c.config, c.event, c.data, v)
 		}
-		if !c.heard && (v.Outcome != automation.Ignored || len(v.Trace) != 1) {
+		if !c.heard && (v.State != automation.Ignored || len(v.Trace) != 1) {
 			t.Errorf("%s on %s is not ignored: %+v", c.trigger, c.event, v)
 		}
 	}
@@ -107,11 +107,11 @@ func TestRunThatWouldGoInCirclesIsStoppedWithItsReason(t *testing.T) {
 		story  string
 		depth  int
 		chain  []uuid.UUID
-		want   automation.Outcome
+		want   string
 		reason string
 	}{
-		{"what a person did", 0, nil, automation.Begins, ""},
-		{"four causes behind it", 4, others[:4], automation.Begins, ""},
+		{"what a person did", 0, nil, automation.Pending, ""},
+		{"four causes behind it", 4, others[:4], automation.Pending, ""},
 		{"five causes behind it", 5, others, automation.LoopStopped, automation.ReasonDepth},
 		{"the automation's own doing", 1, []uuid.UUID{self}, automation.LoopStopped, automation.ReasonTwice},
 		{"its own doing, through another", 2, []uuid.UUID{self, others[0]}, automation.LoopStopped, automation.ReasonTwice},
@@ -122,7 +122,7 @@ func TestRunThatWouldGoInCirclesIsStoppedWithItsReason(t *testing.T) {
 		v := d.Match(f)
 
 		last := v.Trace[len(v.Trace)-1]
-		if v.Outcome != c.want || v.Reason != c.reason || last.Kind != automation.StepEntry || last.Detail != c.reason {
+		if v.State != c.want || v.Reason != c.reason || last.Kind != automation.StepEntry || last.Detail != c.reason {
 			t.Errorf("%s: %+v", c.story, v)
 		}
 	}
@@ -137,7 +137,7 @@ func TestEventAboutNobodyBeginsOnlyWhatNeedsNobody(t *testing.T) {
 	tag := definition(t, head+`{"action_type":"add_tag","action_config":{"tag":"paid"}}]}`).Match(f)
 	task := definition(t, head+`{"action_type":"create_task","action_config":{"title":"Say thanks"}}]}`).Match(f)
 
-	if tag.Outcome != automation.NotMatched || tag.Reason != automation.ReasonNoLead || task.Outcome != automation.Begins {
+	if tag.State != automation.NotMatched || tag.Reason != automation.ReasonNoLead || task.State != automation.Pending {
 		t.Errorf("%+v, %+v", tag, task)
 	}
 }

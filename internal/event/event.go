@@ -65,6 +65,15 @@ const (
 	TaskUpdated   Type = "task.updated"
 	TaskCompleted Type = "task.completed"
 	TaskDeleted   Type = "task.deleted"
+
+	AutomationCreated   Type = "automation.created"
+	AutomationUpdated   Type = "automation.updated"
+	AutomationActivated Type = "automation.activated"
+	AutomationPaused    Type = "automation.paused"
+	AutomationArchived  Type = "automation.archived"
+
+	AutomationRunCompleted Type = "automation_run.completed"
+	AutomationRunFailed    Type = "automation_run.failed"
 )
 
 // Fact is something that is true from now on.

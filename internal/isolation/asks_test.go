@@ -78,6 +78,27 @@ var asks = map[string][]ask{
 	"replyToConversation":     {{body: `{"body": "Hello"}`}, {body: `{"body": "Hello", "connection_id": "{connection_id}"}`}},
 	"assignConversation":      {{body: `{"owner": "human"}`}, {body: `{"assignee_id": "{user_id}"}`}},
 	"adoptConversation":       {{body: `{"lead_id": "{lead_id}"}`, as: map[string]string{"conversation_id": "other_id"}}, {body: `{"lead_id": "{lead_id}"}`}},
+	"listAutomations":         {{}, {query: "cursor={cursor}"}},
+	"listAutomationVersions":  {{}, {query: "cursor={cursor}"}},
+	"listAutomationFirings":   {{}, {query: "cursor={cursor}"}},
+	"listAutomationRuns":      {{}, {query: "cursor={cursor}"}, {query: "automation_id={automation_id}"}, {query: "lead_id={lead_id}"}},
+	"createAutomation": {
+		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "send_sms", "action_config": {"body": "Heron", "connection_id": "{connection_id}"}}]}`},
+		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "add_to_list", "action_config": {"lead_list_id": "{list_id}"}}]}`},
+		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "start_campaign", "action_config": {"campaign_id": "{campaign_id}"}}]}`},
+		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "create_task", "action_config": {"title": "Heron", "assignee_id": "{user_id}"}}]}`},
+		{body: `{"name": "Heron", "trigger_type": "sms_delivered", "trigger_config": {"campaign_id": "{campaign_id}"}, "actions": [{"action_type": "create_task", "action_config": {"title": "Heron"}}]}`},
+		{body: `{"name": "Heron", "trigger_type": "scheduled_time", "trigger_config": {"cron": "0 9 * * *", "timezone": "UTC", "lead_list_id": "{list_id}"}, "actions": [{"action_type": "create_task", "action_config": {"title": "Heron"}}]}`},
+	},
+	"updateAutomation": {
+		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "send_sms", "action_config": {"body": "Heron", "connection_id": "{connection_id}"}}]}`},
+		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "add_to_list", "action_config": {"lead_list_id": "{list_id}"}}]}`},
+		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "start_campaign", "action_config": {"campaign_id": "{campaign_id}"}}]}`},
+		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "create_task", "action_config": {"title": "Heron", "assignee_id": "{user_id}"}}]}`},
+		{body: `{"trigger_type": "sms_delivered", "trigger_config": {"campaign_id": "{campaign_id}"}, "actions": [{"action_type": "create_task", "action_config": {"title": "Heron"}}]}`},
+		{body: `{"trigger_type": "scheduled_time", "trigger_config": {"cron": "0 9 * * *", "timezone": "UTC", "lead_list_id": "{list_id}"}, "actions": [{"action_type": "create_task", "action_config": {"title": "Heron"}}]}`},
+	},
+	"testAutomation": {{body: `{"lead_id": "{lead_id}"}`}},
 
 	"receiveBrevoEmail": {
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},

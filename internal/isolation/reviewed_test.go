@@ -22,6 +22,9 @@ var sequences = []string{"outbox_ordinal_seq"}
 // crossingPolicies are what carillon_crossing may see of every tenant, column grants aside.
 var crossingPolicies = []string{
 	"attempts: crossing permissive SELECT to carillon_crossing using true check none",
+	"automation_firings: crossing permissive SELECT to carillon_crossing using true check none",
+	"automation_runs: crossing permissive SELECT to carillon_crossing using true check none",
+	"automations: crossing permissive SELECT to carillon_crossing using true check none",
 	"callbacks: crossing permissive SELECT to carillon_crossing using true check none",
 	"campaigns: crossing permissive SELECT to carillon_crossing using true check none",
 	"connections: crossing permissive SELECT to carillon_crossing using true check none",
@@ -62,6 +65,9 @@ func grants(t tables) []string {
 func columnGrants(tables) []string {
 	return []string{
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
+		"carillon_crossing: SELECT on automation_firings (automation_id created_at finished_at tenant_id)",
+		"carillon_crossing: SELECT on automation_runs (automation_id due_at tenant_id)",
+		"carillon_crossing: SELECT on automations (archived_at cleared_at id next_fire_at status tenant_id)",
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
 		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
@@ -77,6 +83,7 @@ func columnGrants(tables) []string {
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
 	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
+	"definition", "event", "entry_key",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -89,6 +96,7 @@ func functions(tables) []string {
 		"keep_event_partitions(since timestamp with time zone) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
+		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,

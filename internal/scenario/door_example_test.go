@@ -108,10 +108,11 @@ func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
 	lead := r.lead("bluebird-admin", `{"external_id":"c-17"}`).ID.String()
 	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
 	draft := r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String()
+	automation := r.automation("bluebird-admin", taskAutomation).ID.String()
 	task := r.task("bluebird-admin", `{"title":"x"}`).ID.String()
 	thread := r.opened("sms", "lead_id, connection_id", lead, conn).String()
 	known := map[string]string{
-		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread,
+		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
 		"membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
 	}
 	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,

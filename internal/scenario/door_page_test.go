@@ -43,7 +43,19 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	r.opened("sms", "")
 	r.db.Exec(t, `INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback_id, body, at)
 		SELECT $1, gen_random_uuid(), $2, 'message', gen_random_uuid(), 'Hello', now() FROM generate_series(1, 3)`, devstack.ID("bluebird"), thread)
-	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String()}
+	r.automation("bluebird-admin", taskAutomation)
+	a := r.automation("bluebird-admin", taskAutomation).ID
+	for _, more := range []string{
+		`INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by)
+			SELECT tenant_id, gen_random_uuid(), automation_id, 2, definition, sends, created_by FROM automation_versions WHERE automation_id = $1`,
+		`INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, outcome, created_at)
+			SELECT tenant_id, gen_random_uuid(), id, 1, generate_series(now(), now() + '1 day', '1 day'), 'skipped', now() FROM automations WHERE id = $1`,
+		`INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, state, depth, chain, trace, created_at, finished_at)
+			SELECT tenant_id, gen_random_uuid(), automation_id, 1, id, '{}', 'completed', 0, '{}', '[]', now(), now() FROM automation_firings WHERE automation_id = $1`,
+	} {
+		r.db.Exec(t, more, a)
+	}
+	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String()}
 }
 
 // lists are the operations that answer in pages.

@@ -2,6 +2,7 @@ package schedule_test
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -94,10 +95,10 @@ func shows(at, shown time.Time) reading {
 	return reading{at.Unix(), shown.Minute(), shown.Hour(), shown.Day(), int(shown.Month()), int(shown.Weekday()), shown.Unix() / 60}
 }
 
-// expression is a cron expression by the values it names; nil names all.
+// expression is a cron expression by the values it names, a bit for each; none names all.
 type expression struct {
 	text                            [5]string
-	minute, hour, day, month, wkday []int
+	minute, hour, day, month, wkday uint64
 }
 
 func (e expression) String() string { return strings.Join(e.text[:], " ") }
@@ -105,11 +106,11 @@ func (e expression) String() string { return strings.Join(e.text[:], " ") }
 func (e expression) every() bool { return e.text[1][0] == '*' }
 
 func (e expression) names(r reading) bool {
-	has := func(values []int, v int) bool { return values == nil || slices.Contains(values, v) }
+	has := func(values uint64, v int) bool { return values == 0 || values>>v&1 == 1 }
 	if !has(e.minute, r.minute) || !has(e.hour, r.hour) || !has(e.month, r.month) {
 		return false
 	}
-	if e.day != nil && e.wkday != nil {
+	if e.day != 0 && e.wkday != 0 {
 		return has(e.day, r.day) || has(e.wkday, r.wkday)
 	}
 	return has(e.day, r.day) && has(e.wkday, r.wkday)
@@ -148,33 +149,33 @@ func someExpression(t *rapid.T) expression {
 	var e expression
 	e.text[0], e.minute = someField(t, "minute", 0, 59)
 	e.text[1], e.hour = someField(t, "hour", 0, 23)
-	if e.hour != nil && rapid.Bool().Draw(t, "night") {
+	if e.hour != 0 && rapid.Bool().Draw(t, "night") {
 		h := rapid.IntRange(0, 3).Draw(t, "night hour")
-		e.text[1], e.hour = fmt.Sprint(h), []int{h}
+		e.text[1], e.hour = fmt.Sprint(h), 1<<h
 	}
 	e.text[2], e.day = someField(t, "day", 1, 31)
 	e.text[3], e.month = someField(t, "month", 1, 12)
 	e.text[4], e.wkday = someField(t, "weekday", 0, 6)
 	if rapid.IntRange(0, 2).Draw(t, "daily") > 0 {
 		e.text[2], e.text[3], e.text[4] = "*", "*", "*"
-		e.day, e.month, e.wkday = nil, nil, nil
+		e.day, e.month, e.wkday = 0, 0, 0
 	}
-	if e.day != nil && e.wkday == nil && slices.Min(e.day) > 28 {
-		e.text[2], e.day = "28", []int{28}
+	if e.day != 0 && e.wkday == 0 && bits.TrailingZeros64(e.day) > 28 {
+		e.text[2], e.day = "28", 1<<28
 	}
 	return e
 }
 
 // someField is a field and the values it names.
-func someField(t *rapid.T, name string, low, high int) (string, []int) {
+func someField(t *rapid.T, name string, low, high int) (string, uint64) {
 	a, b := rapid.IntRange(low, high).Draw(t, name), rapid.IntRange(low, high).Draw(t, name+" b")
 	low2, high2 := min(a, b), max(a, b)
 	step := rapid.IntRange(2, 7).Draw(t, name+" step")
 	switch rapid.IntRange(0, 5).Draw(t, name+" form") {
 	case 0:
-		return fmt.Sprint(a), []int{a}
+		return fmt.Sprint(a), 1 << a
 	case 1:
-		return fmt.Sprintf("%d,%d", a, b), []int{a, b}
+		return fmt.Sprintf("%d,%d", a, b), 1<<a | 1<<b
 	case 2:
 		return fmt.Sprintf("%d-%d", low2, high2), through(low2, high2, 1)
 	case 3:
@@ -182,13 +183,12 @@ func someField(t *rapid.T, name string, low, high int) (string, []int) {
 	case 4:
 		return fmt.Sprintf("*/%d", step), through(low, high, step)
 	}
-	return "*", nil
+	return "*", 0
 }
 
-func through(low, high, step int) []int {
-	var all []int
+func through(low, high, step int) (all uint64) {
 	for v := low; v <= high; v += step {
-		all = append(all, v)
+		all |= 1 << v
 	}
 	return all
 }

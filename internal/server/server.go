@@ -14,6 +14,7 @@ import (
 
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/automation"
 	"github.com/carillonhq/carillon/internal/callback"
 	"github.com/carillonhq/carillon/internal/campaign"
 	"github.com/carillonhq/carillon/internal/clock"
@@ -34,6 +35,7 @@ type Rooms struct {
 	Campaigns     *campaign.Room
 	Conversations *conversation.Room
 	Callbacks     *callback.Room
+	Automations   *automation.Room
 	Clock         clock.Clock
 	Origins       []string // of web pages that may call
 	Log           *slog.Logger

@@ -97,6 +97,7 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT crossing.refresh_lanes()")
 	b.Queue("SELECT * FROM crossing.work_due($1)", now).Query(collect)
 	b.Queue("SELECT * FROM crossing.logs_due()").Query(collect)
+	b.Queue("SELECT * FROM crossing.automations_due($1)", now).Query(collect)
 	err = translate(d.pool.SendBatch(ctx, b).Close())
 	return due, err
 }

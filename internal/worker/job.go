@@ -20,6 +20,7 @@ const (
 	queueTend    = "tend"
 	queueNews    = "callbacks"
 	queueJournal = "journal"
+	queueAuto    = "automation"
 	jobTimeout   = time.Minute
 )
 
@@ -64,6 +65,10 @@ type (
 	poll      struct{} // asks for news that no callback brings
 	callbacks struct{} // applies what providers said
 	tidy      struct{} // forgets old events
+	fire      struct{} // writes down what schedules came due
+	expand    struct{} // begins the runs of schedules
+	runs      struct{} // does the steps of automations' runs
+	discard   struct{} // cancels what archived automations left
 )
 
 func (start) name() string     { return "start" }
@@ -74,6 +79,10 @@ func (reconcile) name() string { return "reconcile" }
 func (poll) name() string      { return "poll" }
 func (callbacks) name() string { return "callbacks" }
 func (tidy) name() string      { return "tidy" }
+func (fire) name() string      { return "fire" }
+func (expand) name() string    { return "expand" }
+func (runs) name() string      { return "runs" }
+func (discard) name() string   { return "clear" }
 
 // makers make the job for a kind of due work.
 var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
@@ -85,6 +94,10 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"poll":      func(t uuid.UUID, b int64) river.JobArgs { return For[poll]{t, b} },
 	"callbacks": func(t uuid.UUID, b int64) river.JobArgs { return For[callbacks]{t, b} },
 	"tidy":      func(t uuid.UUID, b int64) river.JobArgs { return For[tidy]{t, b} },
+	"fire":      func(t uuid.UUID, b int64) river.JobArgs { return For[fire]{t, b} },
+	"expand":    func(t uuid.UUID, b int64) river.JobArgs { return For[expand]{t, b} },
+	"runs":      func(t uuid.UUID, b int64) river.JobArgs { return For[runs]{t, b} },
+	"clear":     func(t uuid.UUID, b int64) river.JobArgs { return For[discard]{t, b} },
 }
 
 // options make a job the only one of its arguments that waits or runs, and never retried by River:
@@ -120,8 +133,11 @@ func (w *Worker) wakeups(due []tenant.Work, now time.Time) []river.InsertManyPar
 
 // queueOf is the queue of a kind of tending.
 func queueOf(kind string) string {
-	if kind == "callbacks" {
+	switch kind {
+	case "callbacks":
 		return queueNews
+	case "fire", "expand", "runs", "clear":
+		return queueAuto
 	}
 	return queueTend
 }

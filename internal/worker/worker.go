@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/carillonhq/carillon/internal/automation"
 	"github.com/carillonhq/carillon/internal/callback"
 	"github.com/carillonhq/carillon/internal/campaign"
 	"github.com/carillonhq/carillon/internal/clock"
@@ -24,15 +25,16 @@ import (
 
 // Rooms are what the door opens to.
 type Rooms struct {
-	DB        *tenant.DB
-	Dispatch  *dispatch.Dispatcher
-	Campaigns *campaign.Room
-	Callbacks *callback.Room
-	Journal   *journal.Room
-	Clock     clock.Clock
-	Log       *slog.Logger
-	Pumps     int           // slices worked beside each other by this process
-	Watch     time.Duration // between looks for due work; 0: half a second
+	DB          *tenant.DB
+	Dispatch    *dispatch.Dispatcher
+	Campaigns   *campaign.Room
+	Callbacks   *callback.Room
+	Journal     *journal.Room
+	Automations *automation.Room
+	Clock       clock.Clock
+	Log         *slog.Logger
+	Pumps       int           // slices worked beside each other by this process
+	Watch       time.Duration // between looks for due work; 0: half a second
 }
 
 // Worker runs jobs. Any number of processes may run one.
@@ -58,6 +60,7 @@ func New(r Rooms) (*Worker, error) {
 			queuePump:    {MaxWorkers: max(r.Pumps, 1), FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueTend:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueNews:    {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueAuto:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 		},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: 3 * jobTimeout, CompletedJobRetentionPeriod: time.Hour,
@@ -83,6 +86,10 @@ func (w *Worker) workers() *river.Workers {
 	tend[poll](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Poll(ctx, a, w.Callbacks.News) })
 	tend[callbacks](ws, w.Callbacks.Apply)
 	tend[tidy](ws, w.Journal.Tidy)
+	tend[fire](ws, w.Automations.Fire)
+	tend[expand](ws, w.Automations.Expand)
+	tend[runs](ws, w.Automations.Run)
+	tend[discard](ws, w.Automations.Clear)
 	return ws
 }
 

@@ -54,6 +54,20 @@ INSERT INTO tasks (tenant_id, id, title, description, lead_id, assignee_id, due_
     ('{tenant_id}', '{task_id}', '<task>', '<details>', '{lead_id}', '{user_id}', '2000-01-01', '2000-01-01', '<author>', '{run_id}'),
     ('{tenant_id}', '{other_id}', '<task>', NULL, '{lead_id}', '{user_id}', '2000-01-01', NULL, '<author>', NULL);
 
+-- One that runs on the version that queries are asked with, and one that has been ended.
+INSERT INTO automations (tenant_id, id, name, status, definition, active_version, listens, next_fire_at, archived_at) VALUES
+    ('{tenant_id}', '{automation_id}', '<automation>', 'active', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', 50, '{event_type}', '2020-01-01', NULL),
+    ('{tenant_id}', '{other_id}', '<ended>', 'archived', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', NULL, NULL, NULL, '2020-01-01');
+INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by) VALUES
+    ('{tenant_id}', '{version_id}', '{automation_id}', 50, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>'),
+    ('{tenant_id}', '{other_id}', '{automation_id}', 49, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>');
+INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at) VALUES
+    ('{tenant_id}', '{run_id}', '{automation_id}', 50, '{event_id}', '{"id": "{event_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {"word": "<heard>"}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', '<why>', '2020-01-01', 1, '{{other_id}}', '[{"kind": "trigger", "type": "<asked>", "at": "2020-01-01T00:00:00Z"}]', now()),
+    ('{tenant_id}', '{other_id}', '{automation_id}', 50, '{other_id}', '{"id": "{other_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', NULL, '2020-01-01', 0, '{}', '[]', '2100-01-01');
+INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, outcome, created_at) VALUES
+    ('{tenant_id}', '{firing_id}', '{automation_id}', 50, '2020-01-01', 'on_time', now()),
+    ('{tenant_id}', gen_random_uuid(), '{automation_id}', 50, '2020-01-02', 'on_time', now());
+
 INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
     ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
