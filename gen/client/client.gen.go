@@ -3050,6 +3050,9 @@ type RateLimit struct {
 
 // ReceivedFact What goes with a fact about something a lead wrote; object_id is the entry of the conversation.
 type ReceivedFact struct {
+	// CampaignID The campaign that was answered.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
 	// Channel sms or whatsapp.
 	Channel string `json:"channel"`
 

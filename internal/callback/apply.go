@@ -106,12 +106,9 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 	}
 	attempt, err := match(ctx, tx, row, report)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return whenUnmatched(report), r.hear(ctx, tx, row, report, uuid.Nil)
+		return whenUnmatched(report), r.hear(ctx, tx, row, report, source{})
 	}
 	if err != nil {
-		return "", err
-	}
-	if err := announce(ctx, tx, feed.channel, attempt, report); err != nil {
 		return "", err
 	}
 	if err := r.converse(ctx, tx, row, attempt, report); err != nil {
@@ -121,29 +118,34 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 }
 
 // converse puts into the thread with the person what a report on an attempt says: an answer, or how
-// a call went.
+// a call went. That the person opted out is said too.
 func (r *Room) converse(ctx context.Context, tx *tenant.Tx, row db.Callback, a db.Attempt, said channel.Report) error {
-	if said.Kind != channel.ReportReplied {
+	if said.Kind != channel.ReportReplied && said.Kind != channel.ReportUnsubscribed {
 		return r.Conversations.Call(ctx, tx, a, said)
 	}
-	t, err := tx.LockTarget(ctx, a.TargetID)
+	answers, err := sourceOf(ctx, tx, a)
 	if err != nil {
 		return err
+	}
+	if said.Kind == channel.ReportUnsubscribed || consent.IsStop(said.Text) {
+		if err := answers.optOut(ctx, tx, feeds[Feed(row.Feed)].channel); err != nil {
+			return err
+		}
 	}
 	if said.To == "" {
 		said.To = a.Recipient
 	}
-	return r.hear(ctx, tx, row, said, t.LeadID)
+	return r.hear(ctx, tx, row, said, answers)
 }
 
-// hear keeps what a person wrote, to answer a lead's message or none that is known.
-func (r *Room) hear(ctx context.Context, tx *tenant.Tx, row db.Callback, said channel.Report, answers uuid.UUID) error {
+// hear keeps what a person wrote, to answer a message of ours or none that is known.
+func (r *Room) hear(ctx context.Context, tx *tenant.Tx, row db.Callback, said channel.Report, answers source) error {
 	if said.Kind != channel.ReportReplied {
 		return nil
 	}
 	return r.Conversations.Receive(ctx, tx, conversation.Inbound{
 		Callback: row.ID, Connection: row.ConnectionID, Channel: string(feeds[Feed(row.Feed)].channel), From: said.To,
-		Text: said.Text, Stop: consent.IsStop(said.Text), Lead: answers, Written: said.At, Received: row.ReceivedAt,
+		Text: said.Text, Stop: consent.IsStop(said.Text), Lead: answers.lead, Campaign: answers.campaign, Written: said.At, Received: row.ReceivedAt,
 	})
 }
 
@@ -207,23 +209,35 @@ func agree(ctx context.Context, tx *tenant.Tx, name channel.Name, r channel.Repo
 	return nil
 }
 
-// announce says that a lead opted out, and of whose message: a campaign's or an automation's.
-func announce(ctx context.Context, tx *tenant.Tx, name channel.Name, a db.Attempt, r channel.Report) error {
-	if r.Kind != channel.ReportUnsubscribed && (r.Kind != channel.ReportReplied || !consent.IsStop(r.Text)) {
-		return nil
-	}
+// source is whose message a person answers: to which lead it went, and for which campaign or
+// automation run, if any.
+type source struct{ lead, campaign, run uuid.UUID }
+
+func sourceOf(ctx context.Context, tx *tenant.Tx, a db.Attempt) (source, error) {
 	t, err := tx.LockTarget(ctx, a.TargetID)
 	if err != nil {
-		return err
+		return source{}, err
 	}
+	s := source{lead: t.LeadID}
+	if t.RunID != nil {
+		s.run = *t.RunID
+		return s, nil
+	}
+	_, err = tx.GetCampaign(ctx, a.CampaignID)
+	if tenant.IsNone(err) { // a person's reply
+		return s, nil
+	}
+	s.campaign = a.CampaignID
+	return s, err
+}
+
+// optOut says that a lead opted out, and of whose message.
+func (s source) optOut(ctx context.Context, tx *tenant.Tx, name channel.Name) error {
 	what := map[string]any{"channel": name}
-	switch _, err := tx.GetCampaign(ctx, a.CampaignID); {
-	case err == nil:
-		what["campaign_id"] = a.CampaignID
-	case !tenant.IsNone(err):
-		return err
-	case t.RunID != nil:
-		what["run_id"] = *t.RunID
+	for key, id := range map[string]uuid.UUID{"campaign_id": s.campaign, "run_id": s.run} {
+		if id != uuid.Nil {
+			what[key] = id
+		}
 	}
-	return tx.Emit(ctx, event.Of(event.LeadUnsubscribed, "lead", t.LeadID, what))
+	return tx.Emit(ctx, event.Of(event.LeadUnsubscribed, "lead", s.lead, what))
 }

@@ -22,6 +22,7 @@ type Inbound struct {
 	Text       string    // may be empty
 	Stop       bool      // it is nothing but a word that opts out
 	Lead       uuid.UUID // to whom the message went that it answers; zero: not known
+	Campaign   uuid.UUID // whose message that was; zero: none's
 	Written    time.Time // as the provider says; zero: it does not say
 	Received   time.Time
 }
@@ -65,9 +66,11 @@ func (r *Room) Receive(ctx context.Context, tx *tenant.Tx, in Inbound) error {
 	if err := r.heard(ctx, tx, c, in); err != nil || who == nil {
 		return err
 	}
-	return tx.Emit(ctx, event.Of(event.MessageReceived, "message", entry, map[string]any{
-		"channel": in.Channel, "conversation_id": c.ID, "text": clip(in.Text, 1000), "stop": in.Stop,
-	}).About(*who))
+	what := map[string]any{"channel": in.Channel, "conversation_id": c.ID, "text": clip(in.Text, 1000), "stop": in.Stop}
+	if in.Campaign != uuid.Nil {
+		what["campaign_id"] = in.Campaign
+	}
+	return tx.Emit(ctx, event.Of(event.MessageReceived, "message", entry, what).About(*who))
 }
 
 // heard is the thread after a person wrote.
