@@ -207,7 +207,6 @@ func references(t *testing.T, tx pgx.Tx) (all []invariant) {
 		JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.own AND a.attname <> 'tenant_id'
 		JOIN pg_attribute p ON p.attrelid = c.confrelid AND p.attnum = k.theirs
 		WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace
-		GROUP BY c.oid
 		ORDER BY 1, 2`)
 	if err != nil {
 		t.Fatal(err)
