@@ -217,3 +217,11 @@ WHERE tenant_id = current_tenant() AND automation_id = @automation_id AND finish
 -- SetCleared says that an archived automation has left nothing unfinished.
 UPDATE automations SET cleared_at = clock_timestamp()
 WHERE tenant_id = current_tenant() AND id = @id;
+
+-- name: DeleteOldRuns :execrows
+-- DeleteOldRuns forgets a page of runs that never began, the oldest first. Those that did are kept: who has entered once is told by them.
+DELETE FROM automation_runs
+WHERE tenant_id = current_tenant() AND id IN (
+    SELECT r.id FROM automation_runs r
+    WHERE r.tenant_id = current_tenant() AND r.created_at < @before AND r.state IN ('not_matched', 'loop_stopped')
+    ORDER BY r.created_at, r.id LIMIT @page::integer);

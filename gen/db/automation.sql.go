@@ -160,6 +160,23 @@ func (q *Queries) CountRunsOfLeads(ctx context.Context, leadIds []uuid.UUID, sin
 	return items, nil
 }
 
+const deleteOldRuns = `-- name: DeleteOldRuns :execrows
+DELETE FROM automation_runs
+WHERE tenant_id = current_tenant() AND id IN (
+    SELECT r.id FROM automation_runs r
+    WHERE r.tenant_id = current_tenant() AND r.created_at < $1 AND r.state IN ('not_matched', 'loop_stopped')
+    ORDER BY r.created_at, r.id LIMIT $2::integer)
+`
+
+// DeleteOldRuns forgets a page of runs that never began, the oldest first. Those that did are kept: who has entered once is told by them.
+func (q *Queries) DeleteOldRuns(ctx context.Context, before time.Time, page int32) (int64, error) {
+	result, err := q.db.Exec(ctx, deleteOldRuns, before, page)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const getAutomation = `-- name: GetAutomation :one
 SELECT tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
 WHERE tenant_id = current_tenant() AND id = $1

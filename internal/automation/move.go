@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -186,30 +184,4 @@ func (r *Room) move(ctx context.Context, tx *tenant.Tx, a db.Automation, p db.Mo
 // stored reads a definition that was checked before it was kept.
 func stored(raw json.RawMessage) (d Definition, err error) {
 	return d, json.Unmarshal(raw, &d)
-}
-
-// clearPage is how many runs one transaction cancels.
-const clearPage = 2000
-
-// Clear cancels what archived automations of a tenant have left unfinished.
-func (r *Room) Clear(ctx context.Context, a tenant.Actor) error {
-	archived, err := r.DB.Read(a).ListUnclearedAutomations(ctx)
-	for _, id := range archived {
-		for n := int64(clearPage); n == clearPage && err == nil; {
-			err = r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-				n, err = cancelRest(ctx, tx, id, r.Clock.Now())
-				return err
-			})
-		}
-	}
-	return err
-}
-
-// cancelRest cancels a chunk of runs, and after the last one looks at nothing else any more.
-func cancelRest(ctx context.Context, tx *tenant.Tx, id uuid.UUID, now time.Time) (int64, error) {
-	n, err := tx.CancelOpenRuns(ctx, db.CancelOpenRunsParams{AutomationID: id, FinishedAt: &now, Page: clearPage})
-	if err != nil || n == clearPage {
-		return n, err
-	}
-	return n, errors.Join(tx.CloseFirings(ctx, &now, id), tx.SetCleared(ctx, id))
 }

@@ -85,7 +85,9 @@ func (w *Worker) workers() *river.Workers {
 	tend[reconcile](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Reconcile(ctx, a, w.Callbacks.News) })
 	tend[poll](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Poll(ctx, a, w.Callbacks.News) })
 	tend[callbacks](ws, w.Callbacks.Apply)
-	tend[tidy](ws, w.Journal.Tidy)
+	tend[tidy](ws, func(ctx context.Context, a tenant.Actor) error {
+		return errors.Join(w.Automations.Tidy(ctx, a), w.Journal.Tidy(ctx, a))
+	})
 	tend[fire](ws, w.Automations.Fire)
 	tend[expand](ws, w.Automations.Expand)
 	tend[runs](ws, w.Automations.Run)
