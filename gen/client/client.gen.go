@@ -5881,8 +5881,9 @@ type ClientInterface interface {
 
 	// PauseAutomation Pause an automation
 	//
-	// Once this answers it hears no events, no step of a run is under way and none begins, and what
-	// runs have put in line is not sent. Events of the meantime are not made up for.
+	// Once this answers it hears no events, no step of a run begins, and what runs have put in line
+	// is not sent; only a webhook that was being called may still get the call. Events of the
+	// meantime are not made up for.
 	//
 	// Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
 	PauseAutomation(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6969,8 +6970,9 @@ func (c *Client) ListAutomationFirings(ctx context.Context, automationID Automat
 
 // PauseAutomation Pause an automation
 //
-// Once this answers it hears no events, no step of a run is under way and none begins, and what
-// runs have put in line is not sent. Events of the meantime are not made up for.
+// Once this answers it hears no events, no step of a run begins, and what runs have put in line
+// is not sent; only a webhook that was being called may still get the call. Events of the
+// meantime are not made up for.
 //
 // Corresponds with POST /api/v1/automations/{automation_id}/pause (the `PauseAutomation` operationId).
 func (c *Client) PauseAutomation(ctx context.Context, automationID AutomationID, params *PauseAutomationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -14188,8 +14190,9 @@ type ClientWithResponsesInterface interface {
 
 	// PauseAutomationWithResponse Pause an automation
 	//
-	// Once this answers it hears no events, no step of a run is under way and none begins, and what
-	// runs have put in line is not sent. Events of the meantime are not made up for.
+	// Once this answers it hears no events, no step of a run begins, and what runs have put in line
+	// is not sent; only a webhook that was being called may still get the call. Events of the
+	// meantime are not made up for.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -19339,8 +19342,9 @@ func (c *ClientWithResponses) ListAutomationFiringsWithResponse(ctx context.Cont
 
 // PauseAutomationWithResponse Pause an automation
 //
-// Once this answers it hears no events, no step of a run is under way and none begins, and what
-// runs have put in line is not sent. Events of the meantime are not made up for.
+// Once this answers it hears no events, no step of a run begins, and what runs have put in line
+// is not sent; only a webhook that was being called may still get the call. Events of the
+// meantime are not made up for.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -20,7 +20,7 @@ const (
 var (
 	// ErrCondition: there is no such condition.
 	ErrCondition = fault.New(fault.Invalid, "condition_unknown", "There is no such condition.")
-	// ErrConditions: the conditions are too many or nest too deep, or a group has not as many as it takes.
+	// ErrConditions: the conditions are too many or nest too deep.
 	ErrConditions = fault.New(fault.Invalid, "conditions_too_many", "Conditions nest at most 8 deep, 50 in all. Flatten them.").At("/conditions")
 	// ErrGroup: and and or take conditions, not takes one.
 	ErrGroup = fault.New(fault.Invalid, "condition_group", "and and or need at least one condition, not needs exactly one.")

@@ -114,8 +114,8 @@ func (r *Room) openSends(ctx context.Context, tx *tenant.Tx, version uuid.UUID, 
 func part(of uuid.UUID, step int) uuid.UUID { return uuid.NewSHA1(of, []byte{byte(step)}) }
 
 // Pause stops an automation: once the transaction commits it hears nothing, no step of a run is
-// under way, and what its runs have put in line is not sent. Runs go on where they are when it is
-// activated again.
+// under way but a call of a webhook that had begun, and what its runs have put in line is not sent.
+// Runs go on where they are when it is activated again.
 func (r *Room) Pause(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Automation, error) {
 	a, err := r.still(ctx, tx, id)
 	if err != nil || a.Status == Paused {
