@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/carillonhq/carillon/internal/assembly"
@@ -38,13 +39,14 @@ type stand struct {
 	actor tenant.Actor
 }
 
-func newStand(b *testing.B, latency time.Duration) *stand {
+func newStand(b *testing.B, latency time.Duration, settings ...string) *stand {
 	b.Helper()
 	ctx := context.Background()
 	pg, err := postgres.Start(ctx, postgres.Options{Durability: postgres.Durable})
 	check(b, err)
 	b.Cleanup(func() { _ = pg.Stop() })
 	admin := pg.URL("postgres")
+	check(b, set(ctx, pg, settings))
 	check(b, schema.Up(ctx, admin))
 	check(b, schema.Login(ctx, admin, "carillon_app", "bench"))
 	w := devstack.World{Brevo: brevo.Options{Latency: latency, Limits: brevo.Unlimited(), Quiet: true}}
@@ -68,6 +70,24 @@ func newStand(b *testing.B, latency time.Duration) *stand {
 	s.actor = tenant.Actor{Tenant: devstack.ID("bench"), Name: "bench", Role: "tenant_admin"}
 	s.exec("INSERT INTO tenants (tenant_id, slug, name) VALUES ($1, 'bench', 'Bench')", s.actor.Tenant)
 	return s
+}
+
+// set changes settings that Postgres reads when it starts.
+func set(ctx context.Context, pg *postgres.Server, settings []string) error {
+	if len(settings) == 0 {
+		return nil
+	}
+	conn, err := pgx.Connect(ctx, pg.URL("postgres"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	for _, s := range settings {
+		if _, err := conn.Exec(ctx, "ALTER SYSTEM SET "+s); err != nil {
+			return err
+		}
+	}
+	return pg.Restart(ctx)
 }
 
 func (s *stand) exec(sql string, args ...any) {
