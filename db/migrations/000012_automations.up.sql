@@ -42,15 +42,17 @@ CREATE TABLE automation_versions (
 SELECT wall('automation_versions');
 
 -- One event that an automation heard, for one lead or for none, and all that came of it. event is
--- what happened, as far as conditions and actions look at it. due_at is when the next step is to be
--- done, in business time, and set exactly while there is one. So is created_at in business time.
+-- what happened, as far as conditions and actions look at it; where the run did not begin it stands
+-- in the log alone. due_at is when the next step is to be done, in business time, and set exactly
+-- while there is one. So is created_at in business time. Most rows say that nothing began, and there
+-- are many: what only begun runs are looked up by is indexed for them alone.
 CREATE TABLE automation_runs (
     tenant_id     uuid NOT NULL DEFAULT current_tenant(),
     id            uuid NOT NULL,
     automation_id uuid NOT NULL,
     version       integer NOT NULL,
     event_id      uuid NOT NULL,
-    event         jsonb NOT NULL,
+    event         jsonb,
     lead_id       uuid,
     entry_key     text NOT NULL DEFAULT '',
     state         text NOT NULL DEFAULT 'pending' CHECK (state IN
@@ -65,16 +67,16 @@ CREATE TABLE automation_runs (
     created_at    timestamptz NOT NULL,
     finished_at   timestamptz,
     PRIMARY KEY (tenant_id, id),
-    CONSTRAINT run_once UNIQUE NULLS NOT DISTINCT (tenant_id, automation_id, version, event_id, lead_id),
+    CONSTRAINT run_once UNIQUE NULLS NOT DISTINCT (tenant_id, lead_id, event_id, automation_id, version),
     FOREIGN KEY (tenant_id, automation_id, version) REFERENCES automation_versions (tenant_id, automation_id, number),
+    CHECK (event IS NOT NULL OR state IN ('not_matched', 'loop_stopped')),
     FOREIGN KEY (tenant_id, lead_id) REFERENCES leads (tenant_id, id),
     CHECK ((state IN ('pending', 'running', 'waiting')) = (due_at IS NOT NULL)),
     CHECK ((due_at IS NULL) = (finished_at IS NOT NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX automation_runs_due ON automation_runs (tenant_id, automation_id, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX automation_runs_newest ON automation_runs (tenant_id, created_at, id);
-CREATE INDEX automation_runs_lead ON automation_runs (tenant_id, lead_id, created_at, id);
-CREATE INDEX automation_runs_of ON automation_runs (tenant_id, automation_id, created_at, id);
+CREATE INDEX automation_runs_of ON automation_runs (tenant_id, automation_id, id);
+CREATE INDEX automation_runs_begun ON automation_runs (tenant_id, lead_id, created_at) WHERE state NOT IN ('not_matched', 'loop_stopped');
 SELECT wall('automation_runs');
 
 -- One instant at which a schedule came due. cursor is the last lead of the list for whom a run was

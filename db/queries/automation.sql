@@ -67,10 +67,10 @@ WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND id = ANY(@ids::uui
 ORDER BY id;
 
 -- name: InsertRuns :many
--- InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end is none.
+-- InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event, is none.
 INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@automation_ids::uuid[]), unnest(@versions::integer[]), unnest(@event_ids::uuid[]),
-       unnest(@events::text[])::jsonb, nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       nullif(unnest(@events::text[]), '')::jsonb, nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'),
        unnest(@entry_keys::text[]), unnest(@states::text[]), nullif(unnest(@reasons::text[]), ''),
        nullif(unnest(@dues::timestamptz[]), '0001-01-01 00:00:00+00'), unnest(@depths::integer[]),
        string_to_array(unnest(@chains::text[]), ',')::uuid[], unnest(@traces::text[])::jsonb, @created_at,
@@ -133,14 +133,14 @@ SELECT * FROM automation_runs
 WHERE tenant_id = current_tenant() AND id = @id;
 
 -- name: ListRuns :many
--- ListRuns returns runs, newest first; a zero automation or lead is any.
+-- ListRuns returns runs, newest first by their ids, which count the time; a zero automation or lead is any.
 SELECT * FROM automation_runs
 WHERE tenant_id = current_tenant()
-  AND (created_at, id) < (@before_at::timestamptz, @before_id::uuid)
+  AND id < @before_id
   AND (automation_id = @automation_id OR @automation_id = '00000000-0000-0000-0000-000000000000')
   AND (lead_id = @lead_id::uuid OR @lead_id = '00000000-0000-0000-0000-000000000000')
   AND state = ANY(@states::text[])
-ORDER BY created_at DESC, id DESC
+ORDER BY id DESC
 LIMIT @page::integer;
 
 -- name: ListDueSchedules :many
@@ -224,4 +224,4 @@ DELETE FROM automation_runs
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT r.id FROM automation_runs r
     WHERE r.tenant_id = current_tenant() AND r.created_at < @before AND r.state IN ('not_matched', 'loop_stopped')
-    ORDER BY r.created_at, r.id LIMIT @page::integer);
+    ORDER BY r.id LIMIT @page::integer);

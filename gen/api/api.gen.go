@@ -1332,8 +1332,8 @@ type AutomationRunPage struct {
 
 // AutomationRunReport A run and how it went.
 type AutomationRunReport struct {
-	// Event What began a run, as it was then.
-	Event RunEvent `json:"event"`
+	// Event What was heard; null when no run began and the tenant keeps the event no longer.
+	Event nullable.Nullable[RunEvent] `json:"event"`
 
 	// Run One event that an automation waited for, for one lead or none.
 	Run AutomationRun `json:"run"`

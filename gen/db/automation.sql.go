@@ -165,7 +165,7 @@ DELETE FROM automation_runs
 WHERE tenant_id = current_tenant() AND id IN (
     SELECT r.id FROM automation_runs r
     WHERE r.tenant_id = current_tenant() AND r.created_at < $1 AND r.state IN ('not_matched', 'loop_stopped')
-    ORDER BY r.created_at, r.id LIMIT $2::integer)
+    ORDER BY r.id LIMIT $2::integer)
 `
 
 // DeleteOldRuns forgets a page of runs that never began, the oldest first. Those that did are kept: who has entered once is told by them.
@@ -362,7 +362,7 @@ func (q *Queries) InsertFirings(ctx context.Context, arg InsertFiringsParams) er
 const insertRuns = `-- name: InsertRuns :many
 INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::integer[]), unnest($4::uuid[]),
-       unnest($5::text[])::jsonb, nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'),
+       nullif(unnest($5::text[]), '')::jsonb, nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'),
        unnest($7::text[]), unnest($8::text[]), nullif(unnest($9::text[]), ''),
        nullif(unnest($10::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($11::integer[]),
        string_to_array(unnest($12::text[]), ',')::uuid[], unnest($13::text[])::jsonb, $14,
@@ -389,7 +389,7 @@ type InsertRunsParams struct {
 	Ends          []time.Time `db:"ends"`
 }
 
-// InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end is none.
+// InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event, is none.
 func (q *Queries) InsertRuns(ctx context.Context, arg InsertRunsParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, insertRuns,
 		arg.Ids,
@@ -823,16 +823,15 @@ func (q *Queries) ListOpenFirings(ctx context.Context) ([]uuid.UUID, error) {
 const listRuns = `-- name: ListRuns :many
 SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at FROM automation_runs
 WHERE tenant_id = current_tenant()
-  AND (created_at, id) < ($1::timestamptz, $2::uuid)
-  AND (automation_id = $3 OR $3 = '00000000-0000-0000-0000-000000000000')
-  AND (lead_id = $4::uuid OR $4 = '00000000-0000-0000-0000-000000000000')
-  AND state = ANY($5::text[])
-ORDER BY created_at DESC, id DESC
-LIMIT $6::integer
+  AND id < $1
+  AND (automation_id = $2 OR $2 = '00000000-0000-0000-0000-000000000000')
+  AND (lead_id = $3::uuid OR $3 = '00000000-0000-0000-0000-000000000000')
+  AND state = ANY($4::text[])
+ORDER BY id DESC
+LIMIT $5::integer
 `
 
 type ListRunsParams struct {
-	BeforeAt     time.Time `db:"before_at"`
 	BeforeID     uuid.UUID `db:"before_id"`
 	AutomationID uuid.UUID `db:"automation_id"`
 	LeadID       uuid.UUID `db:"lead_id"`
@@ -840,10 +839,9 @@ type ListRunsParams struct {
 	Page         int32     `db:"page"`
 }
 
-// ListRuns returns runs, newest first; a zero automation or lead is any.
+// ListRuns returns runs, newest first by their ids, which count the time; a zero automation or lead is any.
 func (q *Queries) ListRuns(ctx context.Context, arg ListRunsParams) ([]AutomationRun, error) {
 	rows, err := q.db.Query(ctx, listRuns,
-		arg.BeforeAt,
 		arg.BeforeID,
 		arg.AutomationID,
 		arg.LeadID,

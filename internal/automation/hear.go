@@ -156,7 +156,7 @@ func text(p *string) string {
 
 // addRun writes a run down. A lead that is gone is nobody.
 func addRun(rows *db.InsertRunsParams, o occasion, v Verdict, about people) error {
-	said, err := json.Marshal(o.event)
+	said, err := remembered(o, v)
 	if err != nil {
 		return err
 	}
@@ -189,6 +189,14 @@ func addRun(rows *db.InsertRunsParams, o occasion, v Verdict, about people) erro
 	rows.Chains = append(rows.Chains, joined(o.event.Chain))
 	rows.Traces = append(rows.Traces, string(trace))
 	return nil
+}
+
+// remembered is the event as a run keeps it: empty where it does not begin and the log has it.
+func remembered(o occasion, v Verdict) ([]byte, error) {
+	if v.State != Pending && o.event.Type != scheduledTime {
+		return nil, nil
+	}
+	return json.Marshal(o.event)
 }
 
 // joined is a list of ids as Postgres takes it in a list of lists.

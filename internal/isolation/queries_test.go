@@ -82,6 +82,7 @@ func uniform(token string) cast {
 	for _, name := range []string{"tag", "list_name", "connection_name", "external_id", "email", "recipient_key", "message_id", "event_type", "event_key"} {
 		c.values[name] = same
 	}
+	c.values["earliest_id"] = uuid.UUID{15: 1}.String() // before any other: runs are paged by their ids
 	c.values["tenant_id"] = uuid.NewString()
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
 
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/gen/db"
@@ -43,13 +44,13 @@ func (s *Server) ListAutomationRuns(ctx context.Context, r api.ListAutomationRun
 		return nil, err
 	}
 	rows, err := s.DB.Read(who).ListRuns(ctx, db.ListRunsParams{
-		BeforeAt: p.start.At, BeforeID: p.start.ID, Page: p.fetch(), States: states,
+		BeforeID: p.start.ID, Page: p.fetch(), States: states,
 		AutomationID: or(q.AutomationID, uuid.Nil), LeadID: or(q.LeadID, uuid.Nil),
 	})
 	if err != nil {
 		return nil, err
 	}
-	rows, more, next, err := cut(p, rows, func(r db.AutomationRun) position { return position{At: r.CreatedAt, ID: r.ID} })
+	rows, more, next, err := cut(p, rows, func(r db.AutomationRun) position { return position{ID: r.ID} })
 	if err != nil {
 		return nil, err
 	}
@@ -58,14 +59,30 @@ func (s *Server) ListAutomationRuns(ctx context.Context, r api.ListAutomationRun
 
 // GetAutomationRun answers with one run and how it went.
 func (s *Server) GetAutomationRun(ctx context.Context, r api.GetAutomationRunRequestObject) (api.GetAutomationRunResponseObject, error) {
-	row, err := s.DB.Read(actor(ctx)).GetRun(ctx, r.RunID)
+	read := s.DB.Read(actor(ctx))
+	row, err := read.GetRun(ctx, r.RunID)
 	if err != nil {
 		return nil, err
 	}
-	out := api.GetAutomationRun200JSONResponse{Run: runOf(row)}
-	decode(row.Event, &out.Event)
+	out := api.GetAutomationRun200JSONResponse{Run: runOf(row), Event: nullable.NewNullNullable[api.RunEvent]()}
 	decode(row.Trace, &out.Trace)
-	return out, nil
+	if row.Event != nil {
+		var said api.RunEvent
+		decode(row.Event, &said)
+		out.Event = nullable.NewNullableWithValue(said)
+		return out, nil
+	}
+	e, err := read.GetEvent(ctx, row.EventID)
+	if tenant.IsNone(err) { // forgotten since
+		return out, nil
+	}
+	out.Event = nullable.NewNullableWithValue(runEventOf(eventOf(e)))
+	return out, err
+}
+
+// runEventOf is an event of the log as the beginning of a run.
+func runEventOf(e api.Event) api.RunEvent {
+	return api.RunEvent{ID: e.ID, Type: e.Type, ObjectType: e.ObjectType, ObjectID: e.ObjectID, Data: e.Data, At: e.CreatedAt}
 }
 
 // CancelAutomationRun ends a run.

@@ -66,6 +66,8 @@ INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, ev
     ('{tenant_id}', '{other_id}', '{automation_id}', 50, '{other_id}', '{"id": "{other_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', NULL, '2020-01-01', 0, '{}', '[]', '2100-01-01');
 INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, state, depth, chain, trace, created_at, finished_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '{automation_id}', 50, gen_random_uuid(), '{}', 'not_matched', 0, '{}', '[]', '2020-01-01', '2020-01-01');
+INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, state, due_at, depth, chain, trace, created_at) VALUES
+    ('{tenant_id}', '{earliest_id}', '{automation_id}', 50, gen_random_uuid(), '{}', '{lead_id}', 'running', '2020-01-01', 0, '{}', '[]', '2100-01-01');
 INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, outcome, created_at) VALUES
     ('{tenant_id}', '{firing_id}', '{automation_id}', 50, '2020-01-01', 'on_time', now()),
     ('{tenant_id}', gen_random_uuid(), '{automation_id}', 50, '2020-01-02', 'on_time', now());
