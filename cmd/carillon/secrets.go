@@ -25,7 +25,7 @@ at the next run. It fails until no secret needs any other key than the first.
 
 To replace a master key: list the new one second, and restart every serve and work; list it
 first, and restart them again; run this command; take the old key out when this command says
-that it may go. Whoever still needs a key that is not listed does not start.
+that it may go. Until this command has gone through, serve and work do not start without it.
 
 What removing an old key ends: cursors of lists that it sealed, whose readers begin anew.
 What it does not: callback tokens and the addresses given to providers. They are signed with
