@@ -28,7 +28,7 @@ var published = map[string]string{
 // and the fix, and never the secret.
 func checkSecret(secret []byte) error {
 	if len(secret) < minSecret {
-		return errors.New("SUPABASE_JWT_SECRET is shorter than 32 bytes: "+another)
+		return errors.New("SUPABASE_JWT_SECRET is shorter than 32 bytes: " + another)
 	}
 	hash := sha256.Sum256(secret)
 	if where, known := published[hex.EncodeToString(hash[:])]; known {
@@ -39,7 +39,7 @@ func checkSecret(secret []byte) error {
 		distinct[b] = true
 	}
 	if len(distinct) < minDistinct {
-		return errors.New("SUPABASE_JWT_SECRET repeats too few characters to be random: "+another)
+		return errors.New("SUPABASE_JWT_SECRET repeats too few characters to be random: " + another)
 	}
 	return nil
 }

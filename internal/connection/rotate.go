@@ -28,7 +28,11 @@ func signingKey(ctx context.Context, d *tenant.DB, keys *secret.Keyring) (string
 	if err != nil {
 		return "", err
 	}
-	return d.SigningKey(ctx, fresh)
+	token, err := d.SigningKey(ctx, fresh)
+	if err != nil {
+		return "", fmt.Errorf("read the signing key, for which \"carillon migrate up\" must have run: %w", err)
+	}
+	return token, nil
 }
 
 // Rotation seals everything stored under the first master key, while the service runs. It may be
