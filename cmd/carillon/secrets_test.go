@@ -73,3 +73,24 @@ func TestRotationSaysWhenTheOldKeyMayGo(t *testing.T) {
 		t.Errorf("with a key of one letter: %t\n%s", ok, out)
 	}
 }
+
+func TestServeRefusesASecretThatEverybodyKnows(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	for secret, why := range map[string]string{
+		"your-super-secret-jwt-token-with-at-least-32-characters-long": "is public knowledge, from Supabase's self-hosting example",
+		"short": "is shorter than 32 bytes",
+	} {
+		cmd := carillon(t, "serve", "--addr", freeAddr(t))
+		cmd.Env = []string{
+			"CARILLON_TEST_RUN_MAIN=1", "PATH=" + os.Getenv("PATH"), "DATABASE_URL=" + d.URL, "CARILLON_MASTER_KEYS=" + newMaster,
+			"CARILLON_PUBLIC_URL=http://127.0.0.1", "SUPABASE_URL=http://127.0.0.1:1", "SUPABASE_JWT_SECRET=" + secret,
+		}
+
+		out, err := cmd.CombinedOutput()
+
+		if err == nil || !strings.Contains(string(out), "SUPABASE_JWT_SECRET "+why) || strings.Contains(string(out), secret+" ") || strings.Contains(string(out), "-jwt-token") {
+			t.Errorf("%v: %s", err, out)
+		}
+	}
+}
