@@ -20,6 +20,7 @@ type cli struct {
 	Simulate simulateCmd `cmd:"" help:"Run simulated Brevo, Vapi and Supabase Auth."`
 	Token    tokenCmd    `cmd:"" help:"Print a token of the development stack's issuer."`
 	Dispatch dispatchCmd `cmd:"" help:"Decide which database may send."`
+	Secrets  secretsCmd  `cmd:"" help:"Replace the keys that seal tenants' secrets."`
 }
 
 func main() {

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/carillonhq/carillon/internal/dbtest"
 )
 
 // TestMain is the command itself when a test runs this binary again.
@@ -22,7 +24,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	dbtest.Main(m)
 }
 
 // carillon is a run of the command, from a directory of its own.

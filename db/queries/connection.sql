@@ -88,3 +88,25 @@ SELECT EXISTS (
     WHERE c.tenant_id = current_tenant() AND c.connection_id = @connection_id AND c.channel = 'whatsapp'
       AND (c.finished_at IS NULL OR c.finished_at > now() - interval '3 days')
       AND c.status <> 'draft');
+
+-- name: ListStaleSecrets :many
+-- ListStaleSecrets returns the secrets that are no token with the given beginning, those of the oldest connections first.
+SELECT c.id, c.created_at, c.secret FROM connections c
+WHERE c.tenant_id = current_tenant() AND c.deleted_at IS NULL
+  AND (c.created_at, c.id) > (@after_at::timestamptz, @after_id::uuid) AND NOT starts_with(c.secret, @fresh::text)
+ORDER BY c.created_at, c.id
+LIMIT @page::integer;
+
+-- name: ResealSecrets :execrows
+-- ResealSecrets replaces tokens by others of the same secrets, where nobody has changed them meanwhile. For customers nothing changes, so the version stays.
+UPDATE connections c SET secret = n.sealed
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@was::text[]) AS was, unnest(@sealed::text[]) AS sealed) n
+WHERE c.tenant_id = current_tenant() AND c.id = n.id AND c.secret = n.was;
+
+-- name: CountSecretsByKey :many
+-- CountSecretsByKey counts secrets by the id of the key that sealed them.
+SELECT split_part(c.secret, '.', 2)::text AS key_id, count(*) AS secrets FROM connections c
+WHERE c.tenant_id = current_tenant() AND c.deleted_at IS NULL
+GROUP BY key_id
+ORDER BY key_id
+LIMIT 100;

@@ -81,6 +81,40 @@ func (q *Queries) CountOpenCampaignsOn(ctx context.Context, connectionID *uuid.U
 	return count, err
 }
 
+const countSecretsByKey = `-- name: CountSecretsByKey :many
+SELECT split_part(c.secret, '.', 2)::text AS key_id, count(*) AS secrets FROM connections c
+WHERE c.tenant_id = current_tenant() AND c.deleted_at IS NULL
+GROUP BY key_id
+ORDER BY key_id
+LIMIT 100
+`
+
+type CountSecretsByKeyRow struct {
+	KeyID   string `db:"key_id"`
+	Secrets int64  `db:"secrets"`
+}
+
+// CountSecretsByKey counts secrets by the id of the key that sealed them.
+func (q *Queries) CountSecretsByKey(ctx context.Context) ([]CountSecretsByKeyRow, error) {
+	rows, err := q.db.Query(ctx, countSecretsByKey)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []CountSecretsByKeyRow{}
+	for rows.Next() {
+		var i CountSecretsByKeyRow
+		if err := rows.Scan(&i.KeyID, &i.Secrets); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const deleteConnection = `-- name: DeleteConnection :execrows
 UPDATE connections
 SET deleted_at = now(), updated_at = now(), version = version + 1, secret = '', secret_last_four = '', secret_fingerprint = '', next_poll_at = NULL
@@ -297,6 +331,53 @@ func (q *Queries) ListConnectionsOf(ctx context.Context, providers []string) ([]
 	return items, nil
 }
 
+const listStaleSecrets = `-- name: ListStaleSecrets :many
+SELECT c.id, c.created_at, c.secret FROM connections c
+WHERE c.tenant_id = current_tenant() AND c.deleted_at IS NULL
+  AND (c.created_at, c.id) > ($1::timestamptz, $2::uuid) AND NOT starts_with(c.secret, $3::text)
+ORDER BY c.created_at, c.id
+LIMIT $4::integer
+`
+
+type ListStaleSecretsParams struct {
+	AfterAt time.Time `db:"after_at"`
+	AfterID uuid.UUID `db:"after_id"`
+	Fresh   string    `db:"fresh"`
+	Page    int32     `db:"page"`
+}
+
+type ListStaleSecretsRow struct {
+	ID        uuid.UUID `db:"id"`
+	CreatedAt time.Time `db:"created_at"`
+	Secret    string    `db:"secret"`
+}
+
+// ListStaleSecrets returns the secrets that are no token with the given beginning, those of the oldest connections first.
+func (q *Queries) ListStaleSecrets(ctx context.Context, arg ListStaleSecretsParams) ([]ListStaleSecretsRow, error) {
+	rows, err := q.db.Query(ctx, listStaleSecrets,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.Fresh,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListStaleSecretsRow{}
+	for rows.Next() {
+		var i ListStaleSecretsRow
+		if err := rows.Scan(&i.ID, &i.CreatedAt, &i.Secret); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lockConnection = `-- name: LockConnection :one
 SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at FROM connections
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
@@ -337,6 +418,27 @@ WHERE tenant_id = current_tenant() AND id = $2 AND status = 'active'
 // PauseConnection stops all sending on a connection until a person resumes it.
 func (q *Queries) PauseConnection(ctx context.Context, reason *string, iD uuid.UUID) (int64, error) {
 	result, err := q.db.Exec(ctx, pauseConnection, reason, iD)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const resealSecrets = `-- name: ResealSecrets :execrows
+UPDATE connections c SET secret = n.sealed
+FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::text[]) AS was, unnest($3::text[]) AS sealed) n
+WHERE c.tenant_id = current_tenant() AND c.id = n.id AND c.secret = n.was
+`
+
+type ResealSecretsParams struct {
+	Ids    []uuid.UUID `db:"ids"`
+	Was    []string    `db:"was"`
+	Sealed []string    `db:"sealed"`
+}
+
+// ResealSecrets replaces tokens by others of the same secrets, where nobody has changed them meanwhile. For customers nothing changes, so the version stays.
+func (q *Queries) ResealSecrets(ctx context.Context, arg ResealSecretsParams) (int64, error) {
+	result, err := q.db.Exec(ctx, resealSecrets, arg.Ids, arg.Was, arg.Sealed)
 	if err != nil {
 		return 0, err
 	}

@@ -330,6 +330,11 @@ type PlatformAdmin struct {
 	CreatedAt time.Time `db:"created_at"`
 }
 
+type SigningKey struct {
+	Singleton bool   `db:"singleton"`
+	Sealed    string `db:"sealed"`
+}
+
 type Suppression struct {
 	TenantID   uuid.UUID `db:"tenant_id"`
 	Channel    string    `db:"channel"`

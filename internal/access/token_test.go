@@ -284,6 +284,7 @@ func TestUnsafeConfigurationStopsTheStart(t *testing.T) {
 		"jwt.io's":         secret("a-string-secret-at-least-256-bits-long"),
 		"jwt.io's longer":  secret("a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long"),
 		"tutorial's":       secret("reallyreallyreallyreallyverysafe"),
+		"our own example":  secret("at-least-32-random-bytes-of-the-project"),
 		"one letter":       secret(strings.Repeat("x", 64)),
 	} {
 		_, err := access.NewVerifier(context.Background(), config, slog.New(slog.DiscardHandler))
@@ -291,6 +292,8 @@ func TestUnsafeConfigurationStopsTheStart(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		} else if s := string(config.LegacySecret); s != "" && strings.Contains(err.Error(), s) {
 			t.Errorf("%s: the error repeats the secret", name)
+		} else if s != "" && config.Issuer != "" && config.Audience != "" && !strings.Contains(err.Error(), "SUPABASE_JWT_SECRET ") {
+			t.Errorf("%s: the error does not name the setting: %v", name, err)
 		}
 	}
 }

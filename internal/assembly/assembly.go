@@ -69,11 +69,16 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	if err != nil {
 		return nil, err
 	}
-	h := &House{Config: cfg, Keys: keys, Clock: c.Clock, Log: log}
+	h := &House{Config: cfg, Clock: c.Clock, Log: log}
 	if err := h.open(ctx); err != nil {
 		h.Close()
 		return nil, err
 	}
+	if keys, err = connection.Signed(ctx, h.DB, keys); err != nil {
+		h.Close()
+		return nil, err
+	}
+	h.Keys = keys
 	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
 		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL,
 	}}

@@ -21,7 +21,7 @@ func Example() string {
 
 // mark comments out what no command needs.
 func mark(name string) string {
-	if slices.Contains(slices.Concat(Serve, Work, Claim, Migrate), name) {
+	if slices.Contains(slices.Concat(Serve, Work, Rotate, Claim, Migrate), name) {
 		return ""
 	}
 	return "# "

@@ -24,6 +24,22 @@ func into[T any](field *T, read func(string) (T, error)) func(string) error {
 
 func text(s string) (string, error) { return s, nil }
 
+// masters refuses keys that nobody has drawn at random; what else can be wrong with them, package
+// secret says. 32 random bytes have twice as many different characters in base64.
+func masters(s string) (string, error) {
+	keys := strings.Split(s, ",")
+	for i, key := range keys {
+		different := map[rune]bool{}
+		for _, r := range key {
+			different[r] = true
+		}
+		if len(different) < 16 {
+			return "", fmt.Errorf("has a key (%d of %d) that repeats too few characters to be random: make another with \"openssl rand -base64 32\"", i+1, len(keys))
+		}
+	}
+	return s, nil
+}
+
 func postgres(s string) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") || u.Host == "" {

@@ -11,6 +11,7 @@ func TestValueThatCannotBeObeyedIsRefused(t *testing.T) {
 		"CARILLON_ADDR":             {"8000", "localhost", ":http", ":65536", ":-1", "::1:8000"},
 		"CARILLON_TRUSTED_PROXIES":  {"10.0.0.1", "10.0.0.0/33", "10.0.0.0/8,", "10.0.0.0/8 fd00::/8"},
 		"CARILLON_CORS_ORIGINS":     {"*", "app.example.com", "https://app.example.com/", "https://*.example.com", "https://a.example,", "ftp://a.example", "https://u@a.example"},
+		"CARILLON_MASTER_KEYS":      {"a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=", twoKeys + ",AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "hunter2"},
 		"CARILLON_INSTANCES":        {"0", "1001", "-1", "1.5", "four", "4294967297"},
 		"CARILLON_PUMPS":            {"0", "257"},
 		"CARILLON_DB_CONNS":         {"-1", "1001", "99999999999"},

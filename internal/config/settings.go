@@ -25,7 +25,9 @@ func (c *Config) settings() []setting {
 		{"SUPABASE_JWT_AUDIENCE", "authenticated", "",
 			"The audience a token must name.", into(&c.JWTAudience, text)},
 		{"CARILLON_MASTER_KEYS", "", "the-output-of-openssl-rand-base64-32",
-			"Keys that seal the tenants' secrets, newest first, joined by commas. Make one with: openssl rand -base64 32", into(&c.MasterKeys, text)},
+			"Keys that seal the tenants' secrets, newest first, joined by commas. Make one with: openssl rand -base64 32\n" +
+				"# To replace one, list the new key second everywhere, then first, then run \"carillon secrets rotate\"; take the old\n" +
+				"# one out once that says it may go. Callback addresses at providers stay good.", into(&c.MasterKeys, masters)},
 		{"CARILLON_PUBLIC_URL", "", "https://api.example.com",
 			"The address at which providers reach serve with their callbacks.", into(&c.PublicURL, web)},
 		{"CARILLON_ADDR", ":8000", "",

@@ -51,7 +51,7 @@ func TestMessageAddressNamesOneAttemptOfOneConnection(t *testing.T) {
 	}
 }
 
-func TestCallbackTokensOutliveARotationOfTheMasterKey(t *testing.T) {
+func TestTokensMadeByAMasterHoldWhileItIsListed(t *testing.T) {
 	t.Parallel()
 	c, attempt := db.Connection{Provider: "brevo", EndpointID: uuid.New()}, uuid.New()
 	before, rotated, after := book(t, oldKey), book(t, newKey+","+oldKey), book(t, newKey)

@@ -2,6 +2,7 @@ package connection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/carillonhq/carillon/internal/channel/brevo"
 	"github.com/carillonhq/carillon/internal/channel/smtp"
 	"github.com/carillonhq/carillon/internal/channel/vapi"
+	"github.com/carillonhq/carillon/internal/secret"
 )
 
 // Wire is how hands reach their providers.
@@ -68,6 +70,9 @@ func onChannel(c *brevo.Client, name channel.Name) channel.Sender {
 // Verify asks the provider whether a connection's credentials are good.
 func (b *Book) Verify(ctx context.Context, c db.Connection) (channel.Check, error) {
 	sender, err := b.Sender(c, channel.Email)
+	if errors.Is(err, secret.ErrInvalid) || errors.Is(err, secret.ErrUnknownKey) {
+		return channel.Check{Cause: channel.AccountGone, Detail: "The stored secret of this connection cannot be read. Set it again."}, nil
+	}
 	if err != nil {
 		return channel.Check{}, err
 	}

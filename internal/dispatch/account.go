@@ -232,10 +232,13 @@ func (d *Dispatcher) watch(ctx context.Context, tx *tenant.Tx, connectionID uuid
 }
 
 func accountReason(r channel.Receipt) string {
-	if r.Code != "" {
-		return "The provider refuses the account: " + r.Code + ". Mend it there, then resume this connection."
+	switch r.Code {
+	case secretUnreadable:
+		return "The stored secret of this connection cannot be read. Set it again, then resume this connection."
+	case "":
+		return "The provider refuses the account. Mend it there, then resume this connection."
 	}
-	return "The provider refuses the account. Mend it there, then resume this connection."
+	return "The provider refuses the account: " + r.Code + ". Mend it there, then resume this connection."
 }
 
 // isNone says that a query found nothing.

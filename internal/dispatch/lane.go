@@ -166,11 +166,13 @@ func (d *Dispatcher) send(ctx context.Context, s channel.Sender, b channel.Batch
 	return s.Send(ctx, b)
 }
 
+const secretUnreadable = "secret_unreadable"
+
 // refused is the answer for a connection whose secret cannot be opened: nothing was sent.
 func refused(b channel.Batch) channel.Answer {
 	a := channel.Answer{Receipts: make([]channel.Receipt, len(b.Messages))}
 	for i := range a.Receipts {
-		a.Receipts[i] = channel.Receipt{Verdict: channel.NotSent, Cause: channel.AccountGone, Code: "secret_unreadable"}
+		a.Receipts[i] = channel.Receipt{Verdict: channel.NotSent, Cause: channel.AccountGone, Code: secretUnreadable}
 	}
 	return a
 }

@@ -37,7 +37,7 @@ func newCast(token string) cast {
 		"slug": token, "tag": token + "_tag", "list_name": token + "_list", "connection_name": token + "_connection",
 		"external_id": token + "_external", "company": token + "_company", "custom": token + "_custom",
 		"email": token + "@example.com", "recipient_key": token + "_key", "message_id": token + "_message",
-		"event_type": "custom." + token, "event_key": token + "_event",
+		"event_type": "custom." + token, "event_key": token + "_event", "sealed": token + "_sealed",
 		"phone":    fmt.Sprintf("+1202%07d", 2_000_000+rand.IntN(7_000_000)),
 		"last_seq": fmt.Sprint(3 + rand.IntN(1_000_000)), // a query for nothing but this must tell whose it is
 	}}

@@ -29,7 +29,10 @@ var ErrUnknownKey = errors.New("secret: no key of CARILLON_MASTER_KEYS has the i
 
 // Keyring seals with its first master key and opens with all of them. It is safe for concurrent
 // use and prints none of its keys.
-type Keyring struct{ masters []master }
+type Keyring struct {
+	masters []master
+	signers []master // may have made a MAC; the first makes new ones
+}
 
 type master struct {
 	id  string // eight hexadecimal digits, derived from the key
@@ -53,6 +56,7 @@ func NewKeyring(setting string) (*Keyring, error) {
 		seen[m.id] = i + 1
 		k.masters = append(k.masters, m)
 	}
+	k.signers = k.masters
 	return k, nil
 }
 
@@ -68,11 +72,15 @@ func parse(text string) (master, error) {
 		if len(key) != size {
 			return master{}, fmt.Errorf("is %d bytes long, not 32", len(key))
 		}
-		m := master{key: key}
-		m.id = hex.EncodeToString(m.derive("id", uuid.Nil, "")[:4])
-		return m, nil
+		return newMaster(key), nil
 	}
 	return master{}, errors.New("is not base64")
+}
+
+func newMaster(key []byte) master {
+	m := master{key: key}
+	m.id = hex.EncodeToString(m.derive("id", uuid.Nil, "")[:4])
+	return m
 }
 
 // derive is the key of one use, tenant and purpose. The tenant has a fixed length and a use holds
@@ -108,11 +116,6 @@ func (k *Keyring) Open(tenant uuid.UUID, purpose, token string) ([]byte, error) 
 		}
 	}
 	return nil, ErrUnknownKey
-}
-
-// NeedsRotation is true for a token that the first master did not seal: Open and Seal it again.
-func (k *Keyring) NeedsRotation(token string) bool {
-	return !strings.HasPrefix(token, version+"."+k.masters[0].id+".")
 }
 
 // Format keeps the keys out of every print, whatever the verb.

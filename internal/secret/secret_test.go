@@ -100,28 +100,6 @@ func TestDamagedTokenStaysClosed(t *testing.T) {
 	}
 }
 
-func TestNewMasterReplacesTheOldOneWithoutAGap(t *testing.T) {
-	t.Parallel()
-	token := seal(t, ring(t, oldKey), "xkeysib-123")
-	both := ring(t, newKey, oldKey)
-	if !both.NeedsRotation(token) {
-		t.Fatal("a token of the old master needs no rotation")
-	}
-
-	plain, err := both.Open(acme, "brevo key", token)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rotated := seal(t, both, string(plain))
-
-	if both.NeedsRotation(rotated) {
-		t.Error("a fresh token needs rotation")
-	}
-	if got, err := ring(t, newKey).Open(acme, "brevo key", rotated); err != nil || string(got) != "xkeysib-123" {
-		t.Errorf("without the old master: %q, %v", got, err)
-	}
-}
-
 func TestBadSettingIsNamedAndNotQuoted(t *testing.T) {
 	t.Parallel()
 	for setting, complaint := range map[string]string{

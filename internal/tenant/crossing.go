@@ -112,6 +112,17 @@ func (d *DB) UnreadLogs(ctx context.Context) ([]uuid.UUID, error) {
 	return ids, translate(err)
 }
 
+// SealingTenants are the tenants after an id that have connections, in order of their ids, at most
+// 100.
+func (d *DB) SealingTenants(ctx context.Context, after uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := d.pool.Query(ctx, "SELECT tenant_id FROM crossing.sealing_tenants($1, 100)", after)
+	if err != nil {
+		return nil, translate(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	return ids, translate(err)
+}
+
 // KeepEventPartitions has the partitions made into which facts of the next two months will go, and
 // those dropped that no tenant may keep.
 func (d *DB) KeepEventPartitions(ctx context.Context) error {

@@ -16,7 +16,7 @@ INSERT INTO lead_list_members (tenant_id, list_id, lead_id) VALUES
     ('{tenant_id}', '{list_id}', '{lead_id}'), ('{tenant_id}', '{list_id}', '{other_id}');
 
 INSERT INTO connections (tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, next_poll_at) VALUES
-    ('{tenant_id}', '{connection_id}', '{connection_name}', 'brevo', 'active', NULL, '<secret>', '<last_four>', '<fingerprint>',
+    ('{tenant_id}', '{connection_id}', '{connection_name}', 'brevo', 'active', NULL, '{sealed}', '<last_four>', '<fingerprint>',
         '{"sms_sender": "Carillon", "email_from": "<from>@example.com"}', '{"<rate>": {"limit": 1, "window_seconds": 1}}', '{endpoint_id}', '2020-01-01'),
     ('{tenant_id}', '{other_id}', '<voice>', 'vapi', 'paused', '<paused>', '<secret>', '<last_four>', '<fingerprint>',
         '{"assistant_id": "<assistant>", "phone_number_id": "<number>"}', '{}', '{voice_endpoint_id}', NULL);
