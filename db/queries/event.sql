@@ -41,30 +41,25 @@ ORDER BY external_id;
 INSERT INTO event_logs (tenant_id) VALUES (current_tenant())
 ON CONFLICT DO NOTHING;
 
--- name: LockEventLog :one
--- LockEventLog makes the transaction the writer of the tenant's log; no rows when another is.
-SELECT last_seq FROM event_logs
-WHERE tenant_id = current_tenant()
-FOR UPDATE SKIP LOCKED;
-
 -- name: NumberFacts :many
--- NumberFacts moves a page of committed facts from the outbox into the log, numbered on from @last_seq.
-WITH taken AS (
+-- NumberFacts moves a page of committed facts from the outbox into the tenant's log and numbers them on from its last. No rows when there are none, when another transaction writes the log, or when there is none yet.
+WITH log AS (
+    SELECT last_seq FROM event_logs WHERE tenant_id = current_tenant() FOR UPDATE SKIP LOCKED
+), taken AS (
     DELETE FROM outbox
-    WHERE tenant_id = current_tenant() AND ordinal IN (
+    WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
         SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT @page::integer)
     RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+), counted AS (
+    UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
+    WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
 INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
-SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + @last_seq::bigint, id, type, actor, object_type, object_id,
+SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
        lead_id, data, previous, cause_id, depth, chain, created_at
-FROM taken
+FROM taken CROSS JOIN log
 ORDER BY ordinal
 RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at;
-
--- name: SetLastSeq :exec
-UPDATE event_logs SET last_seq = @last_seq
-WHERE tenant_id = current_tenant();
 
 -- name: GetEvent :one
 SELECT * FROM events

@@ -352,38 +352,29 @@ func (q *Queries) ListLeadsByExternalID(ctx context.Context, externalIds []strin
 	return items, nil
 }
 
-const lockEventLog = `-- name: LockEventLog :one
-SELECT last_seq FROM event_logs
-WHERE tenant_id = current_tenant()
-FOR UPDATE SKIP LOCKED
-`
-
-// LockEventLog makes the transaction the writer of the tenant's log; no rows when another is.
-func (q *Queries) LockEventLog(ctx context.Context) (int64, error) {
-	row := q.db.QueryRow(ctx, lockEventLog)
-	var last_seq int64
-	err := row.Scan(&last_seq)
-	return last_seq, err
-}
-
 const numberFacts = `-- name: NumberFacts :many
-WITH taken AS (
+WITH log AS (
+    SELECT last_seq FROM event_logs WHERE tenant_id = current_tenant() FOR UPDATE SKIP LOCKED
+), taken AS (
     DELETE FROM outbox
-    WHERE tenant_id = current_tenant() AND ordinal IN (
-        SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT $2::integer)
+    WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
+        SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT $1::integer)
     RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+), counted AS (
+    UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
+    WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
 INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
-SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + $1::bigint, id, type, actor, object_type, object_id,
+SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
        lead_id, data, previous, cause_id, depth, chain, created_at
-FROM taken
+FROM taken CROSS JOIN log
 ORDER BY ordinal
 RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
 `
 
-// NumberFacts moves a page of committed facts from the outbox into the log, numbered on from @last_seq.
-func (q *Queries) NumberFacts(ctx context.Context, lastSeq int64, page int32) ([]Event, error) {
-	rows, err := q.db.Query(ctx, numberFacts, lastSeq, page)
+// NumberFacts moves a page of committed facts from the outbox into the tenant's log and numbers them on from its last. No rows when there are none, when another transaction writes the log, or when there is none yet.
+func (q *Queries) NumberFacts(ctx context.Context, page int32) ([]Event, error) {
+	rows, err := q.db.Query(ctx, numberFacts, page)
 	if err != nil {
 		return nil, err
 	}
@@ -415,16 +406,6 @@ func (q *Queries) NumberFacts(ctx context.Context, lastSeq int64, page int32) ([
 		return nil, err
 	}
 	return items, nil
-}
-
-const setLastSeq = `-- name: SetLastSeq :exec
-UPDATE event_logs SET last_seq = $1
-WHERE tenant_id = current_tenant()
-`
-
-func (q *Queries) SetLastSeq(ctx context.Context, lastSeq int64) error {
-	_, err := q.db.Exec(ctx, setLastSeq, lastSeq)
-	return err
 }
 
 const setTidied = `-- name: SetTidied :exec

@@ -6,7 +6,6 @@ package journal
 
 import (
 	"context"
-	"errors"
 	"sync/atomic"
 	"time"
 
@@ -33,9 +32,6 @@ const (
 	idleFor  = 2 * time.Second       // a reader that finds nothing for so long ends
 	idleStep = 20 * time.Millisecond // between looks
 )
-
-// errBusy: another reader writes the tenant's log at this moment.
-var errBusy = errors.New("journal: the log is being written")
 
 // Read numbers what was committed, tenant after tenant, until the instant given, or until there has
 // been nothing to do for two seconds. A tenant whose listeners fail keeps nobody else waiting; the
@@ -71,9 +67,6 @@ func (r *Room) pass(ctx context.Context) (found bool, failure error) {
 		group.Go(func() error {
 			n, err := r.number(ctx, id)
 			numbered.Add(int64(n))
-			if errors.Is(err, errBusy) {
-				return nil
-			}
 			return err
 		})
 	}
@@ -81,20 +74,16 @@ func (r *Room) pass(ctx context.Context) (found bool, failure error) {
 	return numbered.Load() > 0, failure
 }
 
-// number moves one page of a tenant's outbox into its log, and has it heard.
+// number moves one page of a tenant's outbox into its log, and has it heard. Nothing is done while
+// another reader writes the log; a tenant's first fact opens it.
 func (r *Room) number(ctx context.Context, id uuid.UUID) (n int, err error) {
 	err = r.DB.Tx(ctx, tenant.Job("journal", id), func(tx *tenant.Tx) error {
-		last, err := lock(ctx, tx)
+		batch, err := tx.NumberFacts(ctx, page)
 		if err != nil {
 			return err
 		}
-		batch, err := tx.NumberFacts(ctx, last, page)
-		if err != nil || len(batch) == 0 {
-			return err
-		}
-		n = len(batch)
-		if err := tx.SetLastSeq(ctx, batch[n-1].Seq); err != nil {
-			return err
+		if n = len(batch); n == 0 {
+			return tx.InsertEventLog(ctx)
 		}
 		for _, hear := range r.Listeners {
 			if err := hear(ctx, tx, batch); err != nil {
@@ -104,20 +93,4 @@ func (r *Room) number(ctx context.Context, id uuid.UUID) (n int, err error) {
 		return nil
 	})
 	return n, err
-}
-
-// lock makes the transaction the writer of the tenant's log and returns the last number.
-func lock(ctx context.Context, tx *tenant.Tx) (int64, error) {
-	last, err := tx.LockEventLog(ctx)
-	if !tenant.IsNone(err) {
-		return last, err
-	}
-	if err := tx.InsertEventLog(ctx); err != nil { // the tenant's first fact, or another reader
-		return 0, err
-	}
-	last, err = tx.LockEventLog(ctx)
-	if tenant.IsNone(err) {
-		return 0, errBusy
-	}
-	return last, err
 }
