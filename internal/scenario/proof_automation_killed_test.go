@@ -88,7 +88,7 @@ func (r *rig) happen(w *world) {
 		}
 	default:
 		var all []any
-		for range 1 + w.dice.IntN(5) {
+		for range 1 + w.dice.IntN(8) {
 			all = append(all, w.happening())
 		}
 		r.made(w.user, http.MethodPost, "/events", object{"events": all}, 200)
