@@ -54,12 +54,13 @@ ORDER BY number DESC
 LIMIT @page::integer;
 
 -- name: ListListening :many
--- ListListening returns the active automations that wait for events of these types, with what they run.
+-- ListListening returns the active automations that wait for events of these types, with what they run. They stay active until the transaction ends.
 SELECT a.id, a.listens::text AS listens, v.number, v.definition
 FROM automations a
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = a.id AND v.number = a.active_version
 WHERE a.tenant_id = current_tenant() AND a.status = 'active' AND a.listens = ANY(@types::text[])
-ORDER BY a.id;
+ORDER BY a.id
+FOR SHARE OF a;
 
 -- name: ListLeadsByID :many
 SELECT * FROM leads
@@ -174,12 +175,12 @@ ORDER BY f.instant, f.id
 LIMIT 100;
 
 -- name: ClaimFiring :one
--- ClaimFiring locks a firing whose leads are not through, unless somebody works on it; no rows then.
+-- ClaimFiring locks a firing whose leads are not through, unless somebody works on it; no rows then. Its automation stays active until the transaction ends.
 SELECT f.*, v.definition FROM automation_firings f
 JOIN automations a ON a.tenant_id = current_tenant() AND a.id = f.automation_id AND a.status = 'active'
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = f.automation_id AND v.number = f.version
 WHERE f.tenant_id = current_tenant() AND f.id = @id AND f.finished_at IS NULL
-FOR UPDATE OF f SKIP LOCKED;
+FOR SHARE OF a FOR UPDATE OF f SKIP LOCKED;
 
 -- name: MoveFiring :exec
 -- MoveFiring remembers how far a firing has come.

@@ -41,7 +41,7 @@ SELECT f.tenant_id, f.id, f.automation_id, f.version, f.instant, f.outcome, f.cu
 JOIN automations a ON a.tenant_id = current_tenant() AND a.id = f.automation_id AND a.status = 'active'
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = f.automation_id AND v.number = f.version
 WHERE f.tenant_id = current_tenant() AND f.id = $1 AND f.finished_at IS NULL
-FOR UPDATE OF f SKIP LOCKED
+FOR SHARE OF a FOR UPDATE OF f SKIP LOCKED
 `
 
 type ClaimFiringRow struct {
@@ -58,7 +58,7 @@ type ClaimFiringRow struct {
 	Definition   json.RawMessage `db:"definition"`
 }
 
-// ClaimFiring locks a firing whose leads are not through, unless somebody works on it; no rows then.
+// ClaimFiring locks a firing whose leads are not through, unless somebody works on it; no rows then. Its automation stays active until the transaction ends.
 func (q *Queries) ClaimFiring(ctx context.Context, id uuid.UUID) (ClaimFiringRow, error) {
 	row := q.db.QueryRow(ctx, claimFiring, id)
 	var i ClaimFiringRow
@@ -756,6 +756,7 @@ FROM automations a
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = a.id AND v.number = a.active_version
 WHERE a.tenant_id = current_tenant() AND a.status = 'active' AND a.listens = ANY($1::text[])
 ORDER BY a.id
+FOR SHARE OF a
 `
 
 type ListListeningRow struct {
@@ -765,7 +766,7 @@ type ListListeningRow struct {
 	Definition json.RawMessage `db:"definition"`
 }
 
-// ListListening returns the active automations that wait for events of these types, with what they run.
+// ListListening returns the active automations that wait for events of these types, with what they run. They stay active until the transaction ends.
 func (q *Queries) ListListening(ctx context.Context, types []string) ([]ListListeningRow, error) {
 	rows, err := q.db.Query(ctx, listListening, types)
 	if err != nil {

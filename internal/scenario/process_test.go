@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/carillonhq/carillon/internal/assembly"
+	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/config"
 	"github.com/carillonhq/carillon/internal/dispatch"
 )
@@ -23,6 +24,7 @@ const ordersVariable = "CARILLON_TEST_WORKER"
 type orders struct {
 	Config config.Config
 	Timing dispatch.Timing
+	Clock  clock.Fast // zero: the wall clock
 }
 
 // process is a worker in a process of its own. It ends with the test, however that ends: nobody
@@ -37,7 +39,8 @@ func (r *rig) spawn() *process {
 	r.t.Helper()
 	cfg := r.house.Config
 	cfg.DBConns = int32(cfg.Pumps) + 6
-	text, err := json.Marshal(orders{cfg, r.house.Dispatch.Timing})
+	fast, _ := r.house.Clock.(clock.Fast)
+	text, err := json.Marshal(orders{cfg, r.house.Dispatch.Timing, fast})
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -85,7 +88,11 @@ func labour(text string) error {
 	}()
 	ctx := context.Background()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: logLevel()}))
-	h, err := assembly.New(ctx, o.Config, log, assembly.Choices{Timing: o.Timing})
+	choices := assembly.Choices{Timing: o.Timing}
+	if o.Clock.Factor > 0 {
+		choices.Clock = o.Clock
+	}
+	h, err := assembly.New(ctx, o.Config, log, choices)
 	if err != nil {
 		return err
 	}
