@@ -86,6 +86,9 @@ func TestWrongAutomationPointsAtItsField(t *testing.T) {
 		{`"trigger_type":"lead_created","actions":[{"action_type":"add_to_list","action_config":{"lead_list_id":` + nobody + `}}]`, "/actions/0/action_config/lead_list_id", "unknown_list"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"start_campaign","action_config":{"campaign_id":` + nobody + `}}]`, "/actions/0/action_config/campaign_id", "unknown_campaign"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"create_task","action_config":{"title":"x","assignee_id":` + nobody + `}}]`, "/actions/0/action_config/assignee_id", "unknown_member"},
+		{`"trigger_type":"message_received","actions":[{"action_type":"assign_conversation","action_config":{"assignee_id":` + nobody + `}}]`, "/actions/0/action_config/assignee_id", "unknown_member"},
+		{`"trigger_type":"message_received","actions":[{"action_type":"assign_conversation","action_config":{"assignee_id":` + nobody + `,"owner":"me"}}]`, "/actions/0/action_config/owner", "not_in_enum"},
+		{`"trigger_type":"voice_failed","actions":[{"action_type":"assign_conversation","action_config":{"assignee_id":` + nobody + `}}]`, "/actions/0/action_type", "action_needs_conversation"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"send_sms","action_config":{"body":"x","connection_id":` + nobody + `}}]`, "/actions/0/action_config/connection_id", "unknown_connection"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"trigger_webhook","action_config":{"url":"https://127.0.0.1/x"}}]`, "/actions/0/action_config/url", "outbound_url_forbidden"},
 	} {
