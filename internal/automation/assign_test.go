@@ -83,7 +83,7 @@ func TestAssigneeWhoLeftEndsTheRunWithTheReason(t *testing.T) {
 	})
 
 	r.wants("the run", r.states(a.ID), "failed unknown_member")
-	if err == nil || !strings.Contains(fmt.Sprint(err), "no such member") {
+	if err == nil || !strings.Contains(fmt.Sprint(err), "No member of this tenant") {
 		t.Errorf("activated again: %v", err)
 	}
 }

@@ -82,7 +82,7 @@ func TestWrongAutomationPointsAtItsField(t *testing.T) {
 		{`"trigger_type":"lead_deleted","actions":[{"action_type":"add_tag","action_config":{"tag":"x"}}]`, "/trigger_type", "not_in_enum"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"update_lead","action_config":{"fields":{"tenant_id":"x"}}}]`, "/actions/0/action_config/fields/tenant_id", "field_not_allowed"},
 		{`"trigger_type":"campaign_completed","actions":[{"action_type":"add_tag","action_config":{"tag":"x"}}]`, "/actions/0/action_type", "action_needs_lead"},
-		{`"trigger_type":"scheduled_time","trigger_config":{"cron":"@every 5m0s","timezone":"UTC"},"actions":[{"action_type":"create_task","action_config":{"title":"x"}}]`, "/trigger_config/cron", "cron_invalid"},
+		{`"trigger_type":"scheduled_time","trigger_config":{"cron":"@daily","timezone":"UTC"},"actions":[{"action_type":"create_task","action_config":{"title":"x"}}]`, "/trigger_config/cron", "cron_invalid"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"add_to_list","action_config":{"lead_list_id":` + nobody + `}}]`, "/actions/0/action_config/lead_list_id", "unknown_list"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"start_campaign","action_config":{"campaign_id":` + nobody + `}}]`, "/actions/0/action_config/campaign_id", "unknown_campaign"},
 		{`"trigger_type":"lead_created","actions":[{"action_type":"create_task","action_config":{"title":"x","assignee_id":` + nobody + `}}]`, "/actions/0/action_config/assignee_id", "unknown_member"},
