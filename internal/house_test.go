@@ -41,7 +41,7 @@ var arrows = map[string]string{
 	"consent":      well,
 	"task":         well,
 	"content":      "fault",
-	"automation":   well + "dispatch lead list campaign task connection content schedule window clock outbound",
+	"automation":   well + "dispatch lead list campaign conversation task connection content schedule window clock outbound",
 	"campaign":     well + "dispatch list connection content window clock",
 	"dispatch":     well + "channel connection window consent content ratelimit clock",
 	"connection":   well + "secret ratelimit channel channel/*",

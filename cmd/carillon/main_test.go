@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -62,6 +63,9 @@ func TestDevRunsEveryChannelToAnAccountThatHolds(t *testing.T) {
 		verdict := lines[len(lines)-1]
 		if !strings.HasPrefix(verdict, "ok: 4 campaigns, 960 targets accounted for") {
 			t.Errorf("%s start ends with %q", start, verdict)
+		}
+		if said := "automation VIP Welcome: 1 run completed, 1 email at the provider; 1 answer by text in the inbox"; !slices.Contains(lines, said) {
+			t.Errorf("%s start does not say: %s\n%s", start, said, out)
 		}
 		if !strings.Contains(string(out), "until morning") {
 			t.Errorf("%s start: nobody was held until morning", start)

@@ -11,7 +11,7 @@ INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id,
 SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
-       r.event_id, coalesce(r.depth + 1, 0), coalesce(r.chain || r.automation_id, '{}')
+       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END
 FROM (SELECT unnest(@event_ids::uuid[]) AS event_id, unnest(@target_ids::uuid[]) AS target_id, unnest(@types::text[]) AS type,
              unnest(@reasons::text[]) AS reason, unnest(@outcomes::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id

@@ -95,6 +95,21 @@ func (e AnyFilterType) Valid() bool {
 	}
 }
 
+// Defines values for AssignConversationActionActionType.
+const (
+	AssignConversationActionActionTypeAssignConversation AssignConversationActionActionType = "assign_conversation"
+)
+
+// Valid indicates whether the value is a known member of the AssignConversationActionActionType enum.
+func (e AssignConversationActionActionType) Valid() bool {
+	switch e {
+	case AssignConversationActionActionTypeAssignConversation:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AutomationRunState.
 const (
 	AutomationRunStateCancelled   AutomationRunState = "cancelled"
@@ -1098,6 +1113,33 @@ type AnyFilter struct {
 
 // AnyFilterType any
 type AnyFilterType string
+
+// AssignConversationAction Give the conversation in which the lead wrote to a member. Only for message_received and whatsapp_received.
+type AssignConversationAction struct {
+	// ActionConfig Who looks after the conversation.
+	ActionConfig AssignmentConfig `json:"action_config"`
+
+	// ActionType assign_conversation
+	ActionType AssignConversationActionActionType `json:"action_type"`
+
+	// DelaySeconds How long to wait before the action, after the one before; at most a year.
+	DelaySeconds *DelaySeconds `json:"delay_seconds,omitempty"`
+
+	// Recheck Ask the conditions again before the action, with the lead as it is then; where they are not met the run ends as exited.
+	Recheck *Recheck `json:"recheck,omitempty"`
+}
+
+// AssignConversationActionActionType assign_conversation
+type AssignConversationActionActionType string
+
+// AssignmentConfig Who looks after the conversation.
+type AssignmentConfig struct {
+	// AssigneeID The user id of a member.
+	AssigneeID openapi_types.UUID `json:"assignee_id"`
+
+	// Owner Who speaks for the tenant. While it is a human, automations send nothing.
+	Owner *ConversationOwner `json:"owner,omitempty"`
+}
 
 // Attempt One intended provider request for a target.
 type Attempt struct {
@@ -4998,6 +5040,40 @@ func (t *Action) MergeCreateTaskAction(v CreateTaskAction) error {
 	return err
 }
 
+// AsAssignConversationAction returns the union data inside the Action as a AssignConversationAction
+func (t Action) AsAssignConversationAction() (AssignConversationAction, error) {
+	var body AssignConversationAction
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAssignConversationAction overwrites any union data inside the Action as the provided AssignConversationAction
+func (t *Action) FromAssignConversationAction(v AssignConversationAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"assign_conversation"}`))
+	t.union = b
+	return err
+}
+
+// MergeAssignConversationAction performs a merge with any union data inside the Action, using the provided AssignConversationAction
+func (t *Action) MergeAssignConversationAction(v AssignConversationAction) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	b, err = runtime.JSONMerge(b, []byte(`{"action_type":"assign_conversation"}`))
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
 // AsTriggerWebhookAction returns the union data inside the Action as a TriggerWebhookAction
 func (t Action) AsTriggerWebhookAction() (TriggerWebhookAction, error) {
 	var body TriggerWebhookAction
@@ -5050,6 +5126,8 @@ func (t Action) ValueByDiscriminator() (interface{}, error) {
 		return t.AsAddTagAction()
 	case "add_to_list":
 		return t.AsAddToListAction()
+	case "assign_conversation":
+		return t.AsAssignConversationAction()
 	case "create_task":
 		return t.AsCreateTaskAction()
 	case "make_call":

@@ -156,7 +156,7 @@ INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id,
 SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
-       r.event_id, coalesce(r.depth + 1, 0), coalesce(r.chain || r.automation_id, '{}')
+       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END
 FROM (SELECT unnest($2::uuid[]) AS event_id, unnest($3::uuid[]) AS target_id, unnest($4::text[]) AS type,
              unnest($5::text[]) AS reason, unnest($6::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id

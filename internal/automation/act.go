@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/lead"
@@ -56,6 +57,7 @@ var deeds = map[string]func(*Room, context.Context, *tenant.Tx, *work) (did, err
 	removeFromList: (*Room).unlist,
 	startCampaign:  (*Room).launch,
 	createTask:     (*Room).assign,
+	assignThread:   (*Room).hand,
 	triggerWebhook: (*Room).imagine,
 }
 
@@ -124,6 +126,26 @@ func (r *Room) assign(ctx context.Context, tx *tenant.Tx, w *work) (did, error) 
 		n.Lead = nil
 	}
 	_, err := task.Create(ctx, tx, n)
+	return did{Done, ""}, err
+}
+
+// hand gives the conversation in which the event happened to a member. In a trial there may be none.
+func (r *Room) hand(ctx context.Context, tx *tenant.Tx, w *work) (did, error) {
+	channel, _ := w.facts.Event.Data["channel"].(string)
+	thread, err := tx.LockConversationOf(ctx, w.row.LeadID, channel)
+	if tenant.IsNone(err) {
+		return did{Passed, "no_conversation"}, nil
+	}
+	if err != nil {
+		return did{}, err
+	}
+	to := w.action().Config
+	_, err = conversation.Change(ctx, tx, thread.ID, func(c *db.Conversation) {
+		c.AssigneeID = &to.AssigneeID
+		if to.Owner != "" {
+			c.Owner = to.Owner
+		}
+	})
 	return did{Done, ""}, err
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/window"
 )
@@ -22,6 +23,8 @@ var (
 	ErrActions = fault.New(fault.Invalid, "actions_count", "Give 1 to 50 actions.").At("/actions")
 	// ErrActionLead: the action is done to a lead, and the trigger is about none.
 	ErrActionLead = fault.New(fault.Invalid, "action_needs_lead", "This trigger is about no lead. Choose another action, or give scheduled_time a lead_list_id.")
+	// ErrActionThread: the action is done to a conversation, and the trigger is about none.
+	ErrActionThread = fault.New(fault.Invalid, "action_needs_conversation", "This trigger is about no conversation. Choose another action, or the trigger message_received or whatsapp_received.")
 	// ErrActionNeeds: the action cannot do without the setting.
 	ErrActionNeeds = fault.New(fault.Invalid, "action_incomplete", "This action needs this setting.")
 	// ErrDelay: the delay is none.
@@ -30,6 +33,8 @@ var (
 	ErrLeadField = fault.New(fault.Invalid, "field_not_allowed", "An automation changes status, first_name, last_name, company, timezone and custom_fields.<key>, nothing else.")
 	// ErrLeadValue: the field cannot hold the value.
 	ErrLeadValue = fault.New(fault.Invalid, "field_value", "This field cannot hold this value.")
+	// ErrOwner: nobody of this name speaks in a conversation.
+	ErrOwner = fault.New(fault.Invalid, "owner_unknown", "Write bot or human.")
 	// ErrHeader: the header is ours to set, or none.
 	ErrHeader = fault.New(fault.Invalid, "webhook_header_invalid", "Leave this header out: it is set by the service or is no header.")
 )
@@ -47,14 +52,16 @@ const (
 	removeFromList = "remove_from_list"
 	startCampaign  = "start_campaign"
 	createTask     = "create_task"
+	assignThread   = "assign_conversation"
 	triggerWebhook = "trigger_webhook"
 )
 
-// rule is what an action is to a definition: the channel it sends on, whether it is done to a
-// lead, and what else must be right about its configuration.
+// rule is what an action is to a definition: the channel it sends on, whether it is done to a lead
+// or to the conversation with one, and what else must be right about its configuration.
 type rule struct {
 	channel string
 	lead    bool
+	thread  bool
 	check   func(c ActionConfig, at string) error
 }
 
@@ -71,6 +78,7 @@ var rules = map[string]rule{
 	removeFromList: {lead: true, check: checkList},
 	startCampaign:  {check: checkCampaign},
 	createTask:     {check: checkTask},
+	assignThread:   {lead: true, thread: true, check: checkAssignment},
 	triggerWebhook: {check: checkWebhook},
 }
 
@@ -102,6 +110,8 @@ func (d Definition) checkAction(a Action, at string) error {
 	switch {
 	case !known:
 		return ErrAction.At(at + "/action_type")
+	case r.thread && !triggers[d.TriggerType].thread:
+		return ErrActionThread.At(at + "/action_type")
 	case r.lead && !d.leads():
 		return ErrActionLead.At(at + "/action_type")
 	case a.DelaySeconds < 0 || a.DelaySeconds > MaxDelay:
@@ -204,6 +214,16 @@ func checkTask(c ActionConfig, at string) error {
 	}
 	if c.DueInSeconds < 0 || c.DueInSeconds > MaxDelay {
 		return ErrDelay.At(at + "/due_in_seconds")
+	}
+	return nil
+}
+
+func checkAssignment(c ActionConfig, at string) error {
+	if c.AssigneeID == uuid.Nil {
+		return ErrActionNeeds.At(at + "/assignee_id")
+	}
+	if c.Owner != "" && c.Owner != conversation.Bot && c.Owner != conversation.Human {
+		return ErrOwner.At(at + "/owner")
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ var (
 	// ErrConnection: the named connection is none of the tenant's.
 	ErrConnection = fault.New(fault.Invalid, "unknown_connection", "There is no such connection.").At("/connection_id")
 	// ErrMember: the named person is no member of the tenant.
-	ErrMember = fault.New(fault.Invalid, "unknown_member", "There is no such member.").At("/assignee_id")
+	ErrMember = fault.New(fault.Invalid, "unknown_member", "No member of this tenant has this user_id. List the memberships to find one.").At("/assignee_id")
 )
 
 // Room hears events and runs automations. It is safe for concurrent use; any number of processes

@@ -66,7 +66,8 @@ type ActionConfig struct {
 	CampaignID      uuid.UUID         `json:"campaign_id,omitzero"`
 	Title           string            `json:"title,omitempty"` // create_task
 	Description     string            `json:"description,omitempty"`
-	AssigneeID      uuid.UUID         `json:"assignee_id,omitzero"`
+	AssigneeID      uuid.UUID         `json:"assignee_id,omitzero"` // create_task, assign_conversation
+	Owner           string            `json:"owner,omitempty"`      // assign_conversation: bot or human; empty: as it is
 	DueInSeconds    int64             `json:"due_in_seconds,omitempty"`
 	URL             string            `json:"url,omitempty"` // trigger_webhook
 	Headers         map[string]string `json:"headers,omitempty"`

@@ -46,6 +46,7 @@ type trigger struct {
 	event   event.Type // empty: the configuration names it
 	channel string     // only events of this channel
 	lead    bool       // there is a lead whom it is about, or may be
+	thread  bool       // it happened in the conversation with the lead
 	takes   string     // what its configuration may say
 }
 
@@ -54,8 +55,8 @@ var triggers = map[string]trigger{
 	"lead_created":       {event: event.LeadCreated, lead: true},
 	"lead_updated":       {event: event.LeadUpdated, lead: true, takes: "changed"},
 	"lead_unsubscribed":  {event: event.LeadUnsubscribed, lead: true, takes: "channel"},
-	"message_received":   {event: event.MessageReceived, lead: true, takes: "channel campaign_id"},
-	"whatsapp_received":  {event: event.MessageReceived, channel: "whatsapp", lead: true, takes: "campaign_id"},
+	"message_received":   {event: event.MessageReceived, lead: true, thread: true, takes: "channel campaign_id"},
+	"whatsapp_received":  {event: event.MessageReceived, channel: "whatsapp", lead: true, thread: true, takes: "campaign_id"},
 	"sms_delivered":      {event: event.MessageDelivered, channel: "sms", lead: true, takes: "campaign_id"},
 	"email_opened":       {event: event.MessageOpened, channel: "email", lead: true, takes: "campaign_id"},
 	"email_clicked":      {event: event.MessageClicked, channel: "email", lead: true, takes: "campaign_id"},

@@ -15,12 +15,15 @@ import (
 	"github.com/carillonhq/carillon/internal/sim/brevo"
 )
 
-// Demo runs one campaign on each channel and watches them to their end.
+// Demo runs one campaign on each channel and watches them to their end. Beside them an automation
+// welcomes a new lead, and another lead answers.
 type Demo struct {
 	stack *Stack
 	clock clock.Clock
 	c     *client.ClientWithResponses
 	runs  []*run
+	vip   guest
+	aside aside
 	began time.Time
 }
 
@@ -58,6 +61,9 @@ func (s *Stack) StartDemo(ctx context.Context, c clock.Clock) (*Demo, error) {
 	}
 	list, err := d.everybody(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.invite(ctx); err != nil {
 		return nil, err
 	}
 	for _, spec := range contents {
@@ -113,7 +119,7 @@ func (d *Demo) everybody(ctx context.Context) (uuid.UUID, error) {
 	return uuid.Nil, fmt.Errorf("the list %q is gone; remove the data folder to begin anew", Everybody)
 }
 
-// Watch follows the campaigns until all are over, telling progress to out: one line that renews
+// Watch follows the campaigns until all are over, and then what happens beside them, telling progress to out: one line that renews
 // itself on a terminal, a line every two seconds elsewhere.
 func (d *Demo) Watch(ctx context.Context, out io.Writer, terminal Terminal) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
@@ -133,8 +139,11 @@ func (d *Demo) Watch(ctx context.Context, out io.Writer, terminal Terminal) erro
 		if over && terminal == Interactive {
 			line += "\n"
 		}
-		if _, err := io.WriteString(out, line); err != nil || over {
+		if _, err := io.WriteString(out, line); err != nil {
 			return err
+		}
+		if over {
+			return d.lookAside(ctx)
 		}
 		select {
 		case <-ctx.Done():
@@ -182,12 +191,13 @@ func (d *Demo) line() string {
 	return d.clock.Now().Format("Mon 15:04 UTC") + "  " + strings.Join(parts, "  ")
 }
 
-// Verdict holds each campaign's account against itself and against what the providers accepted.
-// The first text is the table, the second one line; ok is false when an identity does not hold.
+// Verdict holds each campaign's account against itself and against what the providers accepted, and
+// what happened beside them against what should. The first text is the table, the second one line; ok
+// is false when something does not hold.
 func (d *Demo) Verdict() (table, verdict string, ok bool) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%-9s %-10s %8s %9s %7s %8s %8s %9s %9s %7s %7s\n", "channel", "status", "audience", "completed", "failed", "skipped", "other", "attempts", "provider", "held", "retried")
-	ok = true
+	ok = d.aside == due
 	var targets, accepted, seen int64
 	for _, r := range d.runs {
 		sum := int64(0)
@@ -201,6 +211,7 @@ func (d *Demo) Verdict() (table, verdict string, ok bool) {
 		ok = ok && r.stats.Status == "completed" && sum == r.stats.AudienceSize && r.stats.Attempts["accepted"] == at && r.stats.AudienceSize >= 200
 		targets, accepted, seen = targets+r.stats.AudienceSize, accepted+r.stats.Attempts["accepted"], seen+at
 	}
+	fmt.Fprintln(&b, d.aside)
 	word := "ok"
 	if !ok {
 		word = "NOT OK"
@@ -210,12 +221,16 @@ func (d *Demo) Verdict() (table, verdict string, ok bool) {
 	return b.String(), verdict, ok
 }
 
-// provider is how many sends of a channel the simulators' own ledgers hold. They began empty with
-// this process, in which nothing but the demo sends.
+// provider is how many sends of a channel the simulators' own ledgers hold, the welcome left out.
+// They began empty with this process, in which nothing but the demo sends.
 func (d *Demo) provider(r *run) int64 {
 	if r.channel == client.ChannelVoice {
 		return int64(d.stack.Outside.Vapi.Counts().Total)
 	}
 	names := map[client.Channel]brevo.Channel{client.ChannelEmail: brevo.Email, client.ChannelSms: brevo.SMS, client.ChannelWhatsapp: brevo.WhatsApp}
-	return int64(d.stack.Outside.Brevo.Counts().ByChannel[names[r.channel]])
+	n := d.stack.Outside.Brevo.Counts().ByChannel[names[r.channel]]
+	if r.channel == client.ChannelEmail {
+		n -= d.aside.emails
+	}
+	return int64(n)
 }

@@ -55,7 +55,7 @@ func (s *Stack) As(name, tenant string) (*client.ClientWithResponses, error) {
 }
 
 // Seed fills a fresh installation through its own API: two tenants with people, connections, leads
-// and lists. What is there already stays. Callbacks are subscribed at every start, since the
+// and lists, and an automation in the first. What is there already stays. Callbacks are subscribed at every start, since the
 // simulators forget.
 func (s *Stack) Seed(ctx context.Context) error {
 	if err := s.makeAdmin(ctx); err != nil {
@@ -139,7 +139,10 @@ func (s *Stack) furnish(ctx context.Context, c *client.ClientWithResponses, name
 		return err
 	}
 	dynamic, err := c.CreateLeadListWithResponse(ctx, nil, client.NewLeadList{Name: "VIPs", Kind: client.LeadListKindDynamic, Filter: &vips})
-	return answered(dynamic, err, http.StatusCreated)
+	if err := answered(dynamic, err, http.StatusCreated); err != nil || name != tenantNames[0] {
+		return err
+	}
+	return automate(ctx, c, dynamic.JSON201.ID)
 }
 
 // Everybody is the name of the list that holds all of a tenant's seeded leads.

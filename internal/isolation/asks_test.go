@@ -83,6 +83,7 @@ var asks = map[string][]ask{
 	"listAutomationFirings":   {{}, {query: "cursor={cursor}"}},
 	"listAutomationRuns":      {{}, {query: "cursor={cursor}"}, {query: "automation_id={automation_id}"}, {query: "lead_id={lead_id}"}},
 	"createAutomation": {
+		{body: `{"name": "Heron", "trigger_type": "message_received", "actions": [{"action_type": "assign_conversation", "action_config": {"assignee_id": "{user_id}"}}]}`},
 		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "send_sms", "action_config": {"body": "Heron", "connection_id": "{connection_id}"}}]}`},
 		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "add_to_list", "action_config": {"lead_list_id": "{list_id}"}}]}`},
 		{body: `{"name": "Heron", "trigger_type": "lead_created", "actions": [{"action_type": "start_campaign", "action_config": {"campaign_id": "{campaign_id}"}}]}`},
@@ -91,6 +92,7 @@ var asks = map[string][]ask{
 		{body: `{"name": "Heron", "trigger_type": "scheduled_time", "trigger_config": {"cron": "0 9 * * *", "timezone": "UTC", "lead_list_id": "{list_id}"}, "actions": [{"action_type": "create_task", "action_config": {"title": "Heron"}}]}`},
 	},
 	"updateAutomation": {
+		{body: `{"trigger_type": "message_received", "actions": [{"action_type": "assign_conversation", "action_config": {"assignee_id": "{user_id}"}}]}`},
 		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "send_sms", "action_config": {"body": "Heron", "connection_id": "{connection_id}"}}]}`},
 		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "add_to_list", "action_config": {"lead_list_id": "{list_id}"}}]}`},
 		{body: `{"trigger_type": "lead_created", "actions": [{"action_type": "start_campaign", "action_config": {"campaign_id": "{campaign_id}"}}]}`},
