@@ -13,7 +13,7 @@ import (
 
 // let has the runs that were kept out for a reason begin and end.
 func let(reason string) string {
-	return "UPDATE automation_runs SET state = 'completed', reason = NULL WHERE reason = '" + reason + "'"
+	return "UPDATE automation_runs SET state = 'completed', event = '{}', reason = NULL WHERE reason = '" + reason + "'"
 }
 
 // harms are what must make each question about automations fail, done to runs that are well.
