@@ -72,7 +72,11 @@ func (w *world) plain(i int) *invented {
 	a.body["entry"], a.body["conditions"] = entry, w.conditions(i == 0)
 	var actions []any
 	for n := range 1 + w.dice.IntN(4) {
-		actions = append(actions, w.deed(fmt.Sprintf("%s_%d", a.name, n), strings.HasPrefix(a.name, "timed")))
+		kinds := []string{"create_task"}
+		if strings.HasPrefix(a.name, "plain") {
+			kinds = append(kinds, "create_task", "add_tag", "remove_tag", "update_lead", "send_sms", "add_to_list")
+		}
+		actions = append(actions, w.deed(fmt.Sprintf("%s_%d", a.name, n), kinds))
 	}
 	a.body["actions"] = actions
 	return a
@@ -109,13 +113,9 @@ func (w *world) condition(created bool, deep int) object {
 	return object{"condition_type": kind, "condition_config": object{"field": field, "value": value}}
 }
 
-// deed is an action whose traces bear its name; of one that only makes tasks nothing else depends
-// on the hour.
-func (w *world) deed(name string, tasks bool) object {
-	kind := one(w.dice, "create_task", "create_task", "add_tag", "remove_tag", "update_lead", "send_sms", "add_to_list")
-	if tasks {
-		kind = "create_task"
-	}
+// deed is an action of one of some kinds, whose traces bear its name.
+func (w *world) deed(name string, kinds []string) object {
+	kind := one(w.dice, kinds...)
 	config := map[string]object{
 		"create_task": {"title": name}, "add_tag": {"tag": name}, "remove_tag": {"tag": one(w.dice, "a", "b")},
 		"update_lead": {"fields": object{"custom_fields." + name: "set"}}, "send_sms": {"body": name}, "add_to_list": {"lead_list_id": w.list},
@@ -169,11 +169,7 @@ type model struct {
 	began   map[string]int64 // when the last run of an entry began, for again_after
 }
 
-// heard is an automation's run for an event that must be there.
-type heard struct{ automation, version, event, lead, state string }
-
-// answer is the run that an automation owes to an event. When is its instant in microseconds, open
-// whether the ledger of runs says that one was not over.
+// answer is the run that an automation owes to an event, heard at an instant in microseconds.
 func (m *model) answer(of *invented, d, data object, lead string, when int64) (state string) {
 	entry, _ := d["entry"].(object)
 	policy, _ := entry["policy"].(string)
