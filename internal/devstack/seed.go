@@ -145,6 +145,9 @@ func (s *Stack) furnish(ctx context.Context, c *client.ClientWithResponses, name
 	return automate(ctx, c, dynamic.JSON201.ID)
 }
 
+// callsAtOnce is how many lines a tenant of the development stack has; an ordinary account has 10.
+const callsAtOnce = 40
+
 // Everybody is the name of the list that holds all of a tenant's seeded leads.
 const Everybody = "Everybody"
 
@@ -157,7 +160,9 @@ func connections(name string) []client.NewConnection {
 			// A real account sends 100 WhatsApp messages an hour; the simulated one takes more.
 			RateLimits: &client.SendRates{Whatsapp: &client.RateLimit{Limit: 100, WindowSeconds: 1}}},
 		{Name: "Vapi", Provider: client.ProviderVapi, Secret: VapiKey(name),
-			Settings:   &client.ConnectionSettings{AssistantID: new(vapi.DefaultAssistant(name)), PhoneNumberID: new(vapi.DefaultNumber(name))},
+			Settings: &client.ConnectionSettings{
+				AssistantID: new(vapi.DefaultAssistant(name)), PhoneNumberID: new(vapi.DefaultNumber(name)), MaxConcurrentCalls: new(callsAtOnce),
+			},
 			RateLimits: &client.SendRates{Voice: &client.RateLimit{Limit: 100, WindowSeconds: 1}}},
 	}
 }

@@ -151,6 +151,10 @@ func openNear(k Known) (*Outside, error) {
 	w.Brevo.Keys, w.Vapi.Keys = Accounts(tenantNames...)
 	w.Brevo.TimeScale, w.Vapi.TimeScale = 60, 100
 	w.Brevo.Limits = brevo.Unlimited()
+	for key, account := range w.Vapi.Keys {
+		account.Concurrency = callsAtOnce
+		w.Vapi.Keys[key] = account
+	}
 	w.Issuer = Users(k.Seed)
 	o, err := Open(w)
 	if err != nil {
