@@ -1,6 +1,7 @@
 -- What happens by itself. definition is what a person edits; what runs is a version, which never
--- changes again. listens is the event type that the active version waits for; next_fire_at is when a
--- schedule comes due next, in business time. Both are set exactly where they count.
+-- changes again. listens is the event type that the active version waits for, since an instant of
+-- real time, as events are dated; next_fire_at is when a schedule comes due next, in business time.
+-- They are set exactly where they count.
 CREATE TABLE automations (
     tenant_id      uuid NOT NULL DEFAULT current_tenant() REFERENCES tenants (tenant_id),
     id             uuid NOT NULL,
@@ -9,6 +10,7 @@ CREATE TABLE automations (
     definition     jsonb NOT NULL,
     active_version integer,
     listens        text,
+    listens_since  timestamptz,
     next_fire_at   timestamptz,
     activated_at   timestamptz,
     archived_at    timestamptz,

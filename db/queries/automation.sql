@@ -31,7 +31,7 @@ RETURNING *;
 -- MoveAutomation changes an automation's state if it is in one of the states expected. What it waits for counts while it is active.
 UPDATE automations
 SET status = @to_status, active_version = coalesce(sqlc.narg(active_version), active_version),
-    listens = sqlc.narg(listens), next_fire_at = sqlc.narg(next_fire_at),
+    listens = sqlc.narg(listens), listens_since = CASE WHEN status <> 'active' THEN clock_timestamp() ELSE listens_since END, next_fire_at = sqlc.narg(next_fire_at),
     activated_at = coalesce(sqlc.narg(activated_at), activated_at), archived_at = coalesce(sqlc.narg(archived_at), archived_at),
     version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = @id AND status = ANY(@from_statuses::text[])
@@ -54,8 +54,8 @@ ORDER BY number DESC
 LIMIT @page::integer;
 
 -- name: ListListening :many
--- ListListening returns the active automations that wait for events of these types, with what they run. They stay active until the transaction ends.
-SELECT a.id, a.listens::text AS listens, v.number, v.definition
+-- ListListening returns the active automations that wait for events of these types, and since when, with what they run. They stay active until the transaction ends.
+SELECT a.id, a.listens::text AS listens, a.listens_since::timestamptz AS since, v.number, v.definition
 FROM automations a
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = a.id AND v.number = a.active_version
 WHERE a.tenant_id = current_tenant() AND a.status = 'active' AND a.listens = ANY(@types::text[])

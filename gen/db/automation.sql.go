@@ -178,7 +178,7 @@ func (q *Queries) DeleteOldRuns(ctx context.Context, before time.Time, page int3
 }
 
 const getAutomation = `-- name: GetAutomation :one
-SELECT tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
+SELECT tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
 WHERE tenant_id = current_tenant() AND id = $1
 `
 
@@ -193,6 +193,7 @@ func (q *Queries) GetAutomation(ctx context.Context, id uuid.UUID) (Automation, 
 		&i.Definition,
 		&i.ActiveVersion,
 		&i.Listens,
+		&i.ListensSince,
 		&i.NextFireAt,
 		&i.ActivatedAt,
 		&i.ArchivedAt,
@@ -259,7 +260,7 @@ func (q *Queries) GetRun(ctx context.Context, id uuid.UUID) (AutomationRun, erro
 const insertAutomation = `-- name: InsertAutomation :one
 INSERT INTO automations (tenant_id, id, name, definition)
 VALUES (current_tenant(), $1, $2, $3)
-RETURNING tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
 `
 
 type InsertAutomationParams struct {
@@ -279,6 +280,7 @@ func (q *Queries) InsertAutomation(ctx context.Context, arg InsertAutomationPara
 		&i.Definition,
 		&i.ActiveVersion,
 		&i.Listens,
+		&i.ListensSince,
 		&i.NextFireAt,
 		&i.ActivatedAt,
 		&i.ArchivedAt,
@@ -470,7 +472,7 @@ func (q *Queries) ListAutomationVersions(ctx context.Context, arg ListAutomation
 }
 
 const listAutomations = `-- name: ListAutomations :many
-SELECT tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
+SELECT tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
 WHERE tenant_id = current_tenant()
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
   AND status = ANY($3::text[])
@@ -507,6 +509,7 @@ func (q *Queries) ListAutomations(ctx context.Context, arg ListAutomationsParams
 			&i.Definition,
 			&i.ActiveVersion,
 			&i.Listens,
+			&i.ListensSince,
 			&i.NextFireAt,
 			&i.ActivatedAt,
 			&i.ArchivedAt,
@@ -751,7 +754,7 @@ func (q *Queries) ListLeadsByID(ctx context.Context, ids []uuid.UUID) ([]Lead, e
 }
 
 const listListening = `-- name: ListListening :many
-SELECT a.id, a.listens::text AS listens, v.number, v.definition
+SELECT a.id, a.listens::text AS listens, a.listens_since::timestamptz AS since, v.number, v.definition
 FROM automations a
 JOIN automation_versions v ON v.tenant_id = current_tenant() AND v.automation_id = a.id AND v.number = a.active_version
 WHERE a.tenant_id = current_tenant() AND a.status = 'active' AND a.listens = ANY($1::text[])
@@ -762,11 +765,12 @@ FOR SHARE OF a
 type ListListeningRow struct {
 	ID         uuid.UUID       `db:"id"`
 	Listens    string          `db:"listens"`
+	Since      time.Time       `db:"since"`
 	Number     int32           `db:"number"`
 	Definition json.RawMessage `db:"definition"`
 }
 
-// ListListening returns the active automations that wait for events of these types, with what they run. They stay active until the transaction ends.
+// ListListening returns the active automations that wait for events of these types, and since when, with what they run. They stay active until the transaction ends.
 func (q *Queries) ListListening(ctx context.Context, types []string) ([]ListListeningRow, error) {
 	rows, err := q.db.Query(ctx, listListening, types)
 	if err != nil {
@@ -779,6 +783,7 @@ func (q *Queries) ListListening(ctx context.Context, types []string) ([]ListList
 		if err := rows.Scan(
 			&i.ID,
 			&i.Listens,
+			&i.Since,
 			&i.Number,
 			&i.Definition,
 		); err != nil {
@@ -915,7 +920,7 @@ func (q *Queries) ListUnclearedAutomations(ctx context.Context) ([]uuid.UUID, er
 }
 
 const lockAutomation = `-- name: LockAutomation :one
-SELECT tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
+SELECT tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at FROM automations
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -931,6 +936,7 @@ func (q *Queries) LockAutomation(ctx context.Context, id uuid.UUID) (Automation,
 		&i.Definition,
 		&i.ActiveVersion,
 		&i.Listens,
+		&i.ListensSince,
 		&i.NextFireAt,
 		&i.ActivatedAt,
 		&i.ArchivedAt,
@@ -977,11 +983,11 @@ func (q *Queries) LockRun(ctx context.Context, id uuid.UUID) (AutomationRun, err
 const moveAutomation = `-- name: MoveAutomation :one
 UPDATE automations
 SET status = $1, active_version = coalesce($2, active_version),
-    listens = $3, next_fire_at = $4,
+    listens = $3, listens_since = CASE WHEN status <> 'active' THEN clock_timestamp() ELSE listens_since END, next_fire_at = $4,
     activated_at = coalesce($5, activated_at), archived_at = coalesce($6, archived_at),
     version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $7 AND status = ANY($8::text[])
-RETURNING tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
 `
 
 type MoveAutomationParams struct {
@@ -1016,6 +1022,7 @@ func (q *Queries) MoveAutomation(ctx context.Context, arg MoveAutomationParams) 
 		&i.Definition,
 		&i.ActiveVersion,
 		&i.Listens,
+		&i.ListensSince,
 		&i.NextFireAt,
 		&i.ActivatedAt,
 		&i.ArchivedAt,
@@ -1130,7 +1137,7 @@ const updateAutomation = `-- name: UpdateAutomation :one
 UPDATE automations
 SET name = $1, definition = $2, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $3
-RETURNING tenant_id, id, name, status, definition, active_version, listens, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
+RETURNING tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, activated_at, archived_at, cleared_at, version, created_at, updated_at
 `
 
 type UpdateAutomationParams struct {
@@ -1151,6 +1158,7 @@ func (q *Queries) UpdateAutomation(ctx context.Context, arg UpdateAutomationPara
 		&i.Definition,
 		&i.ActiveVersion,
 		&i.Listens,
+		&i.ListensSince,
 		&i.NextFireAt,
 		&i.ActivatedAt,
 		&i.ArchivedAt,

@@ -48,6 +48,7 @@ type Automation struct {
 	Definition    json.RawMessage `db:"definition"`
 	ActiveVersion *int32          `db:"active_version"`
 	Listens       *string         `db:"listens"`
+	ListensSince  *time.Time      `db:"listens_since"`
 	NextFireAt    *time.Time      `db:"next_fire_at"`
 	ActivatedAt   *time.Time      `db:"activated_at"`
 	ArchivedAt    *time.Time      `db:"archived_at"`

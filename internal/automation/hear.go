@@ -22,6 +22,7 @@ type occasion struct {
 	definition Definition
 	event      Event
 	lead       uuid.UUID // zero: nobody
+	since      time.Time // events from before are not answered
 }
 
 // Hear begins the runs for a batch of the log, in the transaction that numbers it: it is the
@@ -35,6 +36,9 @@ func (r *Room) Hear(ctx context.Context, tx *tenant.Tx, batch []db.Event) error 
 	var heard []occasion
 	for _, row := range batch {
 		for _, o := range waiting[event.Type(row.Type)] {
+			if row.CreatedAt.Before(o.since) {
+				continue
+			}
 			if o.event, err = eventOf(row); err != nil {
 				return err
 			}
@@ -64,7 +68,7 @@ func listening(ctx context.Context, tx *tenant.Tx, batch []db.Event) (map[event.
 		if err != nil {
 			return nil, err
 		}
-		waiting[d.Listens()] = append(waiting[d.Listens()], occasion{automation: row.ID, version: row.Number, definition: d})
+		waiting[d.Listens()] = append(waiting[d.Listens()], occasion{automation: row.ID, version: row.Number, definition: d, since: row.Since})
 	}
 	return waiting, nil
 }

@@ -47,6 +47,19 @@ func TestAutomationArchivedWhileItListensLeavesNothingUnfinished(t *testing.T) {
 	r.wants("the run", r.states(a.ID), "cancelled automation_archived")
 }
 
+func TestAutomationAnswersNothingFromBeforeItWasActive(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	ben := r.person(lead.New{ExternalID: new("ben")}).ID
+	r.happen(ben, nil)
+	a := r.active(paid, "", tagPaid)
+	r.happen(ben, nil)
+
+	r.listen()
+
+	r.wants("the runs", r.states(a.ID), "pending")
+}
+
 func TestAutomationArchivedWhileItsListIsGoneThroughLeavesNothingUnfinished(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)

@@ -55,9 +55,9 @@ INSERT INTO tasks (tenant_id, id, title, description, lead_id, assignee_id, due_
     ('{tenant_id}', '{other_id}', '<task>', NULL, '{lead_id}', '{user_id}', '2000-01-01', NULL, '<author>', NULL);
 
 -- One that runs on the version that queries are asked with, and one that has been ended.
-INSERT INTO automations (tenant_id, id, name, status, definition, active_version, listens, next_fire_at, archived_at) VALUES
-    ('{tenant_id}', '{automation_id}', '<automation>', 'active', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', 50, '{event_type}', '2020-01-01', NULL),
-    ('{tenant_id}', '{other_id}', '<ended>', 'archived', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', NULL, NULL, NULL, '2020-01-01');
+INSERT INTO automations (tenant_id, id, name, status, definition, active_version, listens, listens_since, next_fire_at, archived_at) VALUES
+    ('{tenant_id}', '{automation_id}', '<automation>', 'active', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', 50, '{event_type}', '2020-01-01', '2020-01-01', NULL),
+    ('{tenant_id}', '{other_id}', '<ended>', 'archived', '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<done>"}, "delay_seconds": 0}]}', NULL, NULL, NULL, NULL, '2020-01-01');
 INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by) VALUES
     ('{tenant_id}', '{version_id}', '{automation_id}', 50, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>'),
     ('{tenant_id}', '{other_id}', '{automation_id}', 49, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>');
