@@ -131,7 +131,7 @@ func (d Definition) checkSchedule() error {
 	if errors.Is(err, schedule.ErrZone) {
 		at = "/trigger_config/timezone"
 	}
-	return ErrCron.Listing(fault.Violation{In: fault.Body, Pointer: at, Code: ErrCron.Code, Message: err.Error()})
+	return ErrCron.Listing(fault.Violation{In: fault.Body, Pointer: at, Code: ErrCron.Code, Message: "This is " + err.Error() + "."})
 }
 
 // given are the settings that say something, by their name in the contract.

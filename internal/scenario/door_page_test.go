@@ -229,10 +229,10 @@ func TestListShowsNothingOfOthers(t *testing.T) {
 
 	for _, op := range r.lists() {
 		a := r.ask("GET", fill(op, known), "", harbor)
-		switch op.ID {
-		case "listLeadListMembers", "listCampaignTargets", "listConversationEntries":
+		switch {
+		case strings.Contains(op.Path, "{"): // below something of bluebird's
 			a.wants(t, op.ID, 404, "not_found")
-		case "listMemberships":
+		case op.ID == "listMemberships":
 			if strings.Contains(a.body, devstack.ID("bluebird-admin").String()) {
 				t.Errorf("%s: %s", op.ID, a.body)
 			}

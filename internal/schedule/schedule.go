@@ -17,7 +17,7 @@ var (
 	// ErrExpression: the text is no cron expression of five fields. What wraps it says what to write.
 	ErrExpression = errors.New("not a cron expression")
 	// ErrNever: the expression is well formed and no day in five years is such a day.
-	ErrNever = errors.New("never comes: no month has such a day")
+	ErrNever = errors.New("a schedule that never comes: no month has such a day")
 	// ErrZone: the name is none of an IANA time zone.
 	ErrZone = errors.New("not the name of an IANA time zone, such as America/New_York")
 )
