@@ -103,7 +103,7 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 		return err
 	}
 	if _, err := tx.GetLeadList(ctx, *row.ListID); err != nil {
-		if errors.Is(err, tenant.ErrNotFound) || isNone(err) {
+		if tenant.IsNone(err) {
 			return ErrList
 		}
 		return err

@@ -2,12 +2,10 @@ package campaign
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/connection"
@@ -230,5 +228,3 @@ func (r *Room) move(ctx context.Context, tx *tenant.Tx, c db.Campaign, p db.Move
 func wrong(f *fault.Fault, c db.Campaign, from []string) error {
 	return f.With("state", c.Status).With("allowed_from", from)
 }
-
-func isNone(err error) bool { return errors.Is(err, pgx.ErrNoRows) }

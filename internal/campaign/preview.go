@@ -147,7 +147,7 @@ func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatc
 		f.Suppressed = rows[0].Reason
 	}
 	if _, err := tx.GetLead(ctx, t.LeadID); err != nil {
-		if !isNone(err) {
+		if !tenant.IsNone(err) {
 			return dispatch.Verdict{}, err
 		}
 		f.Deleted = true

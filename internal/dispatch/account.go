@@ -2,11 +2,9 @@ package dispatch
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/channel"
@@ -239,9 +237,4 @@ func accountReason(r channel.Receipt) string {
 		return "The provider refuses the account. Mend it there, then resume this connection."
 	}
 	return "The provider refuses the account: " + r.Code + ". Mend it there, then resume this connection."
-}
-
-// isNone says that a query found nothing.
-func isNone(err error) bool {
-	return errors.Is(err, tenant.ErrNotFound) || errors.Is(err, pgx.ErrNoRows)
 }

@@ -47,7 +47,7 @@ func (d *Dispatcher) Pump(ctx context.Context, until time.Time) error {
 			}
 			continue
 		}
-		if !isNone(err) {
+		if !tenant.IsNone(err) {
 			return err
 		}
 		select {
@@ -192,7 +192,7 @@ func (d *Dispatcher) shrink(ctx context.Context, lane tenant.Lane, c db.Connecti
 func (d *Dispatcher) rest(ctx context.Context, lane tenant.Lane) error {
 	return d.DB.Tx(ctx, tenant.Job("pump", lane.TenantID), func(tx *tenant.Tx) error {
 		next, err := tx.NextDueOfLane(ctx, &lane.ConnectionID, lane.Channel)
-		if err != nil && !isNone(err) {
+		if err != nil && !tenant.IsNone(err) {
 			return err
 		}
 		return tx.RestLane(ctx, db.RestLaneParams{NextDueAt: next, ConnectionID: lane.ConnectionID, Channel: lane.Channel})

@@ -104,7 +104,7 @@ func (d *Dispatcher) enter(ctx context.Context, tx *tenant.Tx, campaign, connect
 }
 
 func idle(err error) error {
-	if isNone(err) {
+	if tenant.IsNone(err) {
 		return errIdle
 	}
 	return err

@@ -36,7 +36,7 @@ type NewSending struct {
 // OpenSending makes a sending, or finds the one there is for its cause, and returns its id. It
 // fails as connection.Choose and content.Content.Check do, and when the schedule cannot be.
 func (d *Dispatcher) OpenSending(ctx context.Context, tx *tenant.Tx, s NewSending) (uuid.UUID, error) {
-	if id, err := tx.FindSending(ctx, &s.Ref, s.Channel); !isNone(err) {
+	if id, err := tx.FindSending(ctx, &s.Ref, s.Channel); !tenant.IsNone(err) {
 		return id, err
 	}
 	row, err := d.sendingRow(ctx, tx, s)
@@ -47,7 +47,7 @@ func (d *Dispatcher) OpenSending(ctx context.Context, tx *tenant.Tx, s NewSendin
 		return uuid.Nil, err
 	}
 	id, err := tx.InsertSending(ctx, row)
-	if isNone(err) { // another transaction was faster
+	if tenant.IsNone(err) { // another transaction was faster
 		return tx.FindSending(ctx, &s.Ref, s.Channel)
 	}
 	return id, err
@@ -105,7 +105,7 @@ func moveSending(ctx context.Context, tx *tenant.Tx, id uuid.UUID, to string, fr
 		return err
 	}
 	_, err := tx.MoveCampaign(ctx, db.MoveCampaignParams{ID: id, ToStatus: to, FromStatuses: from})
-	if isNone(err) {
+	if tenant.IsNone(err) {
 		return nil
 	}
 	return err

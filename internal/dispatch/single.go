@@ -49,7 +49,7 @@ func (d *Dispatcher) Enqueue(ctx context.Context, tx *tenant.Tx, s Single) (db.T
 	}
 	born(&row, v, now)
 	t, err := tx.InsertTarget(ctx, row)
-	if isNone(err) {
+	if tenant.IsNone(err) {
 		return tx.FindTarget(ctx, db.FindTargetParams{CampaignID: c.ID, RecipientKey: row.RecipientKey, Occasion: s.Occasion})
 	}
 	if err != nil {
@@ -104,7 +104,7 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 		f.Suppressed = rows[0].Reason
 	}
 	with, err := tx.GetThread(ctx, &s.Lead.ID, p.Campaign.Channel)
-	if err != nil && !isNone(err) {
+	if err != nil && !tenant.IsNone(err) {
 		return Verdict{}, err
 	}
 	return Decide(p.about(f, thread{with.Owner, moment(with.LastInboundAt)}, words), p.Policy, now), nil
