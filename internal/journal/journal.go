@@ -34,8 +34,8 @@ const (
 )
 
 // Read numbers what was committed, tenant after tenant, until the instant given, or until there has
-// been nothing to do for two seconds. A tenant whose listeners fail keeps nobody else waiting; the
-// last failure is returned.
+// been nothing to do for two seconds. A tenant whose listeners fail keeps nobody else waiting; one
+// of the last failures is returned.
 func (r *Room) Read(ctx context.Context, until time.Time) (failure error) {
 	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && ctx.Err() == nil; {
 		found, err := r.pass(ctx)
@@ -66,7 +66,9 @@ func (r *Room) pass(ctx context.Context) (found bool, failure error) {
 	for _, id := range tenants {
 		group.Go(func() error {
 			n, err := r.number(ctx, id)
-			numbered.Add(int64(n))
+			if err == nil { // else nothing was: what fails is looked at again after a pause
+				numbered.Add(int64(n))
+			}
 			return err
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -197,8 +198,10 @@ func TestTenantsAreNumberedEachForItself(t *testing.T) {
 	ctx := context.Background()
 	d := dbtest.New(t)
 	var broken uuid.UUID
+	var sulks atomic.Int64
 	sulk := func(_ context.Context, tx *tenant.Tx, _ []db.Event) error {
 		if tx.Actor.Tenant == broken {
+			sulks.Add(1)
 			return errNever
 		}
 		return nil
@@ -215,6 +218,9 @@ func TestTenantsAreNumberedEachForItself(t *testing.T) {
 
 	_ = (&journal.Room{DB: d.DB, Listeners: []journal.Listener{sulk}}).Read(ctx, time.Now().Add(time.Second))
 
+	if n := sulks.Load(); n == 0 || n > 60 { // looked at again each 20 ms, not without a pause
+		t.Errorf("a listener that fails was asked %d times within a second", n)
+	}
 	for i, want := range []int{10, 0, 10} {
 		all := log(t, d, actors[i])
 		gapless(t, all)
