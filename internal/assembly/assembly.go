@@ -150,7 +150,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Clock: h.Clock, Log: h.Log,
-		Origins: h.Config.CORSOrigins,
+		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
 	}), nil
 }
 

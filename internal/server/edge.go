@@ -1,7 +1,9 @@
 package server
 
 import (
+	"net"
 	"net/http"
+	"net/netip"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -38,4 +40,27 @@ func cors(origins []string) echo.MiddlewareFunc {
 		AllowOrigins: origins, AllowHeaders: allowed, ExposeHeaders: exposed, MaxAge: 600,
 		AllowMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete},
 	})
+}
+
+// clientAddress is who connected, or, for connections from these networks, whom the proxies there
+// name: the last of X-Forwarded-For that is none of them. Without proxies the header is anybody's
+// word and is not read.
+func clientAddress(proxies []netip.Prefix) echo.IPExtractor {
+	if len(proxies) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	trusted := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range proxies {
+		p = p.Masked()
+		trusted = append(trusted, echo.TrustIPRange(&net.IPNet{
+			IP: p.Addr().AsSlice(), Mask: net.CIDRMask(p.Bits(), p.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(trusted...)
+}
+
+// address is the client's, without a zone and never an IPv4 address in IPv6 clothes.
+func address(c echo.Context) netip.Addr {
+	a, _ := netip.ParseAddr(c.RealIP()) // invalid where the transport has no addresses
+	return a.WithZone("").Unmap()
 }

@@ -74,6 +74,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 			return v, err
 		}
 	}
+	v.actor.Request, v.actor.Address = requestID(c), address(c)
 	c.Set("actor", v.actor)
 	return v, s.Gate.Permit(v.actor.Role, op.Permissions)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 
@@ -37,7 +38,8 @@ type Rooms struct {
 	Callbacks     *callback.Room
 	Automations   *automation.Room
 	Clock         clock.Clock
-	Origins       []string // of web pages that may call
+	Origins       []string       // of web pages that may call
+	Proxies       []netip.Prefix // whose word on a client's address is taken
 	Log           *slog.Logger
 }
 
@@ -55,7 +57,7 @@ func (s *Server) Handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.problem
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = clientAddress(s.Proxies)
 	e.Use(s.identify, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked,
 	}))
