@@ -62,6 +62,7 @@
 //	clock              business time, which may run faster in development
 //	config             the environment as one struct
 //	schema             brings a database to the state this binary expects
+//	doctor             what ails an installation, and what to do
 //
 //	channel            what is asked of any provider: Sender, Message, Receipt, Report
 //	channel/wire       requests that are sent at most once

@@ -62,6 +62,7 @@ var arrows = map[string]string{
 	"clock":     "",
 	"config":    "",
 	"schema":    "db",
+	"doctor":    "access config connection ratelimit schema secret tenant",
 
 	"channel":       "",
 	"channel/wire":  "channel",

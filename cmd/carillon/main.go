@@ -21,6 +21,8 @@ type cli struct {
 	Token    tokenCmd    `cmd:"" help:"Print a token of the development stack's issuer."`
 	Dispatch dispatchCmd `cmd:"" help:"Decide which database may send."`
 	Secrets  secretsCmd  `cmd:"" help:"Replace the keys that seal tenants' secrets."`
+	Doctor   doctorCmd   `cmd:"" help:"Say what ails the installation, and what to do."`
+	Config   configCmd   `cmd:"" help:"Look at the settings."`
 }
 
 func main() {

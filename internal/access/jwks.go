@@ -71,6 +71,23 @@ func newKeyring(ctx context.Context, config Config, log *slog.Logger) *keyring {
 	return k
 }
 
+// CountKeys fetches the issuer's keys and says how many can be used. It fails as NewVerifier does,
+// and also when the issuer is away or has none.
+func CountKeys(ctx context.Context, config Config) (int, error) {
+	if err := config.check(); err != nil {
+		return 0, err
+	}
+	k := &keyring{Storage: jwkset.NewMemoryStorage(), url: config.JWKSURL, client: config.Client}
+	if k.client == nil {
+		k.client = &http.Client{}
+	}
+	if err := k.fetch(ctx); err != nil {
+		return 0, err
+	}
+	keys, err := k.KeyReadAll(ctx)
+	return len(keys), err
+}
+
 func (k *keyring) keepFresh(every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()

@@ -73,7 +73,7 @@ var elsewhere = map[string][2]string{
 	"member of the owner":     {"GRANT carillon_owner TO carillon_app", "is a member of"},
 	"member of crossing":      {"GRANT carillon_crossing TO carillon_app", "is a member of"},
 	"reads all data":          {"GRANT pg_read_all_data TO carillon_app", "is a member of"},
-	"reads migrations":        {"GRANT SELECT ON schema_migrations TO carillon_app", "schema_migrations"},
+	"writes migrations":       {"GRANT UPDATE ON schema_migrations TO carillon_app", "schema_migrations"},
 	"reads admins":            {"GRANT SELECT ON platform_admins TO carillon_app", "platform_admins"},
 	"makes itself admin":      {"GRANT INSERT ON platform_admins TO carillon_app", "platform_admins"},
 	"makes tables":            {"GRANT CREATE ON SCHEMA public TO carillon_app", "CREATE USAGE"},

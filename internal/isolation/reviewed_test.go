@@ -53,6 +53,7 @@ func grants(t tables) []string {
 	lines := []string{
 		"carillon_app: INSERT SELECT UPDATE on installation",
 		"carillon_app: INSERT SELECT UPDATE on signing_key",
+		"carillon_app: SELECT on schema_migrations",
 		"carillon_crossing: SELECT on installation",
 		"carillon_crossing: SELECT on platform_admins",
 		"carillon_crossing: SELECT UPDATE on lanes",
@@ -75,7 +76,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
 		"carillon_crossing: SELECT on event_logs (tenant_id tidied_at)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
-		"carillon_crossing: SELECT on outbox (ordinal tenant_id)",
+		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
 		"carillon_crossing: SELECT on tenants (name slug status tenant_id)",
 	}
@@ -109,6 +110,7 @@ func functions(tables) []string {
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
 		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
 		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
+		"crossing.vitals(business_now timestamp with time zone) returns TABLE(name text, count bigint, since timestamp with time zone)" + definer,
 		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 	}
 }

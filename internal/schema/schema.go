@@ -67,7 +67,7 @@ func Down(ctx context.Context, adminURL string, steps int) error {
 
 // Status says where the database stands; it changes nothing.
 func Status(ctx context.Context, adminURL string) (State, error) {
-	s := State{Latest: latest()}
+	s := State{Latest: Latest()}
 	err := ours(adminURL, func(m *migrate.Migrate) (err error) {
 		s.Version, s.Dirty, err = m.Version()
 		if errors.Is(err, migrate.ErrNilVersion) {
@@ -169,8 +169,8 @@ func asOwner(adminURL, scheme string) (string, error) {
 	return u.String(), nil
 }
 
-// latest is the highest version among the embedded files.
-func latest() uint {
+// Latest is the last migration that this binary knows.
+func Latest() uint {
 	var top uint
 	names, _ := fs.Glob(db.Migrations, "migrations/*.up.sql")
 	for _, name := range names {
@@ -191,7 +191,7 @@ func Create(dir, name string) ([]string, error) {
 	}
 	var made []string
 	for _, direction := range []string{"up", "down"} {
-		path := filepath.Join(dir, fmt.Sprintf("%06d_%s.%s.sql", latest()+1, name, direction))
+		path := filepath.Join(dir, fmt.Sprintf("%06d_%s.%s.sql", Latest()+1, name, direction))
 		f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 		if err != nil {
 			return made, err

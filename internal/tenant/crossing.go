@@ -123,6 +123,16 @@ func (d *DB) SealingTenants(ctx context.Context, after uuid.UUID) ([]uuid.UUID, 
 	return ids, translate(err)
 }
 
+// Vitals is how much waits that should not, at the business instant given.
+func (d *DB) Vitals(ctx context.Context, now time.Time) ([]Vital, error) {
+	rows, err := d.pool.Query(ctx, "SELECT * FROM crossing.vitals($1)", now)
+	if err != nil {
+		return nil, translate(err)
+	}
+	vitals, err := pgx.CollectRows(rows, pgx.RowToStructByName[Vital])
+	return vitals, translate(err)
+}
+
 // KeepEventPartitions has the partitions made into which facts of the next two months will go, and
 // those dropped that no tenant may keep.
 func (d *DB) KeepEventPartitions(ctx context.Context) error {
