@@ -51,6 +51,7 @@
 //
 //	access             who is calling
 //	contract           whether a request obeys the contract
+//	document           what is read about the API: viewers, errors, llms.txt
 //	tenant             the well: transactions, the actor, jobs, facts
 //	event              names of facts
 //	fault              the few kinds of failure

@@ -32,8 +32,8 @@ var arrows = map[string]string{
 	"gen/client":   "",
 	"gen/db":       "",
 
-	"assembly": well + rooms + "api access channel/wire clock config contract outbound ratelimit secret server window worker",
-	"server":   well + rooms + "api gen/api access clock contract ratelimit secret window",
+	"assembly": well + rooms + "api access channel/wire clock config contract document outbound ratelimit secret server window worker",
+	"server":   well + rooms + "api gen/api access clock contract document ratelimit secret window",
 	"worker":   well + rooms + "clock",
 
 	"lead":         well,
@@ -51,6 +51,7 @@ var arrows = map[string]string{
 
 	"access":    well,
 	"contract":  "fault",
+	"document":  "fault",
 	"tenant":    "gen/db event fault",
 	"event":     "",
 	"fault":     "",

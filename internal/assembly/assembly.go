@@ -19,6 +19,7 @@ import (
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/ratelimit"
@@ -146,10 +147,14 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	documents, err := document.New(api.Contract, server.Status)
+	if err != nil {
+		return nil, err
+	}
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Clock: h.Clock, Log: h.Log,
+		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
 	}), nil
 }

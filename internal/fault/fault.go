@@ -3,7 +3,10 @@
 // text goes to the log and never leaves the process.
 package fault
 
-import "maps"
+import (
+	"maps"
+	"strings"
+)
 
 // Kind is the class of a failure, in words of the business; which status a kind becomes is the
 // door's knowledge.
@@ -73,4 +76,10 @@ func (f *Fault) Listing(violations ...Violation) *Fault {
 	c := *f
 	c.Violations = append(f.Violations[:len(f.Violations):len(f.Violations)], violations...)
 	return &c
+}
+
+// Title is a code in words: "lead_phone_taken" is "Lead phone taken". The code must not be empty.
+func Title(code string) string {
+	words := strings.ReplaceAll(code, "_", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
 }

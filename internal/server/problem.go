@@ -24,7 +24,11 @@ var statuses = map[fault.Kind]int{
 	fault.Precondition: http.StatusPreconditionFailed, fault.TooLarge: http.StatusRequestEntityTooLarge,
 	fault.Unsupported: http.StatusUnsupportedMediaType, fault.Invalid: http.StatusUnprocessableEntity,
 	fault.Limited: http.StatusTooManyRequests, fault.Upstream: http.StatusBadGateway, fault.Unavailable: http.StatusServiceUnavailable,
+	errInternal.Kind: http.StatusInternalServerError, errMethod.Kind: http.StatusMethodNotAllowed,
 }
+
+// Status is what a kind of failure is in HTTP, 0 for a kind that no failure has.
+func Status(kind fault.Kind) int { return statuses[kind] }
 
 var (
 	errInternal = fault.New("internal", "internal", "Something of ours went wrong. Tell us the request_id.")
@@ -50,7 +54,7 @@ func (s *Server) problem(err error, c echo.Context) {
 	if c.Request().Method == http.MethodHead {
 		return
 	}
-	_ = json.NewEncoder(c.Response()).Encode(document(f, status, c)) // the caller is gone
+	_ = json.NewEncoder(c.Response()).Encode(written(f, status, c)) // the caller is gone
 }
 
 // challenge is what RFC 6750 asks for: no error where no token was sent.
@@ -94,9 +98,9 @@ func (s *Server) logFailure(c echo.Context, err error) {
 		"request_id", requestID(c), "method", c.Request().Method, "path", c.Path(), "error", err)
 }
 
-func document(f *fault.Fault, status int, c echo.Context) api.Problem {
+func written(f *fault.Fault, status int, c echo.Context) api.Problem {
 	p := api.Problem{
-		Type: "/docs/errors/" + f.Code, Title: title(f.Code), Status: status, Code: f.Code, Detail: f.Message,
+		Type: "/docs/errors/" + f.Code, Title: fault.Title(f.Code), Status: status, Code: f.Code, Detail: f.Message,
 		Instance: c.Request().URL.EscapedPath(), RequestID: requestID(c), Meta: f.Meta,
 	}
 	for _, v := range f.Violations {
@@ -113,12 +117,6 @@ func field(v fault.Violation) api.ProblemField {
 		f.Name = &v.Name
 	}
 	return f
-}
-
-// title is a code in words: "lead_phone_taken" is "Lead phone taken".
-func title(code string) string {
-	words := strings.ReplaceAll(code, "_", " ")
-	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 // identify gives every request an id of ours.

@@ -22,6 +22,7 @@ import (
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
+	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -37,6 +38,7 @@ type Rooms struct {
 	Conversations *conversation.Room
 	Callbacks     *callback.Room
 	Automations   *automation.Room
+	Documents     map[string]*document.Page // by path
 	Clock         clock.Clock
 	Origins       []string       // of web pages that may call
 	Proxies       []netip.Prefix // whose word on a client's address is taken
@@ -52,7 +54,8 @@ type Server struct {
 // New is the door over its rooms.
 func New(r Rooms) *Server { return &Server{Rooms: r} }
 
-// Handler is the whole HTTP surface: every operation of the contract and nothing else.
+// Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, and
+// nothing else.
 func (s *Server) Handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -64,6 +67,9 @@ func (s *Server) Handler() http.Handler {
 	guards := map[string][]echo.MiddlewareFunc{}
 	for id, op := range s.Contract.Operations {
 		guards[id] = []echo.MiddlewareFunc{s.guard(op)}
+	}
+	for path, page := range s.Documents {
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, echo.WrapHandler(page))
 	}
 	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, nil), api.RegisterHandlersOptions{OperationMiddlewares: guards})
 	return e
