@@ -17,7 +17,7 @@ var (
 	ErrForbidden = fault.New(fault.Forbidden, "forbidden", "Your role does not cover this. Ask somebody whose role does.")
 	// ErrTenantForbidden: not a member, suspended and unknown are one answer, so that nothing can be guessed.
 	ErrTenantForbidden = fault.New(fault.Forbidden, "tenant_forbidden", "You cannot act for this tenant.")
-	// ErrTenantRequired carries the caller's memberships under "memberships", so that a client can offer a choice.
+	// ErrTenantRequired: the caller belongs to several tenants; meta lists them under "memberships", so that a client can offer a choice.
 	ErrTenantRequired = fault.New(fault.Malformed, "tenant_required", "Say which tenant you act for: send its id or slug in the header Carillon-Tenant.")
 	// ErrNoMembership: the caller is known and belongs nowhere.
 	ErrNoMembership = fault.New(fault.Forbidden, "no_membership", "You belong to no tenant yet. Ask a tenant_admin to add you.")

@@ -27,7 +27,7 @@ var (
 	ErrActionThread = fault.New(fault.Invalid, "action_needs_conversation", "This trigger is about no conversation. Choose another action, or the trigger message_received or whatsapp_received.")
 	// ErrActionNeeds: the action cannot do without the setting.
 	ErrActionNeeds = fault.New(fault.Invalid, "action_incomplete", "This action needs this setting.")
-	// ErrDelay: the delay is none.
+	// ErrDelay: the delay is negative, or longer than a year.
 	ErrDelay = fault.New(fault.Invalid, "delay_invalid", "A delay is 0 to 31536000 seconds, a year.")
 	// ErrLeadField: automations do not change this field.
 	ErrLeadField = fault.New(fault.Invalid, "field_not_allowed", "An automation changes status, first_name, last_name, company, timezone and custom_fields.<key>, nothing else.")

@@ -22,7 +22,7 @@ var (
 	ErrCondition = fault.New(fault.Invalid, "condition_unknown", "There is no such condition.")
 	// ErrConditions: the conditions are too many or nest too deep.
 	ErrConditions = fault.New(fault.Invalid, "conditions_too_many", "Conditions nest at most 8 deep, 50 in all. Flatten them.").At("/conditions")
-	// ErrGroup: and and or take conditions, not takes one.
+	// ErrGroup: a group has fewer conditions than it needs, or more.
 	ErrGroup = fault.New(fault.Invalid, "condition_group", "and and or need at least one condition, not needs exactly one.")
 	// ErrField: conditions know no such field.
 	ErrField = fault.New(fault.Invalid, "condition_field", "Name a field of the lead (email, phone, external_id, first_name, last_name, company, timezone, status), custom_fields.<key> or event.<path>.")
@@ -30,9 +30,9 @@ var (
 	ErrValue = fault.New(fault.Invalid, "condition_value", "Give a value that can be compared: text for field_contains and the lead's own fields, else text, a number, true, false or null.")
 	// ErrTag: the condition or action needs a tag.
 	ErrTag = fault.New(fault.Invalid, "tag_missing", "Name the tag.")
-	// ErrTime: the range is no range.
+	// ErrTime: the range has no start, no end or no length.
 	ErrTime = fault.New(fault.Invalid, "time_range_invalid", "Write start and end as HH:MM, 00:00 to 23:59, and let them differ.")
-	// ErrZone: the name is no zone's.
+	// ErrZone: no time zone has this name.
 	ErrZone = fault.New(fault.Invalid, "timezone_unknown", "Write an IANA time zone, such as America/New_York, or lead for the lead's own.")
 	// ErrConditionLead: the trigger is about no lead.
 	ErrConditionLead = fault.New(fault.Invalid, "condition_needs_lead", "This trigger is about no lead. Take the condition out, or give scheduled_time a lead_list_id.")

@@ -23,7 +23,7 @@ var (
 	ErrTriggerNeeds = fault.New(fault.Invalid, "trigger_config_incomplete", "This trigger needs this setting.")
 	// ErrEventType: the tenant's own events begin with custom.
 	ErrEventType = fault.New(fault.Invalid, "event_type_invalid", "Name one of your own event types; they begin with custom.").At("/trigger_config/event_type")
-	// ErrMissed: there are two ways to treat an instant that was missed.
+	// ErrMissed: an instant that was missed is skipped or made up for once, and nothing else.
 	ErrMissed = fault.New(fault.Invalid, "missed_invalid", "Write skip or once.").At("/trigger_config/missed")
 	// ErrCron: the schedule cannot be kept; the violation says what to write.
 	ErrCron = fault.New(fault.Invalid, "cron_invalid", "The schedule cannot be kept.")

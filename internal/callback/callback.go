@@ -48,7 +48,7 @@ var feeds = map[Feed]struct {
 }
 
 var (
-	// ErrAway asks the provider to come again: Brevo discards an event for good after a 5xx.
+	// ErrAway: our store is away, and the provider should come again. Brevo discards an event for good after a 5xx.
 	ErrAway = fault.New(fault.Limited, "callback_not_stored", "The event could not be stored. Send it again.")
 	// ErrForged: the callback does not carry the endpoint's token.
 	ErrForged = fault.New(fault.Unauthenticated, "callback_unauthenticated", "This callback does not prove that it comes from the provider.")

@@ -18,9 +18,13 @@ import (
 // Wrong moves carry the present state under "state" and the states they may come from under
 // "allowed_from".
 var (
-	ErrNotStartable   = fault.New(fault.Conflict, "campaign_not_startable", "Only a draft can be started.")
-	ErrNotPausable    = fault.New(fault.Conflict, "campaign_not_pausable", "Only a scheduled, preparing or running campaign can be paused.")
-	ErrNotResumable   = fault.New(fault.Conflict, "campaign_not_resumable", "Only a paused campaign can be resumed.")
+	// ErrNotStartable: the campaign was started already.
+	ErrNotStartable = fault.New(fault.Conflict, "campaign_not_startable", "Only a draft can be started.")
+	// ErrNotPausable: the campaign has not been started, is paused already, or is over.
+	ErrNotPausable = fault.New(fault.Conflict, "campaign_not_pausable", "Only a scheduled, preparing or running campaign can be paused.")
+	// ErrNotResumable: the campaign is not paused.
+	ErrNotResumable = fault.New(fault.Conflict, "campaign_not_resumable", "Only a paused campaign can be resumed.")
+	// ErrNotCancellable: what is over stays as it ended.
 	ErrNotCancellable = fault.New(fault.Conflict, "campaign_not_cancellable", "This campaign is over already.")
 	// ErrNoAudience: the list has nobody in it.
 	ErrNoAudience = fault.New(fault.Invalid, "campaign_without_audience", "The list has no leads. Add at least one before starting.")

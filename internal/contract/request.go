@@ -17,7 +17,7 @@ var (
 	// violations are listed with it.
 	ErrUnknownParameter = fault.New(fault.Malformed, "unknown_parameter",
 		"The query names a parameter this operation does not know.")
-	// ErrMalformedQuery: the query string is no query string.
+	// ErrMalformedQuery: the query string cannot be taken apart.
 	ErrMalformedQuery = fault.New(fault.Malformed, "malformed_query",
 		"The query must be name=value pairs joined by &, percent-encoded.")
 	// ErrMalformedBody: the body is no JSON that all parsers read alike.

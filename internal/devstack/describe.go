@@ -41,6 +41,7 @@ func (s *Stack) Describe(out io.Writer, took time.Duration) error {
 	_, err = fmt.Fprintf(out, `Carillon is ready (%.1f s).
 
   API       %s/api/v1       health %s/health
+  Documents %s/docs         reference %s/redoc
   Brevo     %s   (simulated)      ledger %s/_sim/ledger
   Vapi      %s   (simulated)      ledger %s/_sim/ledger
   Issuer    %s   (simulated Supabase Auth)
@@ -51,7 +52,7 @@ func (s *Stack) Describe(out io.Writer, took time.Duration) error {
     TOKEN=%s
     curl -H "Authorization: Bearer $TOKEN" %s/api/v1/leads?limit=2
 
-`, took.Seconds(), s.Config.PublicURL, s.Config.PublicURL, s.Outside.BrevoURL, trim(s.Outside.BrevoURL), s.Outside.VapiURL, s.Outside.VapiURL,
+`, took.Seconds(), s.Config.PublicURL, s.Config.PublicURL, s.Config.PublicURL, s.Config.PublicURL, s.Outside.BrevoURL, trim(s.Outside.BrevoURL), s.Outside.VapiURL, s.Outside.VapiURL,
 		s.Outside.IssuerURL, Speed, token, s.Config.PublicURL)
 	return err
 }

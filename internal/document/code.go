@@ -88,12 +88,11 @@ func codes(status func(fault.Kind) int) ([]code, error) {
 	for i := range all {
 		c := &all[i]
 		w, known := kinds[c.Kind]
-		if !known {
-			return nil, fmt.Errorf("document: the kind %q of %s has no words", c.Kind, c.Code)
+		if c.Status = status(c.Kind); !known || c.Status == 0 {
+			return nil, fmt.Errorf("document: the kind %q of %s has no status or no words", c.Kind, c.Code)
 		}
 		c.Means, c.Do = append(c.Means, w.means), []string{w.do}
-		c.Title, c.Status = fault.Title(c.Code), status(c.Kind)
-		c.Reason, c.Example = http.StatusText(c.Status), c.example()
+		c.Title, c.Reason, c.Example = fault.Title(c.Code), http.StatusText(c.Status), c.example()
 	}
 	return all, nil
 }

@@ -141,7 +141,7 @@ func (s scan) add(args []ast.Expr, means string) error {
 	if e.Kind != kind {
 		return fmt.Errorf("%s is %s here and %s elsewhere", code, kind, e.Kind)
 	}
-	if means != "" && !slices.Contains(e.Means, means) {
+	if means != "" && means != says && !slices.Contains(e.Means, means) {
 		e.Means = append(e.Means, means)
 	}
 	if !slices.Contains(e.Says, says) {
@@ -150,13 +150,15 @@ func (s scan) add(args []ast.Expr, means string) error {
 	return nil
 }
 
-// meaning is what a comment of the form "Name: meaning." says, as a sentence.
+// meaning is the first sentence of a comment of the form "Name: meaning. More.", which is for those
+// who call the API; what follows is for those who call the function.
 func meaning(v *ast.ValueSpec, doc *ast.CommentGroup) string {
 	said, ok := strings.CutPrefix(strings.Join(strings.Fields(doc.Text()), " "), v.Names[0].Name+": ")
 	if !ok {
 		return ""
 	}
-	letters := []rune(said)
+	said, _, _ = strings.Cut(said, ". ")
+	letters := []rune(strings.TrimSuffix(said, ".") + ".")
 	letters[0] = unicode.ToUpper(letters[0])
 	return string(letters)
 }

@@ -21,26 +21,28 @@ const (
 	nothing       = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
 	plainPolicy   = nothing + "style-src 'self'; img-src 'self'"
 	swaggerPolicy = nothing + "script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-	// ReDoc searches in a worker, and has two styles of its own: one that begins empty and is filled
-	// by rules, and one that this version always makes.
-	redocPolicy = nothing + "script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' " +
-		"'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='; img-src 'self' data:; connect-src 'self'; worker-src blob:"
+	// ReDoc searches in a worker, and makes two styles.
+	redocPolicy = nothing + "script-src 'self'; style-src 'self' '" + emptyStyle + "' '" + scrollStyle + "'; " +
+		"img-src 'self' data:; connect-src 'self'; worker-src blob:"
+
+	emptyStyle  = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" // into which rules are put
+	scrollStyle = "sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc=" // of its scroll bars, in this version
 )
 
 // New is every page by its path. Status is the HTTP status that a kind of failure is answered with.
 // It fails if the contract is no YAML, and if the binary was built from tables that do not fit it.
 func New(contract []byte, status func(fault.Kind) int) (map[string]*Page, error) {
 	pages := map[string]*Page{}
-	for _, make := range []func() (map[string]*Page, error){
+	for _, build := range []func() (map[string]*Page, error){
 		assets, viewers,
 		func() (map[string]*Page, error) { return errorPages(status) },
 		func() (map[string]*Page, error) { return contractPages(contract) },
 	} {
-		made, err := make()
+		built, err := build()
 		if err != nil {
 			return nil, err
 		}
-		maps.Copy(pages, made)
+		maps.Copy(pages, built)
 	}
 	return pages, nil
 }

@@ -68,7 +68,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", p.media)
 	h.Set("Cache-Control", p.cache)
 	h.Set("ETag", p.tag)
-	h.Set("Vary", "Accept-Encoding")
+	h.Add("Vary", "Accept-Encoding")
 	if p.policy != "" {
 		h.Set("Content-Security-Policy", p.policy)
 	}

@@ -23,9 +23,9 @@ const (
 )
 
 var (
-	// ErrTooManyTags: the lead would carry more than MaxTags.
+	// ErrTooManyTags: the lead would carry more tags than one may.
 	ErrTooManyTags = fault.New(fault.Invalid, "lead_too_many_tags", "A lead carries at most 100 tags. Remove some first.").At("/tags")
-	// ErrTooManyFields: the lead would carry more than MaxFields.
+	// ErrTooManyFields: the lead would carry more custom fields than one may.
 	ErrTooManyFields = fault.New(fault.Invalid, "lead_too_many_fields", "A lead carries at most 100 custom fields. Set some to null first.").At("/custom_fields")
 	// These carry the lead in the way under "existing_id".
 	errIDTaken    = tenant.Refusal("lead_external_id_taken")

@@ -18,7 +18,7 @@ var (
 	ErrFilterDepth = fault.New(fault.Invalid, "filter_too_deep", "Filters nest at most 8 deep. Flatten it.").At("/filter")
 	// ErrFilterValue: the operator needs a value it was not given, or takes none.
 	ErrFilterValue = fault.New(fault.Invalid, "filter_value", "Give a value to this operator; is_set and is_not_set take none.")
-	// ErrFilterNumber: greater_than and less_than compare numbers.
+	// ErrFilterNumber: the operators greater_than and less_than compare numbers.
 	ErrFilterNumber = fault.New(fault.Invalid, "filter_number", "greater_than and less_than take a number.")
 )
 

@@ -21,7 +21,7 @@ var (
 	ErrFilterUnwanted = fault.New(fault.Invalid, "list_filter_unwanted", "A static list takes no filter. Make it dynamic, or add members.").At("/filter")
 	// ErrNotStatic: members are put into static lists only.
 	ErrNotStatic = fault.New(fault.Conflict, "list_not_static", "This list is dynamic: its filter decides who is in it.")
-	// ErrUnknownLeads carries the ids that are no leads under "lead_ids".
+	// ErrUnknownLeads: some of the ids are no leads of the tenant's; meta lists them under "lead_ids".
 	ErrUnknownLeads = fault.New(fault.Invalid, "unknown_leads", "Some ids are no leads of yours; nothing was added.").At("/lead_ids")
 	// ErrInUse: a campaign that has not frozen its audience needs the list.
 	ErrInUse = fault.New(fault.Conflict, "list_in_use", "A campaign that has not started yet names this list. Change or cancel it first.")

@@ -10,7 +10,7 @@ import (
 	"github.com/carillonhq/carillon/internal/fault"
 )
 
-// ErrURL: the address is not of a form that is requested. Meta "reason" is length, form, scheme,
+// ErrURL: the address is not of a form that is requested; meta "reason" is length, form, scheme,
 // user, port or host.
 var ErrURL = fault.New(fault.Invalid, "outbound_url_forbidden",
 	"Write an https address of a public server, on port 443 or 8443, without user and password.")

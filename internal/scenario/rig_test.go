@@ -6,6 +6,7 @@ package scenario_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,6 +28,7 @@ import (
 	"github.com/carillonhq/carillon/internal/dbtest"
 	"github.com/carillonhq/carillon/internal/devstack"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/sim/brevo"
 	"github.com/carillonhq/carillon/internal/sim/supabase"
 	"github.com/carillonhq/carillon/internal/sim/vapi"
@@ -52,6 +54,7 @@ type rig struct {
 	house *assembly.House
 	url   string
 	rules *contract.Contract
+	pages map[string]*document.Page
 }
 
 // options change a rig before it starts.
@@ -126,6 +129,7 @@ func (r *rig) serve(o options) {
 	if r.rules, err = assembly.Contract(); err != nil {
 		r.t.Fatal(err)
 	}
+	r.pages = door.Documents
 	front.Config.Handler = door.Handler()
 	front.Start()
 	r.t.Cleanup(front.Close)
@@ -209,7 +213,29 @@ func (c checked) RoundTrip(q *http.Request) (*http.Response, error) {
 			c.r.t.Errorf("%s %s answered against the contract: %v\n%s", q.Method, q.URL.Path, err, body)
 		}
 	}
+	if answer.Header.Get("Content-Type") == "application/problem+json" && q.Method != http.MethodHead {
+		c.r.explained(body)
+	}
 	return answer, nil
+}
+
+// explained holds that every code of a problem has a page, and that its type leads there.
+func (r *rig) explained(body []byte) {
+	var p struct {
+		problem
+		Type string
+	}
+	if err := json.Unmarshal(body, &p); err != nil {
+		r.t.Errorf("a problem is no JSON: %v", err)
+	}
+	for _, code := range append(p.Errors, complaint{Code: p.Code}) {
+		if r.pages["/docs/errors/"+code.Code] == nil {
+			r.t.Errorf("the code %q has no page", code.Code)
+		}
+	}
+	if p.Type != "/docs/errors/"+p.Code {
+		r.t.Errorf("the type of %s is %s", p.Code, p.Type)
+	}
 }
 
 // operation finds what a path means; literal segments come before parameters.

@@ -3,59 +3,62 @@ package scenario_test
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
 // sight is what a browser saw of the documents.
 type sight struct {
-	Operations                               map[string]int
-	Abroad, Violations, Complaints, Failures []string
-	Called                                   struct {
+	Operations map[string]int // shown, by page
+	Abroad     []string       // addresses of other servers that were asked
+	Violations []string       // of a page's policy
+	Complaints []string       // in the console
+	Failures   []string       // answers of 400 and more
+	Searched   int            // hits
+	Control    []string       // what was seen of one request that must be refused: its address, the violation
+	Called     struct {
 		Status      int
 		URL         string
 		Shown, Kept string
+		Unlocked    int
 	}
 }
 
-// look has Chromium read the documents of the rig, signed in with a token.
+// look has Chromium read the documents of the rig, with a token to paste. Pictures of what it saw are
+// kept in CARILLON_TEST_PICTURES, if that is set.
 func (r *rig) look(token string) sight {
 	r.t.Helper()
 	dir := r.t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS("testdata/browser")); err != nil {
 		r.t.Fatal(err)
 	}
-	pictures := os.Getenv("CARILLON_TEST_PICTURES")
-	if pictures == "" {
-		pictures = dir
-	}
-	r.outside(dir, "npm", "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
-	cmd := exec.Command(r.program("node"), "look.mjs")
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "ORIGIN="+r.url, "TOKEN="+token, "PICTURES="+pictures, "CHROMIUM="+r.program("chromium", "chromium-browser", "google-chrome"))
-	var complaints bytes.Buffer
-	cmd.Stderr = &complaints
-	out, err := cmd.Output()
-	if err != nil {
-		r.t.Fatalf("the browser: %v\n%s\n%s", err, out, complaints.Bytes())
-	}
+	npm := exec.Command(r.program("npm"), "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
+	npm.Dir = dir
+	r.output(npm)
+	node := exec.Command(r.program("node"), "look.mjs")
+	node.Dir = dir
+	node.Env = append(os.Environ(), "ORIGIN="+r.url, "TOKEN="+token, "PICTURES="+os.Getenv("CARILLON_TEST_PICTURES"),
+		"CHROMIUM="+r.program("chromium", "chromium-browser", "google-chrome"))
 	var s sight
-	if err := json.Unmarshal(out, &s); err != nil {
-		r.t.Fatalf("%v: %s", err, out)
+	if err := json.Unmarshal(r.output(node), &s); err != nil {
+		r.t.Fatal(err)
 	}
 	return s
 }
 
-func (r *rig) outside(dir, name string, args ...string) {
+// output is what a command writes; a command that fails fails the test, with all that it said.
+func (r *rig) output(cmd *exec.Cmd) []byte {
 	r.t.Helper()
-	cmd := exec.Command(r.program(name), args...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		r.t.Fatalf("%s: %v\n%s", name, err, out)
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		r.t.Fatalf("%s: %v\n%s%s", cmd, err, out, said.Bytes())
 	}
+	return out
 }
 
 // program is the first of these that this machine has.
@@ -66,16 +69,57 @@ func (r *rig) program(names ...string) string {
 			return path
 		}
 	}
-	r.t.Fatalf("this machine has no %s; ./task machine says how to get it", strings.Join(names, " or "))
+	r.t.Fatalf("This machine has no %s. Get it with: apt-get install nodejs npm chromium (./task machine tells more)", strings.Join(names, " or "))
 	return ""
 }
 
 func TestDocumentsAreReadInABrowserThatAsksNobodyElse(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
-	token := r.token("bluebird-viewer")
 
-	saw := r.look(token)
-	t.Logf("%+v", saw)
-	_ = filepath.Join
+	saw := r.look(r.token("bluebird-viewer"))
+
+	for page, n := range saw.Operations {
+		if n != len(r.rules.Operations) {
+			t.Errorf("%s shows %d of %d operations", page, n, len(r.rules.Operations))
+		}
+	}
+	if len(saw.Operations) != 2 || saw.Searched == 0 {
+		t.Errorf("shown: %v; found by searching: %d", saw.Operations, saw.Searched)
+	}
+	for what, found := range map[string][]string{
+		"another server was asked": saw.Abroad, "a policy was violated": saw.Violations,
+		"the console complains": saw.Complaints, "a request failed": saw.Failures,
+	} {
+		for _, f := range found {
+			t.Errorf("%s: %s", what, f)
+		}
+	}
+	if len(saw.Control) != 2 || !strings.Contains(saw.Control[1], "img-src http://elsewhere.invalid") {
+		t.Errorf("a request that goes elsewhere is not seen: %v", saw.Control)
+	}
+	called := saw.Called
+	if called.Status != 200 || called.URL != r.url+"/api/v1/me" || called.Shown != "200" {
+		t.Errorf("the call with a pasted token: %+v", called)
+	}
+	if called.Kept != `[{},{},""]` || called.Unlocked != 1 {
+		t.Errorf("the page keeps something of the token: %+v", called)
+	}
+}
+
+func TestDocumentsAreThereForEverybodyAndUnknownOnesAreProblems(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+
+	for path := range r.pages {
+		for _, method := range []string{"GET", "HEAD"} {
+			got := r.fetch(method, path, nil)
+			if got.StatusCode != 200 || got.Header.Get("X-Content-Type-Options") != "nosniff" || got.Header.Get("X-Request-Id") == "" {
+				t.Errorf("%s %s: %d %v", method, path, got.StatusCode, got.Header)
+			}
+		}
+	}
+	r.ask("GET", "/docs/errors/no_such_code", "", http.Header{}).wants(t, "a code that nothing has", 404, "not_found")
+	r.ask("GET", "/docs/assets/../../etc/passwd", "", http.Header{}).wants(t, "a way out", 404, "not_found")
+	r.ask("POST", "/docs", "", http.Header{}).wants(t, "writing to a page", 405, "method_not_allowed")
 }

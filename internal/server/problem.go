@@ -31,9 +31,12 @@ var statuses = map[fault.Kind]int{
 func Status(kind fault.Kind) int { return statuses[kind] }
 
 var (
+	// errInternal: the service met something that it does not know how to treat.
 	errInternal = fault.New("internal", "internal", "Something of ours went wrong. Tell us the request_id.")
-	errNoRoute  = fault.New(fault.NotFound, "not_found", "There is nothing at this address.")
-	errMethod   = fault.New("method", "method_not_allowed", "This address does not take this method.")
+	// errNoRoute: the address is none of this service's.
+	errNoRoute = fault.New(fault.NotFound, "not_found", "There is nothing at this address.")
+	// errMethod: the address is known by other methods only.
+	errMethod = fault.New("method", "method_not_allowed", "This address does not take this method.")
 )
 
 // problem is the one place where a failure becomes bytes.

@@ -14,10 +14,14 @@ import (
 
 // Faults that Postgres itself finds.
 var (
+	// ErrNotFound: nobody has it, or another tenant has.
 	ErrNotFound = fault.New(fault.NotFound, "not_found", "There is nothing here that you may see.")
-	ErrStore    = fault.New(fault.Unavailable, "unavailable", "The service cannot reach its database. Try again in a few seconds.")
-	ErrBusy     = fault.New(fault.Unavailable, "unavailable", "Another change to the same data is under way. Try again.")
-	ErrText     = fault.New(fault.Invalid, "invalid_text", "A text holds a character that cannot be stored, such as U+0000. Take it out.")
+	// ErrStore: Postgres does not answer.
+	ErrStore = fault.New(fault.Unavailable, "unavailable", "The service cannot reach its database. Try again in a few seconds.")
+	// ErrBusy: two changes met, and this one gave way.
+	ErrBusy = fault.New(fault.Unavailable, "unavailable", "Another change to the same data is under way. Try again.")
+	// ErrText: Postgres cannot keep this text.
+	ErrText = fault.New(fault.Invalid, "invalid_text", "A text holds a character that cannot be stored, such as U+0000. Take it out.")
 )
 
 // refusals are the constraints a customer can run into: the constraint's name is the error code.
