@@ -40,7 +40,7 @@ func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, 
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -59,6 +59,7 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -96,20 +97,26 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 }
 
 const insertTenant = `-- name: InsertTenant :one
-INSERT INTO tenants (tenant_id, slug, name, timezone)
-VALUES (current_tenant(), $1, $2, $3)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads
+INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
+VALUES (current_tenant(), $1, $2, $3, $4)
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode
 `
 
 type InsertTenantParams struct {
 	Slug     string `db:"slug"`
 	Name     string `db:"name"`
 	Timezone string `db:"timezone"`
+	Mode     string `db:"mode"`
 }
 
 // InsertTenant opens the tenant the transaction acts for.
 func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Tenant, error) {
-	row := q.db.QueryRow(ctx, insertTenant, arg.Slug, arg.Name, arg.Timezone)
+	row := q.db.QueryRow(ctx, insertTenant,
+		arg.Slug,
+		arg.Name,
+		arg.Timezone,
+		arg.Mode,
+	)
 	var i Tenant
 	err := row.Scan(
 		&i.TenantID,
@@ -123,6 +130,7 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -203,7 +211,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -222,6 +230,7 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -285,7 +294,7 @@ SET name = coalesce($1, name),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode
 `
 
 type UpdateTenantParams struct {
@@ -318,6 +327,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 	)
 	return i, err
 }

@@ -152,7 +152,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	return server.New(server.Rooms{
-		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
+		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles, Scopes: rules.Asked(access.APIKeyScheme), Log: h.Log},
+		Contract: rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,

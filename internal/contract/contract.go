@@ -7,6 +7,8 @@ package contract
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Limits of what is read from a request. The byte limits are for the server, which owns the
@@ -40,6 +42,20 @@ type Operation struct {
 	path, query, header []parameter
 	body                requestBody
 	responses           map[string]response // by "200", "4XX" or "default"
+}
+
+// Asked are the permissions that operations ask of callers who come by a security scheme, in
+// alphabetical order.
+func (c *Contract) Asked(scheme string) []string {
+	asked := map[string]bool{}
+	for _, op := range c.Operations {
+		for _, p := range op.Permissions {
+			if slices.Contains(op.Schemes, scheme) {
+				asked[p] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(asked))
 }
 
 // Option changes how Load reads a document.

@@ -65,7 +65,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 		return v, nil
 	}
 	var err error
-	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization")); err != nil {
+	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization"), address(c)); err != nil {
 		return v, err
 	}
 	v.actor = v.caller.Platform()
@@ -76,7 +76,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 	}
 	v.actor.Request, v.actor.Address = requestID(c), address(c)
 	c.Set("actor", v.actor)
-	return v, s.Gate.Permit(v.actor.Role, op.Permissions)
+	return v, s.Gate.Permit(v.actor, op.Schemes, op.Permissions)
 }
 
 // obey checks a request against the contract and hands the checked body on.
