@@ -82,6 +82,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Keys = keys
 	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
 		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL,
+		SandboxBrevoURL: cfg.SandboxBrevoURL, SandboxVapiURL: cfg.SandboxVapiURL,
 	}}
 	h.Dispatch = &dispatch.Dispatcher{
 		DB: h.DB, Book: h.Book, Clock: c.Clock, Limits: h.limits, Legal: legal, Timing: c.Timing, Log: log,

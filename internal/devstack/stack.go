@@ -127,6 +127,7 @@ func (s *Stack) settings(o Options) (config.Config, error) {
 		"DATABASE_URL": u.String(), "SUPABASE_URL": s.Outside.IssuerURL, "CARILLON_MASTER_KEYS": s.Known.MasterKey,
 		"CARILLON_PUBLIC_URL": "http://127.0.0.1:" + port, "CARILLON_ADDR": o.Addr,
 		"BREVO_API_URL": s.Outside.BrevoURL, "VAPI_API_URL": s.Outside.VapiURL, "CARILLON_LOG": "text", "REDIS_URL": o.RedisURL,
+		"CARILLON_SANDBOX_BREVO_URL": s.Outside.BrevoURL, "CARILLON_SANDBOX_VAPI_URL": s.Outside.VapiURL,
 		"CARILLON_OUTBOUND_PRIVATE": "true",
 	}
 	return config.Load(func(name string) string { return env[name] }, config.Serve...)

@@ -85,14 +85,11 @@ const usualOverlap = 86_400 // seconds
 
 // RotateAPIKey gives a key a new secret and shows it, this once.
 func (s *Server) RotateAPIKey(ctx context.Context, r api.RotateAPIKeyRequestObject) (api.RotateAPIKeyResponseObject, error) {
-	overlap := usualOverlap
-	if r.Body != nil {
-		overlap = or(r.Body.OverlapSeconds, usualOverlap)
-	}
+	overlap := time.Duration(or(r.Body.OverlapSeconds, usualOverlap)) * time.Second
 	var row db.ApiKey
 	var key string
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		row, key, err = s.Gate.RotateKey(ctx, tx, r.APIKeyID, time.Duration(overlap)*time.Second)
+		row, key, err = s.Gate.RotateKey(ctx, tx, r.APIKeyID, overlap)
 		return err
 	})
 	if err != nil {
