@@ -90,7 +90,7 @@ func newRig(t *testing.T, change ...func(*options)) *rig {
 	r := &rig{t: t, db: o.db}
 	t.Cleanup(r.obeyed)
 	users := []supabase.User{}
-	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both"} {
+	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both", "sleeper", "leaver", "abdicated"} {
 		users = append(users, supabase.User{ID: devstack.ID(name).String(), Email: name + "@example.com", Password: "password"})
 	}
 	var err error
