@@ -51,14 +51,7 @@ func TestProgramActsForItsTenantWithinItsScopes(t *testing.T) {
 	r := newRig(t)
 	ctx := context.Background()
 	k := r.issue("bluebird-admin", "leads:write", "leads:read")
-	program, err := client.NewClientWithResponses(r.url, client.WithHTTPClient(&http.Client{Transport: checked{r}}),
-		client.WithRequestEditorFn(func(_ context.Context, q *http.Request) error {
-			q.Header.Set("Authorization", "Bearer "+k.Key)
-			return nil
-		}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	program := r.signed(k.Key)
 
 	lead := must[*client.CreateLeadResponse](t, 201)(program.CreateLeadWithResponse(ctx, nil, client.NewLead{Email: new("mia@harbor.example")})).JSON201
 

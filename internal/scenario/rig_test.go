@@ -182,9 +182,15 @@ func (r *rig) as(user string) *client.ClientWithResponses {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	return r.signed(token)
+}
+
+// signed is the generated client with a token or an API key.
+func (r *rig) signed(bearer string) *client.ClientWithResponses {
+	r.t.Helper()
 	c, err := client.NewClientWithResponses(r.url, client.WithHTTPClient(&http.Client{Transport: checked{r}}),
 		client.WithRequestEditorFn(func(_ context.Context, q *http.Request) error {
-			q.Header.Set("Authorization", "Bearer "+token)
+			q.Header.Set("Authorization", "Bearer "+bearer)
 			return nil
 		}))
 	if err != nil {
