@@ -34,6 +34,7 @@ type Stack struct {
 	Outside *Outside
 	Known   Known
 
+	dir   string // where Known is kept
 	admin string // URL of a superuser
 	pg    *postgres.Server
 }
@@ -47,6 +48,7 @@ type Known struct {
 	Ports      [3]int `json:"ports"`    // of the simulators
 	IssuerURL  string `json:"issuer_url"`
 	ServiceURL string `json:"service_url"`
+	APIKey     string `json:"api_key"` // of the first tenant; empty until it is seeded
 }
 
 // Options are how a stack is started.
@@ -64,7 +66,7 @@ func Start(ctx context.Context, o Options) (*Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{Known: known}
+	s := &Stack{Known: known, dir: o.Dir}
 	if err := s.start(ctx, o); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}
