@@ -159,12 +159,15 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 	ctx := context.Background()
 	populate(t, d, newCast("nightjar"))
 	populate(t, d, newCast("plover"))
-	now, err := schema.Status(ctx, d.AdminURL)
-	if err != nil {
-		t.Fatal(err)
+	version := func() uint {
+		now, err := schema.Status(ctx, d.AdminURL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now.Version
 	}
 
-	for step := now.Latest; step > 0; step-- {
+	for step := version(); step > 0; step = version() {
 		if err := schema.Down(ctx, d.AdminURL, 1); err != nil {
 			t.Fatal(err)
 		}
