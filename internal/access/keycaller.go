@@ -25,7 +25,7 @@ var (
 	ErrKeyExpired = fault.New(fault.Unauthenticated, "key_expired", "The time of this API key, or of its former secret, is over. Use the new one, or make one.")
 	// ErrKeyNetwork: the key may not be used from the caller's address.
 	ErrKeyNetwork = fault.New(fault.Forbidden, "key_network_forbidden", "This API key may not be used from your address. Add the network to the key, or call from one of its own.")
-	// ErrKeyNotAccepted carries the key's tenant_id and scopes, so that a program learns what it has.
+	// ErrKeyNotAccepted: this is for people; meta has the key's tenant_id and scopes, so that a program learns what it has.
 	ErrKeyNotAccepted = fault.New(fault.Forbidden, "key_not_accepted", "API keys cannot do this. Sign in as a person.")
 	// ErrScope: the key does not cover the operation; meta names the permission.
 	ErrScope = fault.New(fault.Forbidden, "insufficient_scope", "This API key does not cover this. Add the permission to its scopes, or use another key.")
