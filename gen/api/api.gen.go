@@ -3842,6 +3842,9 @@ type Cursor = string
 // EndpointID defines model for EndpointId.
 type EndpointID = openapi_types.UUID
 
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
 
@@ -3895,6 +3898,14 @@ type GetAutomationRunParams struct {
 
 // CancelAutomationRunParams defines parameters for CancelAutomationRun.
 type CancelAutomationRunParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3916,6 +3927,14 @@ type ListAutomationsParams struct {
 
 // CreateAutomationParams defines parameters for CreateAutomation.
 type CreateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3928,18 +3947,42 @@ type GetAutomationParams struct {
 
 // UpdateAutomationParams defines parameters for UpdateAutomation.
 type UpdateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ActivateAutomationParams defines parameters for ActivateAutomation.
 type ActivateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ArchiveAutomationParams defines parameters for ArchiveAutomation.
 type ArchiveAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3958,12 +4001,28 @@ type ListAutomationFiringsParams struct {
 
 // PauseAutomationParams defines parameters for PauseAutomation.
 type PauseAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // TestAutomationParams defines parameters for TestAutomation.
 type TestAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4000,6 +4059,14 @@ type ListCampaignsParams struct {
 
 // CreateCampaignParams defines parameters for CreateCampaign.
 type CreateCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4012,18 +4079,42 @@ type GetCampaignParams struct {
 
 // UpdateCampaignParams defines parameters for UpdateCampaign.
 type UpdateCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // CancelCampaignParams defines parameters for CancelCampaign.
 type CancelCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // PauseCampaignParams defines parameters for PauseCampaign.
 type PauseCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4036,12 +4127,28 @@ type PreviewCampaignParams struct {
 
 // ResumeCampaignParams defines parameters for ResumeCampaign.
 type ResumeCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // StartCampaignParams defines parameters for StartCampaign.
 type StartCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4090,12 +4197,28 @@ type ListConnectionsParams struct {
 
 // CreateConnectionParams defines parameters for CreateConnection.
 type CreateConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteConnectionParams defines parameters for DeleteConnection.
 type DeleteConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4108,6 +4231,14 @@ type GetConnectionParams struct {
 
 // UpdateConnectionParams defines parameters for UpdateConnection.
 type UpdateConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4120,12 +4251,28 @@ type GetCallbackTokenParams struct {
 
 // ResumeConnectionParams defines parameters for ResumeConnection.
 type ResumeConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // VerifyConnectionParams defines parameters for VerifyConnection.
 type VerifyConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4174,18 +4321,42 @@ type GetConversationParams struct {
 
 // AdoptConversationParams defines parameters for AdoptConversation.
 type AdoptConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // AssignConversationParams defines parameters for AssignConversation.
 type AssignConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // CloseConversationParams defines parameters for CloseConversation.
 type CloseConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4204,18 +4375,42 @@ type ListConversationEntriesParams struct {
 
 // ReadConversationParams defines parameters for ReadConversation.
 type ReadConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ReopenConversationParams defines parameters for ReopenConversation.
 type ReopenConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ReplyToConversationParams defines parameters for ReplyToConversation.
 type ReplyToConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4240,6 +4435,14 @@ type ListEventsParams struct {
 
 // SendEventsParams defines parameters for SendEvents.
 type SendEventsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4264,18 +4467,42 @@ type ListLeadListsParams struct {
 
 // CreateLeadListParams defines parameters for CreateLeadList.
 type CreateLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // PreviewLeadFilterParams defines parameters for PreviewLeadFilter.
 type PreviewLeadFilterParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteLeadListParams defines parameters for DeleteLeadList.
 type DeleteLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4288,6 +4515,14 @@ type GetLeadListParams struct {
 
 // UpdateLeadListParams defines parameters for UpdateLeadList.
 type UpdateLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4306,12 +4541,28 @@ type ListLeadListMembersParams struct {
 
 // AddLeadListMembersParams defines parameters for AddLeadListMembers.
 type AddLeadListMembersParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveLeadListMemberParams defines parameters for RemoveLeadListMember.
 type RemoveLeadListMemberParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4366,12 +4617,28 @@ type ListLeadsParamsSort string
 
 // CreateLeadParams defines parameters for CreateLead.
 type CreateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4384,18 +4651,42 @@ type GetLeadParams struct {
 
 // UpdateLeadParams defines parameters for UpdateLead.
 type UpdateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // AddLeadTagsParams defines parameters for AddLeadTags.
 type AddLeadTagsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveLeadTagParams defines parameters for RemoveLeadTag.
 type RemoveLeadTagParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4438,12 +4729,28 @@ type ListTasksParams struct {
 
 // CreateTaskParams defines parameters for CreateTask.
 type CreateTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteTaskParams defines parameters for DeleteTask.
 type DeleteTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4456,8 +4763,27 @@ type GetTaskParams struct {
 
 // UpdateTaskParams defines parameters for UpdateTask.
 type UpdateTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateTenantParams defines parameters for CreateTenant.
+type CreateTenantParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
@@ -4468,6 +4794,14 @@ type GetCurrentTenantParams struct {
 
 // UpdateCurrentTenantParams defines parameters for UpdateCurrentTenant.
 type UpdateCurrentTenantParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4486,18 +4820,42 @@ type ListMembershipsParams struct {
 
 // AddMembershipParams defines parameters for AddMembership.
 type AddMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveMembershipParams defines parameters for RemoveMembership.
 type RemoveMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ChangeMembershipParams defines parameters for ChangeMembership.
 type ChangeMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5988,7 +6346,7 @@ type ServerInterface interface {
 	UpdateTask(ctx echo.Context, taskID TaskID, params UpdateTaskParams) error
 	// CreateTenant Open a tenant
 	// (POST /api/v1/tenants)
-	CreateTenant(ctx echo.Context) error
+	CreateTenant(ctx echo.Context, params CreateTenantParams) error
 	// GetCurrentTenant The tenant this request acts for
 	// (GET /api/v1/tenants/current)
 	GetCurrentTenant(ctx echo.Context, params GetCurrentTenantParams) error
@@ -6149,6 +6507,21 @@ func (w *ServerInterfaceWrapper) CancelAutomationRun(ctx echo.Context) error {
 	var params CancelAutomationRunParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6227,6 +6600,21 @@ func (w *ServerInterfaceWrapper) CreateAutomation(ctx echo.Context) error {
 	var params CreateAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6299,6 +6687,21 @@ func (w *ServerInterfaceWrapper) UpdateAutomation(ctx echo.Context) error {
 	var params UpdateAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6335,6 +6738,21 @@ func (w *ServerInterfaceWrapper) ActivateAutomation(ctx echo.Context) error {
 	var params ActivateAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6371,6 +6789,21 @@ func (w *ServerInterfaceWrapper) ArchiveAutomation(ctx echo.Context) error {
 	var params ArchiveAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6456,6 +6889,21 @@ func (w *ServerInterfaceWrapper) PauseAutomation(ctx echo.Context) error {
 	var params PauseAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6492,6 +6940,21 @@ func (w *ServerInterfaceWrapper) TestAutomation(ctx echo.Context) error {
 	var params TestAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6626,6 +7089,21 @@ func (w *ServerInterfaceWrapper) CreateCampaign(ctx echo.Context) error {
 	var params CreateCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6698,6 +7176,21 @@ func (w *ServerInterfaceWrapper) UpdateCampaign(ctx echo.Context) error {
 	var params UpdateCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6734,6 +7227,21 @@ func (w *ServerInterfaceWrapper) CancelCampaign(ctx echo.Context) error {
 	var params CancelCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6770,6 +7278,21 @@ func (w *ServerInterfaceWrapper) PauseCampaign(ctx echo.Context) error {
 	var params PauseCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6842,6 +7365,21 @@ func (w *ServerInterfaceWrapper) ResumeCampaign(ctx echo.Context) error {
 	var params ResumeCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -6878,6 +7416,21 @@ func (w *ServerInterfaceWrapper) StartCampaign(ctx echo.Context) error {
 	var params StartCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7092,6 +7645,21 @@ func (w *ServerInterfaceWrapper) CreateConnection(ctx echo.Context) error {
 	var params CreateConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7128,6 +7696,21 @@ func (w *ServerInterfaceWrapper) DeleteConnection(ctx echo.Context) error {
 	var params DeleteConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7200,6 +7783,21 @@ func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
 	var params UpdateConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7272,6 +7870,21 @@ func (w *ServerInterfaceWrapper) ResumeConnection(ctx echo.Context) error {
 	var params ResumeConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7308,6 +7921,21 @@ func (w *ServerInterfaceWrapper) VerifyConnection(ctx echo.Context) error {
 	var params VerifyConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7478,6 +8106,21 @@ func (w *ServerInterfaceWrapper) AdoptConversation(ctx echo.Context) error {
 	var params AdoptConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7514,6 +8157,21 @@ func (w *ServerInterfaceWrapper) AssignConversation(ctx echo.Context) error {
 	var params AssignConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7550,6 +8208,21 @@ func (w *ServerInterfaceWrapper) CloseConversation(ctx echo.Context) error {
 	var params CloseConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7635,6 +8308,21 @@ func (w *ServerInterfaceWrapper) ReadConversation(ctx echo.Context) error {
 	var params ReadConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7671,6 +8359,21 @@ func (w *ServerInterfaceWrapper) ReopenConversation(ctx echo.Context) error {
 	var params ReopenConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7707,6 +8410,21 @@ func (w *ServerInterfaceWrapper) ReplyToConversation(ctx echo.Context) error {
 	var params ReplyToConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7792,6 +8510,21 @@ func (w *ServerInterfaceWrapper) SendEvents(ctx echo.Context) error {
 	var params SendEventsParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7899,6 +8632,21 @@ func (w *ServerInterfaceWrapper) CreateLeadList(ctx echo.Context) error {
 	var params CreateLeadListParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7928,6 +8676,21 @@ func (w *ServerInterfaceWrapper) PreviewLeadFilter(ctx echo.Context) error {
 	var params PreviewLeadFilterParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7964,6 +8727,21 @@ func (w *ServerInterfaceWrapper) DeleteLeadList(ctx echo.Context) error {
 	var params DeleteLeadListParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8036,6 +8814,21 @@ func (w *ServerInterfaceWrapper) UpdateLeadList(ctx echo.Context) error {
 	var params UpdateLeadListParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8121,6 +8914,21 @@ func (w *ServerInterfaceWrapper) AddLeadListMembers(ctx echo.Context) error {
 	var params AddLeadListMembersParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8165,6 +8973,21 @@ func (w *ServerInterfaceWrapper) RemoveLeadListMember(ctx echo.Context) error {
 	var params RemoveLeadListMemberParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8335,6 +9158,21 @@ func (w *ServerInterfaceWrapper) CreateLead(ctx echo.Context) error {
 	var params CreateLeadParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8371,6 +9209,21 @@ func (w *ServerInterfaceWrapper) DeleteLead(ctx echo.Context) error {
 	var params DeleteLeadParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8443,6 +9296,21 @@ func (w *ServerInterfaceWrapper) UpdateLead(ctx echo.Context) error {
 	var params UpdateLeadParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8479,6 +9347,21 @@ func (w *ServerInterfaceWrapper) AddLeadTags(ctx echo.Context) error {
 	var params AddLeadTagsParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8523,6 +9406,21 @@ func (w *ServerInterfaceWrapper) RemoveLeadTag(ctx echo.Context) error {
 	var params RemoveLeadTagParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8680,6 +9578,21 @@ func (w *ServerInterfaceWrapper) CreateTask(ctx echo.Context) error {
 	var params CreateTaskParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8716,6 +9629,21 @@ func (w *ServerInterfaceWrapper) DeleteTask(ctx echo.Context) error {
 	var params DeleteTaskParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8788,6 +9716,21 @@ func (w *ServerInterfaceWrapper) UpdateTask(ctx echo.Context) error {
 	var params UpdateTaskParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8813,8 +9756,28 @@ func (w *ServerInterfaceWrapper) UpdateTask(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) CreateTenant(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTenantParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateTenant(ctx)
+	err = w.Handler.CreateTenant(ctx, params)
 	return err
 }
 
@@ -8855,6 +9818,21 @@ func (w *ServerInterfaceWrapper) UpdateCurrentTenant(ctx echo.Context) error {
 	var params UpdateCurrentTenantParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8926,6 +9904,21 @@ func (w *ServerInterfaceWrapper) AddMembership(ctx echo.Context) error {
 	var params AddMembershipParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8962,6 +9955,21 @@ func (w *ServerInterfaceWrapper) RemoveMembership(ctx echo.Context) error {
 	var params RemoveMembershipParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8998,6 +10006,21 @@ func (w *ServerInterfaceWrapper) ChangeMembership(ctx echo.Context) error {
 	var params ChangeMembershipParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -12048,7 +13071,8 @@ func (response UpdateTaskdefaultApplicationProblemPlusJSONResponse) VisitUpdateT
 }
 
 type CreateTenantRequestObject struct {
-	Body *CreateTenantJSONRequestBody
+	Params CreateTenantParams
+	Body   *CreateTenantJSONRequestBody
 }
 
 type CreateTenantResponseObject interface {
@@ -15313,8 +16337,10 @@ func (sh *strictHandler) UpdateTask(ctx echo.Context, taskID TaskID, params Upda
 }
 
 // CreateTenant operation middleware
-func (sh *strictHandler) CreateTenant(ctx echo.Context) error {
+func (sh *strictHandler) CreateTenant(ctx echo.Context, params CreateTenantParams) error {
 	var request CreateTenantRequestObject
+
+	request.Params = params
 
 	var body CreateTenantJSONRequestBody
 	var err error

@@ -3842,6 +3842,9 @@ type Cursor = string
 // EndpointID defines model for EndpointId.
 type EndpointID = openapi_types.UUID
 
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
+
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
 
@@ -3895,6 +3898,14 @@ type GetAutomationRunParams struct {
 
 // CancelAutomationRunParams defines parameters for CancelAutomationRun.
 type CancelAutomationRunParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3916,6 +3927,14 @@ type ListAutomationsParams struct {
 
 // CreateAutomationParams defines parameters for CreateAutomation.
 type CreateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3928,18 +3947,42 @@ type GetAutomationParams struct {
 
 // UpdateAutomationParams defines parameters for UpdateAutomation.
 type UpdateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ActivateAutomationParams defines parameters for ActivateAutomation.
 type ActivateAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ArchiveAutomationParams defines parameters for ArchiveAutomation.
 type ArchiveAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -3958,12 +4001,28 @@ type ListAutomationFiringsParams struct {
 
 // PauseAutomationParams defines parameters for PauseAutomation.
 type PauseAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // TestAutomationParams defines parameters for TestAutomation.
 type TestAutomationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4000,6 +4059,14 @@ type ListCampaignsParams struct {
 
 // CreateCampaignParams defines parameters for CreateCampaign.
 type CreateCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4012,18 +4079,42 @@ type GetCampaignParams struct {
 
 // UpdateCampaignParams defines parameters for UpdateCampaign.
 type UpdateCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // CancelCampaignParams defines parameters for CancelCampaign.
 type CancelCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // PauseCampaignParams defines parameters for PauseCampaign.
 type PauseCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4036,12 +4127,28 @@ type PreviewCampaignParams struct {
 
 // ResumeCampaignParams defines parameters for ResumeCampaign.
 type ResumeCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // StartCampaignParams defines parameters for StartCampaign.
 type StartCampaignParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4090,12 +4197,28 @@ type ListConnectionsParams struct {
 
 // CreateConnectionParams defines parameters for CreateConnection.
 type CreateConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteConnectionParams defines parameters for DeleteConnection.
 type DeleteConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4108,6 +4231,14 @@ type GetConnectionParams struct {
 
 // UpdateConnectionParams defines parameters for UpdateConnection.
 type UpdateConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4120,12 +4251,28 @@ type GetCallbackTokenParams struct {
 
 // ResumeConnectionParams defines parameters for ResumeConnection.
 type ResumeConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // VerifyConnectionParams defines parameters for VerifyConnection.
 type VerifyConnectionParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4174,18 +4321,42 @@ type GetConversationParams struct {
 
 // AdoptConversationParams defines parameters for AdoptConversation.
 type AdoptConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // AssignConversationParams defines parameters for AssignConversation.
 type AssignConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // CloseConversationParams defines parameters for CloseConversation.
 type CloseConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4204,18 +4375,42 @@ type ListConversationEntriesParams struct {
 
 // ReadConversationParams defines parameters for ReadConversation.
 type ReadConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ReopenConversationParams defines parameters for ReopenConversation.
 type ReopenConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ReplyToConversationParams defines parameters for ReplyToConversation.
 type ReplyToConversationParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4240,6 +4435,14 @@ type ListEventsParams struct {
 
 // SendEventsParams defines parameters for SendEvents.
 type SendEventsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4264,18 +4467,42 @@ type ListLeadListsParams struct {
 
 // CreateLeadListParams defines parameters for CreateLeadList.
 type CreateLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // PreviewLeadFilterParams defines parameters for PreviewLeadFilter.
 type PreviewLeadFilterParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteLeadListParams defines parameters for DeleteLeadList.
 type DeleteLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4288,6 +4515,14 @@ type GetLeadListParams struct {
 
 // UpdateLeadListParams defines parameters for UpdateLeadList.
 type UpdateLeadListParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4306,12 +4541,28 @@ type ListLeadListMembersParams struct {
 
 // AddLeadListMembersParams defines parameters for AddLeadListMembers.
 type AddLeadListMembersParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveLeadListMemberParams defines parameters for RemoveLeadListMember.
 type RemoveLeadListMemberParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4366,12 +4617,28 @@ type ListLeadsParamsSort string
 
 // CreateLeadParams defines parameters for CreateLead.
 type CreateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4384,18 +4651,42 @@ type GetLeadParams struct {
 
 // UpdateLeadParams defines parameters for UpdateLead.
 type UpdateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // AddLeadTagsParams defines parameters for AddLeadTags.
 type AddLeadTagsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveLeadTagParams defines parameters for RemoveLeadTag.
 type RemoveLeadTagParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4438,12 +4729,28 @@ type ListTasksParams struct {
 
 // CreateTaskParams defines parameters for CreateTask.
 type CreateTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // DeleteTaskParams defines parameters for DeleteTask.
 type DeleteTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4456,8 +4763,27 @@ type GetTaskParams struct {
 
 // UpdateTaskParams defines parameters for UpdateTask.
 type UpdateTaskParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateTenantParams defines parameters for CreateTenant.
+type CreateTenantParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
@@ -4468,6 +4794,14 @@ type GetCurrentTenantParams struct {
 
 // UpdateCurrentTenantParams defines parameters for UpdateCurrentTenant.
 type UpdateCurrentTenantParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4486,18 +4820,42 @@ type ListMembershipsParams struct {
 
 // AddMembershipParams defines parameters for AddMembership.
 type AddMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // RemoveMembershipParams defines parameters for RemoveMembership.
 type RemoveMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
 // ChangeMembershipParams defines parameters for ChangeMembership.
 type ChangeMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -6194,7 +6552,7 @@ type ClientInterface interface {
 
 	// VerifyConnection Ask the provider whether the credentials are good
 	//
-	// The answer is the provider's at this moment; sending state does not change.
+	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
 	//
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -6648,7 +7006,7 @@ type ClientInterface interface {
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-	CreateTenantWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	CreateTenantWithBody(ctx context.Context, params *CreateTenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CreateTenant Open a tenant
 	//
@@ -6657,7 +7015,7 @@ type ClientInterface interface {
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-	CreateTenant(ctx context.Context, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	CreateTenant(ctx context.Context, params *CreateTenantParams, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetCurrentTenant The tenant this request acts for
 	//
@@ -7573,7 +7931,7 @@ func (c *Client) ResumeConnection(ctx context.Context, connectionID ConnectionID
 
 // VerifyConnection Ask the provider whether the credentials are good
 //
-// The answer is the provider's at this moment; sending state does not change.
+// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
 //
 // Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -8557,8 +8915,8 @@ func (c *Client) UpdateTaskWithApplicationMergePatchPlusJSONBody(ctx context.Con
 // Takes any type of body and a specified content type.
 //
 // Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-func (c *Client) CreateTenantWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreateTenantRequestWithBody(c.Server, contentType, body)
+func (c *Client) CreateTenantWithBody(ctx context.Context, params *CreateTenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTenantRequestWithBody(c.Server, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -8576,8 +8934,8 @@ func (c *Client) CreateTenantWithBody(ctx context.Context, contentType string, b
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-func (c *Client) CreateTenant(ctx context.Context, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreateTenantRequest(c.Server, body)
+func (c *Client) CreateTenant(ctx context.Context, params *CreateTenantParams, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTenantRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -9117,15 +9475,26 @@ func NewCancelAutomationRunRequest(server string, runID RunID, params *CancelAut
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9265,15 +9634,26 @@ func NewCreateAutomationRequestWithBody(server string, params *CreateAutomationP
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9387,15 +9767,26 @@ func NewUpdateAutomationRequestWithBody(server string, automationID AutomationID
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9436,15 +9827,26 @@ func NewActivateAutomationRequest(server string, automationID AutomationID, para
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9485,15 +9887,26 @@ func NewArchiveAutomationRequest(server string, automationID AutomationID, param
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9622,15 +10035,26 @@ func NewPauseAutomationRequest(server string, automationID AutomationID, params 
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9684,15 +10108,26 @@ func NewTestAutomationRequestWithBody(server string, automationID AutomationID, 
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -9932,15 +10367,26 @@ func NewCreateCampaignRequestWithBody(server string, params *CreateCampaignParam
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10054,15 +10500,26 @@ func NewUpdateCampaignRequestWithBody(server string, campaignID CampaignID, para
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10103,15 +10560,26 @@ func NewCancelCampaignRequest(server string, campaignID CampaignID, params *Canc
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10152,15 +10620,26 @@ func NewPauseCampaignRequest(server string, campaignID CampaignID, params *Pause
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10250,15 +10729,26 @@ func NewResumeCampaignRequest(server string, campaignID CampaignID, params *Resu
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10299,15 +10789,26 @@ func NewStartCampaignRequest(server string, campaignID CampaignID, params *Start
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10652,15 +11153,26 @@ func NewCreateConnectionRequestWithBody(server string, params *CreateConnectionP
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10701,15 +11213,26 @@ func NewDeleteConnectionRequest(server string, connectionID ConnectionID, params
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10823,15 +11346,26 @@ func NewUpdateConnectionRequestWithBody(server string, connectionID ConnectionID
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10921,15 +11455,26 @@ func NewResumeConnectionRequest(server string, connectionID ConnectionID, params
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -10970,15 +11515,26 @@ func NewVerifyConnectionRequest(server string, connectionID ConnectionID, params
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11258,15 +11814,26 @@ func NewAdoptConversationRequestWithBody(server string, conversationID Conversat
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11320,15 +11887,26 @@ func NewAssignConversationRequestWithBody(server string, conversationID Conversa
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11369,15 +11947,26 @@ func NewCloseConversationRequest(server string, conversationID ConversationID, p
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11506,15 +12095,26 @@ func NewReadConversationRequest(server string, conversationID ConversationID, pa
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11555,15 +12155,26 @@ func NewReopenConversationRequest(server string, conversationID ConversationID, 
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11617,15 +12228,26 @@ func NewReplyToConversationRequestWithBody(server string, conversationID Convers
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11777,15 +12399,26 @@ func NewSendEventsRequestWithBody(server string, params *SendEventsParams, conte
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11962,15 +12595,26 @@ func NewCreateLeadListRequestWithBody(server string, params *CreateLeadListParam
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12017,15 +12661,26 @@ func NewPreviewLeadFilterRequestWithBody(server string, params *PreviewLeadFilte
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12066,15 +12721,26 @@ func NewDeleteLeadListRequest(server string, listID ListID, params *DeleteLeadLi
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12188,15 +12854,26 @@ func NewUpdateLeadListRequestWithBody(server string, listID ListID, params *Upda
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12338,15 +13015,26 @@ func NewAddLeadListMembersRequestWithBody(server string, listID ListID, params *
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12394,15 +13082,26 @@ func NewRemoveLeadListMemberRequest(server string, listID ListID, leadID LeadID,
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12687,15 +13386,26 @@ func NewCreateLeadRequestWithBody(server string, params *CreateLeadParams, conte
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12736,15 +13446,26 @@ func NewDeleteLeadRequest(server string, leadID LeadID, params *DeleteLeadParams
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12858,15 +13579,26 @@ func NewUpdateLeadRequestWithBody(server string, leadID LeadID, params *UpdateLe
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12920,15 +13652,26 @@ func NewAddLeadTagsRequestWithBody(server string, leadID LeadID, params *AddLead
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12976,15 +13719,26 @@ func NewRemoveLeadTagRequest(server string, leadID LeadID, tag Tag, params *Remo
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13275,15 +14029,26 @@ func NewCreateTaskRequestWithBody(server string, params *CreateTaskParams, conte
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13324,15 +14089,26 @@ func NewDeleteTaskRequest(server string, taskID TaskID, params *DeleteTaskParams
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13446,15 +14222,26 @@ func NewUpdateTaskRequestWithBody(server string, taskID TaskID, params *UpdateTa
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13463,18 +14250,18 @@ func NewUpdateTaskRequestWithBody(server string, taskID TaskID, params *UpdateTa
 }
 
 // NewCreateTenantRequest calls the generic CreateTenant builder with application/json body
-func NewCreateTenantRequest(server string, body CreateTenantJSONRequestBody) (*http.Request, error) {
+func NewCreateTenantRequest(server string, params *CreateTenantParams, body CreateTenantJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewCreateTenantRequestWithBody(server, "application/json", bodyReader)
+	return NewCreateTenantRequestWithBody(server, params, "application/json", bodyReader)
 }
 
 // NewCreateTenantRequestWithBody constructs an http.Request for the CreateTenant method, with any body, and a specified content type
-func NewCreateTenantRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+func NewCreateTenantRequestWithBody(server string, params *CreateTenantParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -13498,6 +14285,21 @@ func NewCreateTenantRequestWithBody(server string, contentType string, body io.R
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
 
 	return req, nil
 }
@@ -13594,15 +14396,26 @@ func NewUpdateCurrentTenantRequestWithBody(server string, params *UpdateCurrentT
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13730,15 +14543,26 @@ func NewAddMembershipRequestWithBody(server string, params *AddMembershipParams,
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13779,15 +14603,26 @@ func NewRemoveMembershipRequest(server string, membershipID MembershipID, params
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13852,15 +14687,26 @@ func NewChangeMembershipRequestWithBody(server string, membershipID MembershipID
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IdempotencyKey != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -14537,7 +15383,7 @@ type ClientWithResponsesInterface interface {
 
 	// VerifyConnectionWithResponse Ask the provider whether the credentials are good
 	//
-	// The answer is the provider's at this moment; sending state does not change.
+	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -15039,7 +15885,7 @@ type ClientWithResponsesInterface interface {
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-	CreateTenantWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error)
+	CreateTenantWithBodyWithResponse(ctx context.Context, params *CreateTenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error)
 
 	// CreateTenantWithResponse Open a tenant
 	//
@@ -15048,7 +15894,7 @@ type ClientWithResponsesInterface interface {
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-	CreateTenantWithResponse(ctx context.Context, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error)
+	CreateTenantWithResponse(ctx context.Context, params *CreateTenantParams, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error)
 
 	// GetCurrentTenantWithResponse The tenant this request acts for
 	//
@@ -19863,7 +20709,7 @@ func (c *ClientWithResponses) ResumeConnectionWithResponse(ctx context.Context, 
 
 // VerifyConnectionWithResponse Ask the provider whether the credentials are good
 //
-// The answer is the provider's at this moment; sending state does not change.
+// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -20683,8 +21529,8 @@ func (c *ClientWithResponses) UpdateTaskWithApplicationMergePatchPlusJSONBodyWit
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-func (c *ClientWithResponses) CreateTenantWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error) {
-	rsp, err := c.CreateTenantWithBody(ctx, contentType, body, reqEditors...)
+func (c *ClientWithResponses) CreateTenantWithBodyWithResponse(ctx context.Context, params *CreateTenantParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error) {
+	rsp, err := c.CreateTenantWithBody(ctx, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -20698,8 +21544,8 @@ func (c *ClientWithResponses) CreateTenantWithBodyWithResponse(ctx context.Conte
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
 // Corresponds with POST /api/v1/tenants (the `CreateTenant` operationId).
-func (c *ClientWithResponses) CreateTenantWithResponse(ctx context.Context, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error) {
-	rsp, err := c.CreateTenant(ctx, body, reqEditors...)
+func (c *ClientWithResponses) CreateTenantWithResponse(ctx context.Context, params *CreateTenantParams, body CreateTenantJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTenantResponse, error) {
+	rsp, err := c.CreateTenant(ctx, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
