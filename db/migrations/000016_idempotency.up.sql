@@ -1,7 +1,7 @@
 -- The answers to requests that came under a key of their caller's, each put here by the transaction
--- that carried the request out. A key is the SHA-256 of who asked, for which operation and under
--- which word; an answer is sealed. What belongs to no tenant stands under the zero tenant, which is
--- why nothing here refers to tenants.
+-- that carried the request out. A key is the SHA-256 of who asked, for which tenant and operation and
+-- under which word; an answer is sealed. What belongs to no tenant stands under the zero tenant, which
+-- is why nothing here refers to tenants.
 CREATE TABLE idempotency_keys (
     tenant_id   uuid NOT NULL DEFAULT current_tenant(),
     key         text NOT NULL,

@@ -22,7 +22,7 @@ var errAnswerLost = fault.New(fault.Gone, "idempotency_answer_lost",
 	"This request was carried out, and its answer cannot be read any more. Look for what it made before you send it under another key.")
 
 // once carries a request out, or, where it comes again under the key of its caller, gives the
-// answer that it had. What is not kept anywhere is not told to anybody.
+// answer that it had. Nobody is told of what does not stand yet.
 func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body, next echo.HandlerFunc) error {
 	r := c.Request()
 	word := r.Header.Get("Idempotency-Key")
@@ -30,7 +30,7 @@ func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body
 		return next(c)
 	}
 	who, given := actor(r.Context()), &answer{}
-	ask := tenant.Ask{Key: digest(who.Name, op.ID, unquoted(word)), Fingerprint: fingerprint(r, body)}
+	ask := tenant.Ask{Key: digest(who.Tenant.String(), who.Name, op.ID, unquoted(word)), Fingerprint: fingerprint(r, body)}
 	purpose := "answer " + hex.EncodeToString(ask.Key[:])
 	kept, err := s.DB.Once(r.Context(), who, ask, func(ctx context.Context) (string, tenant.Outcome, error) {
 		given = s.answer(c, r.WithContext(ctx), next)
@@ -57,9 +57,9 @@ func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body
 
 // answer has a request answered without telling anybody.
 func (s *Server) answer(c echo.Context, r *http.Request, next echo.HandlerFunc) *answer {
-	real := c.Response()
-	defer c.SetResponse(real)
-	a := &answer{Head: real.Header().Clone()}
+	front := c.Response()
+	defer c.SetResponse(front)
+	a := &answer{Head: front.Header().Clone()}
 	c.SetResponse(echo.NewResponse(a, c.Echo()))
 	c.SetRequest(r)
 	if err := next(c); err != nil {

@@ -1,9 +1,11 @@
 package tenant
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/binary"
+	"strconv"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -24,7 +26,7 @@ const onceLocks = 7239402
 
 // Ask is a request that may come twice.
 type Ask struct {
-	Key         [32]byte // who asks, for which operation and under which word
+	Key         [32]byte // who asks, for which tenant and operation and under which word
 	Fingerprint [32]byte // what is asked for: another one under the same key is refused
 }
 
@@ -65,7 +67,7 @@ func (d *DB) Once(ctx context.Context, a Actor, q Ask, work func(context.Context
 	if err != nil || outcome == Failed {
 		return "", translate(err)
 	}
-	return "", translate(keep(ctx, opened.tx, a.Tenant, q, answer, outcome))
+	return "", translate(keep(ctx, opened.tx, q, answer, outcome))
 }
 
 // opening is a transaction that carries a request out, and what was found as it began.
@@ -94,14 +96,13 @@ func open(ctx context.Context, conn *pgx.Conn, tenant uuid.UUID, q Ask) (o openi
 }
 
 // keep commits an answer, and with it what the request did unless that is taken back.
-func keep(ctx context.Context, tx pgx.Tx, tenant uuid.UUID, q Ask, answer string, o Outcome) error {
+func keep(ctx context.Context, tx pgx.Tx, q Ask, answer string, o Outcome) error {
 	if o == Refused {
 		if _, err := tx.Exec(ctx, "ROLLBACK TO SAVEPOINT request"); err != nil {
 			return err
 		}
 	}
 	b := &pgx.Batch{}
-	b.Queue(setTenant, tenant.String())
 	b.Queue("INSERT INTO idempotency_keys (tenant_id, key, fingerprint, answer) VALUES (current_tenant(), $1, $2, $3)",
 		text(q.Key), text(q.Fingerprint), answer)
 	b.Queue("COMMIT")
@@ -118,8 +119,9 @@ func undo(ctx context.Context, tx pgx.Tx) {
 // joint is the transaction of a whole request.
 type joint struct {
 	tx     pgx.Tx
-	tenant uuid.UUID // that was named when it began
-	used   bool      // something was asked since
+	tenant uuid.UUID // that is named; whoever names another names this one again
+	used   bool      // something was asked since it began
+	parts  int
 }
 
 type jointKey struct{}
@@ -128,30 +130,36 @@ type jointKey struct{}
 func joined(ctx context.Context) *joint { j, _ := ctx.Value(jointKey{}).(*joint); return j }
 
 // do is Tx within the request's transaction: what work did is taken back when it fails, and nothing
-// else is. The first needs no savepoint of its own.
+// else is. The first part needs no savepoint of its own.
 func (j *joint) do(ctx context.Context, t *Tx, work func(*Tx) error) error {
-	savepoint := "request"
-	if j.used || t.Actor.Tenant != j.tenant {
-		savepoint = "part"
+	outer, savepoint := j.tenant, "request"
+	if j.used || t.Actor.Tenant != outer {
+		j.parts++
+		savepoint = "part_" + strconv.Itoa(j.parts)
 		b := &pgx.Batch{}
 		b.Queue(setTenant, t.Actor.Tenant.String())
-		b.Queue("SAVEPOINT part")
+		b.Queue("SAVEPOINT " + savepoint)
 		if err := j.tx.SendBatch(ctx, b).Close(); err != nil {
 			return err
 		}
 	}
-	j.used = true
-	t.Queries, t.tx = db.New(j.tx), j.tx
+	j.used, j.tenant, t.Queries, t.tx = true, t.Actor.Tenant, db.New(j.tx), j.tx
+	defer func() { j.tenant = outer }()
 	err := work(t)
 	if err != nil {
 		_, _ = j.tx.Exec(ctx, "ROLLBACK TO SAVEPOINT "+savepoint) // without it nothing more is done, nor kept
 	}
+	if outer != t.Actor.Tenant {
+		_, back := j.tx.Exec(ctx, setTenant, outer.String())
+		err = cmp.Or(err, back)
+	}
 	return err
 }
 
-// SendBatch makes a joint what single reads are sent over.
+// SendBatch sends a single read, which names a tenant, and names the own one after it.
 func (j *joint) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults {
 	j.used = true
+	b.Queue(setTenant, j.tenant.String())
 	return j.tx.SendBatch(ctx, b)
 }
 
