@@ -119,6 +119,13 @@ func (s *served) insists(key string) (a said, waits int) {
 	}
 }
 
+// commitsTake makes every commit of a task last so long.
+func (s *served) commitsTake(d time.Duration) {
+	s.t.Helper()
+	s.db.Exec(s.t, fmt.Sprintf(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(%f); RETURN NULL; END $$`, d.Seconds()))
+	s.db.Exec(s.t, "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()")
+}
+
 func (s *served) tasks(title string) int {
 	return s.db.Int(s.t, "SELECT count(*) FROM tasks WHERE title = $1", title)
 }
@@ -157,8 +164,7 @@ func TestServerThatIsKilledBeforeItsCommitHasDoneNothing(t *testing.T) {
 func TestServerThatIsKilledInItsCommitHasDoneItAll(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
-	s.db.Exec(t, `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$`)
-	s.db.Exec(t, "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()")
+	s.commitsTake(2 * time.Second)
 	lost := make(chan said, 1)
 	go func() { lost <- s.task("commit") }()
 	s.until("the commit", func() bool {
@@ -183,6 +189,7 @@ func TestServerThatIsKilledInItsCommitHasDoneItAll(t *testing.T) {
 func TestServerThatIsKilledAtAnyMomentDoesEachRequestOnce(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
+	s.commitsTake(5 * time.Millisecond) // so that many are in the middle of one
 	const callers, most = 8, 60
 	keys, before, after, kills := 0, 0, 0, 0
 
