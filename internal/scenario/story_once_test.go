@@ -242,7 +242,7 @@ func TestAnswerWhoseMasterKeyIsGoneIsNotMadeAgain(t *testing.T) {
 	r.ask("POST", leads, `{"external_id":"x"}`, header).wants(t, "first", 201, "")
 	r.db.Exec(t, "UPDATE idempotency_keys SET answer = 'v1.00000000.' || split_part(answer, '.', 3)")
 
-	r.ask("POST", leads, `{"external_id":"x"}`, header).fresh(t, "again", 410, "idempotency_answer_lost")
+	r.ask("POST", leads, `{"external_id":"x"}`, header).fresh(t, "again", 409, "idempotency_answer_lost")
 
 	next := r.door(func(c *config.Config) { c.MasterKeys = nextKeys }, logger(t))
 	header = r.keyed("bluebird-operator", "before-the-change")

@@ -17,8 +17,8 @@ import (
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
-// errAnswerLost: the answer is sealed under a master key that is not listed any more.
-var errAnswerLost = fault.New(fault.Gone, "idempotency_answer_lost",
+// errAnswerLost: the request was carried out, and its answer was sealed under a master key that has been taken out since.
+var errAnswerLost = fault.New(fault.Conflict, "idempotency_answer_lost",
 	"This request was carried out, and its answer cannot be read any more. Look for what it made before you send it under another key.")
 
 // once carries a request out, or, where it comes again under the key of its caller, gives the

@@ -16,7 +16,9 @@ import (
 
 // Faults of requests that come under a key of their caller's.
 var (
-	ErrInFlight  = fault.New(fault.Conflict, "idempotency_in_flight", "A request under this Idempotency-Key is under way. Send it again in a second.")
+	// ErrInFlight: a request under the same Idempotency-Key has come and has not been answered yet.
+	ErrInFlight = fault.New(fault.Conflict, "idempotency_in_flight", "A request under this Idempotency-Key is under way. Send it again in a second.")
+	// ErrKeyReused: the Idempotency-Key has come before, with other values or to another address.
 	ErrKeyReused = fault.New(fault.Invalid, "idempotency_key_reused", "Another request came under this Idempotency-Key. Take a new key for every new request.").
 			Listing(fault.Violation{In: fault.Header, Name: "Idempotency-Key", Code: "idempotency_key_reused", Message: "Take a new key for every new request."})
 )
