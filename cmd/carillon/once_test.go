@@ -109,21 +109,34 @@ func (s *served) task(key string) said {
 	return said{a.StatusCode(), string(a.Body), a.HTTPResponse.Header.Get("Idempotent-Replayed") != ""}
 }
 
-// insists asks until there is an answer other than to wait, and returns how often it was told to.
-func (s *served) insists(key string) (a said, waits int) {
-	for ; ; waits++ {
-		if a = s.task(key); a.status != http.StatusConflict {
-			return a, waits
+// insists asks until there is an answer other than to wait.
+func (s *served) insists(key string) said {
+	for {
+		if a := s.task(key); a.status != http.StatusConflict {
+			return a
 		}
-		time.Sleep(50 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
 }
 
-// commitsTake makes every commit of a task last so long.
-func (s *served) commitsTake(d time.Duration) {
+// commitsWait makes every commit of a task do something first.
+func (s *served) commitsWait(how string) {
 	s.t.Helper()
-	s.db.Exec(s.t, fmt.Sprintf(`CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(%f); RETURN NULL; END $$`, d.Seconds()))
-	s.db.Exec(s.t, "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()")
+	s.db.Exec(s.t, "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "+how+"; RETURN NULL; END $$")
+	s.db.Exec(s.t, "CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON tasks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait()")
+}
+
+// hold runs a statement whose lock lasts until the returned function is called.
+func (s *served) hold(sql string) (release func()) {
+	s.t.Helper()
+	tx, err := s.db.Admin.Begin(s.t.Context())
+	if err == nil {
+		_, err = tx.Exec(s.t.Context(), sql)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return func() { _ = tx.Rollback(context.Background()) }
 }
 
 func (s *served) tasks(title string) int {
@@ -133,13 +146,7 @@ func (s *served) tasks(title string) int {
 func TestServerThatIsKilledBeforeItsCommitHasDoneNothing(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
-	tx, err := s.db.Admin.Begin(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := tx.Exec(t.Context(), "LOCK TABLE tasks IN EXCLUSIVE MODE"); err != nil {
-		t.Fatal(err)
-	}
+	release := s.hold("LOCK TABLE tasks IN EXCLUSIVE MODE")
 	lost := make(chan said, 1)
 	go func() { lost <- s.task("before") }()
 	s.until("the wait for the table", func() bool {
@@ -150,11 +157,9 @@ func TestServerThatIsKilledBeforeItsCommitHasDoneNothing(t *testing.T) {
 	if a := <-lost; a.status != 0 {
 		t.Errorf("the dead answered: %+v", a)
 	}
-	if err := tx.Rollback(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	release()
 	s.start()
-	again, _ := s.insists("before")
+	again := s.insists("before")
 
 	if again.status != http.StatusCreated || again.replayed || s.tasks("before") != 1 {
 		t.Errorf("tried anew: %+v, %d tasks", again, s.tasks("before"))
@@ -164,11 +169,12 @@ func TestServerThatIsKilledBeforeItsCommitHasDoneNothing(t *testing.T) {
 func TestServerThatIsKilledInItsCommitHasDoneItAll(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
-	s.commitsTake(2 * time.Second)
+	s.commitsWait("pg_advisory_xact_lock_shared(1)")
+	release := s.hold("SELECT pg_advisory_xact_lock(1)")
 	lost := make(chan said, 1)
 	go func() { lost <- s.task("commit") }()
 	s.until("the commit", func() bool {
-		return s.db.Int(t, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = 'COMMIT' AND wait_event = 'PgSleep'") == 1
+		return s.db.Int(t, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = 'COMMIT' AND wait_event = 'advisory'") == 1
 	})
 
 	s.kill()
@@ -176,11 +182,16 @@ func TestServerThatIsKilledInItsCommitHasDoneItAll(t *testing.T) {
 		t.Errorf("the dead answered: %+v", a)
 	}
 	s.start()
-	again, waits := s.insists("commit")
+	meanwhile := s.task("commit")
+	release()
+	again := s.insists("commit")
 	third := s.task("commit")
 
-	if again.status != http.StatusCreated || !again.replayed || waits == 0 || third != again || s.tasks("commit") != 1 {
-		t.Errorf("after %d waits: %+v, then %+v; %d tasks", waits, again, third, s.tasks("commit"))
+	if meanwhile.status != http.StatusConflict {
+		t.Errorf("while the dead one's commit goes on: %+v", meanwhile)
+	}
+	if again.status != http.StatusCreated || !again.replayed || third != again || s.tasks("commit") != 1 {
+		t.Errorf("afterwards: %+v, then %+v; %d tasks", again, third, s.tasks("commit"))
 	}
 }
 
@@ -189,7 +200,7 @@ func TestServerThatIsKilledInItsCommitHasDoneItAll(t *testing.T) {
 func TestServerThatIsKilledAtAnyMomentDoesEachRequestOnce(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
-	s.commitsTake(5 * time.Millisecond) // so that many are in the middle of one
+	s.commitsWait("pg_sleep(0.005)") // so that many are in the middle of one
 	const callers, most = 8, 60
 	keys, before, after, kills := 0, 0, 0, 0
 
@@ -212,7 +223,7 @@ func TestServerThatIsKilledAtAnyMomentDoesEachRequestOnce(t *testing.T) {
 		s.start()
 		for _, own := range answers {
 			for key, first := range own {
-				again, _ := s.insists(key)
+				again := s.insists(key)
 				keys++
 				switch {
 				case again.status != http.StatusCreated || s.tasks(key) != 1:
