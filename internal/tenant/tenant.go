@@ -80,8 +80,9 @@ type Tx struct {
 }
 
 // Tx runs work in a transaction that sees the actor's tenant alone, and commits when work returns
-// nil. Whatever Postgres refuses comes back as a fault where a customer can act on it. The
-// function must not touch the network: see law 3.
+// nil; with the first one the actor's call is noted for the audit log. Whatever Postgres refuses
+// comes back as a fault where a customer can act on it. The function must not touch the network: see
+// law 3.
 func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
@@ -92,11 +93,15 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	if err != nil {
 		return translate(err)
 	}
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	defer func() {
+		if conn.Conn().PgConn().TxStatus() != 'I' { // neither committed nor rolled back
+			_ = tx.Rollback(context.WithoutCancel(ctx))
+		}
+	}()
 	if err := work(&Tx{Queries: db.New(tx), Actor: a, tx: tx, jobs: d.jobs}); err != nil {
 		return translate(err)
 	}
-	return translate(tx.Commit(ctx))
+	return translate(commit(ctx, tx, a))
 }
 
 // begin opens a transaction and names the tenant in one round trip.
