@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  conversation  journal  task  automation            │
+//	│ callback  conversation  journal  task  automation  audit     │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -47,6 +47,7 @@
 //	conversation       threads with who writes back: what came in, replies, hand-over
 //	callback           what providers tell us: kept raw, applied once
 //	journal            the event log: numbers facts, and has them heard
+//	audit              the audit log: who asked for what and what came of it, in a chain that can be checked
 //	task               what people have to do
 //
 //	access             who is calling, person or program, and what they may do

@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation "
+	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation audit "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -47,6 +47,7 @@ var arrows = map[string]string{
 	"connection":   well + "secret ratelimit channel channel/*",
 	"conversation": well + "dispatch connection content channel clock lead",
 	"journal":      well,
+	"audit":        well + "contract secret",
 	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi",
 
 	"access":    well,

@@ -23,6 +23,7 @@ type cli struct {
 	Secrets  secretsCmd  `cmd:"" help:"Replace the keys that seal tenants' secrets."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what ails the installation, and what to do."`
 	Config   configCmd   `cmd:"" help:"Look at the settings."`
+	Audit    auditCmd    `cmd:"" help:"Check audit logs."`
 }
 
 func main() {

@@ -1,9 +1,10 @@
 -- name: InsertFacts :exec
 -- InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, unnest(@object_types::text[]), unnest(@object_ids::uuid[]),
        nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest(@datas::text[])::jsonb,
-       nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}');
+       nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}'),
+       sqlc.narg(request);
 
 -- name: InsertTargetFacts :execrows
 -- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run.
@@ -49,17 +50,17 @@ WITH log AS (
     DELETE FROM outbox
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
         SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT @page::integer)
-    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
 ), counted AS (
     UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request)
 SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
-       lead_id, data, previous, cause_id, depth, chain, created_at
+       lead_id, data, previous, cause_id, depth, chain, created_at, request
 FROM taken CROSS JOIN log
 ORDER BY ordinal
-RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at;
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request;
 
 -- name: GetEvent :one
 SELECT * FROM events
@@ -82,13 +83,14 @@ ORDER BY seq DESC
 LIMIT @page::integer;
 
 -- name: DeleteOldEvents :execrows
--- DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first.
+-- DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first, as far as the audit log has it.
 DELETE FROM events
 WHERE tenant_id = current_tenant() AND seq <= (
     SELECT max(old.seq) FROM (
         SELECT e.seq FROM events e
         WHERE e.tenant_id = current_tenant() AND e.created_at < @before
         ORDER BY e.seq LIMIT @page::integer) old)
+  AND seq <= (SELECT c.event_seq FROM audit_chains c WHERE c.tenant_id = current_tenant())
   AND created_at < @before;
 
 -- name: DeleteOldEventKeys :exec

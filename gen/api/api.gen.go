@@ -110,6 +110,24 @@ func (e AssignConversationActionActionType) Valid() bool {
 	}
 }
 
+// Defines values for AuditKind.
+const (
+	AuditKindCall AuditKind = "call"
+	AuditKindFact AuditKind = "fact"
+)
+
+// Valid indicates whether the value is a known member of the AuditKind enum.
+func (e AuditKind) Valid() bool {
+	switch e {
+	case AuditKindCall:
+		return true
+	case AuditKindFact:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AutomationRunState.
 const (
 	AutomationRunStateCancelled   AutomationRunState = "cancelled"
@@ -1294,6 +1312,93 @@ type Attempt struct {
 	State string `json:"state"`
 }
 
+// AuditEntry Something that was asked or became true. It never changes.
+type AuditEntry struct {
+	// Action The operation of a call or the type of a fact.
+	Action string `json:"action"`
+
+	// Actor Who: user:…, key:…, job:…, callback:…; may grow.
+	Actor string `json:"actor"`
+
+	// Address The network address a call came from.
+	Address nullable.Nullable[string] `json:"address"`
+
+	// Code The code of the problem a call was answered with.
+	Code nullable.Nullable[string] `json:"code"`
+
+	// CreatedAt When it was asked or became true.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Data What goes with a fact, personal values hashed.
+	Data nullable.Nullable[map[string]interface{}] `json:"data"`
+
+	// EventID The event of a fact, while it is kept.
+	EventID nullable.Nullable[openapi_types.UUID] `json:"event_id"`
+
+	// Hash SHA-256 over previous_hash and the fields above it, in hexadecimal digits.
+	Hash string `json:"hash"`
+
+	// KeyID The API key that called.
+	KeyID nullable.Nullable[openapi_types.UUID] `json:"key_id"`
+
+	// Kind call or fact; may grow.
+	Kind string `json:"kind"`
+
+	// LeadID The lead a fact is about.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// ObjectID What it is about: of a call, the first id in its path.
+	ObjectID nullable.Nullable[openapi_types.UUID] `json:"object_id"`
+
+	// ObjectType What a fact is about.
+	ObjectType nullable.Nullable[string] `json:"object_type"`
+
+	// Previous What changed, as it was before, personal values hashed.
+	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
+
+	// PreviousHash The hash of the entry before.
+	PreviousHash string `json:"previous_hash"`
+
+	// RequestID The call.
+	RequestID nullable.Nullable[string] `json:"request_id"`
+
+	// Role Of a person who called: the role it was done in.
+	Role nullable.Nullable[string] `json:"role"`
+
+	// Sequence 1, 2, 3 … within the tenant, without gaps.
+	Sequence int64 `json:"sequence"`
+
+	// Status With which HTTP status a call was answered.
+	Status nullable.Nullable[int] `json:"status"`
+}
+
+// AuditHead The last entry of the audit log.
+type AuditHead struct {
+	// Hash Its hash, in hexadecimal digits.
+	Hash string `json:"hash"`
+
+	// Sequence Its number; 0 while there is none.
+	Sequence int64 `json:"sequence"`
+}
+
+// AuditKind call: what was asked; fact: what came of it, or of something else.
+type AuditKind string
+
+// AuditPage A page of the audit log.
+type AuditPage struct {
+	// Data The page.
+	Data []AuditEntry `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
 // Automation What happens by itself. The definition is the draft; what runs is the active version.
 type Automation struct {
 	// Actions What to do.
@@ -2336,6 +2441,9 @@ type Event struct {
 	// Previous What changed, as it was before.
 	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
 
+	// RequestID The call that brought it about; null for what no call did.
+	RequestID nullable.Nullable[string] `json:"request_id"`
+
 	// Sequence 1, 2, 3 … within the tenant, without gaps.
 	Sequence int64 `json:"sequence"`
 
@@ -2556,8 +2664,14 @@ type LeadChange struct {
 // LeadChangeFact What changed of a lead; previous holds the same fields as they were.
 type LeadChangeFact struct {
 	// Changed Names of the fields: email, tags, custom_fields.visits …
-	Changed              []string               `json:"changed"`
-	AdditionalProperties map[string]interface{} `json:"-"`
+	Changed []string `json:"changed"`
+
+	// Status Status.
+	Status *string `json:"status,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone             nullable.Nullable[string] `json:"timezone,omitempty"`
+	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
 // LeadFact A lead as it was created.
@@ -2719,7 +2833,14 @@ type LeadPage struct {
 }
 
 // LeadPrevious What changed of a lead, as it was. Null where nothing was.
-type LeadPrevious map[string]interface{}
+type LeadPrevious struct {
+	// Status Status.
+	Status *string `json:"status,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone             nullable.Nullable[string] `json:"timezone,omitempty"`
+	AdditionalProperties map[string]interface{}    `json:"-"`
+}
 
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
@@ -4114,6 +4235,51 @@ type RotateAPIKeyParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListAuditEntriesParams defines parameters for ListAuditEntries.
+type ListAuditEntriesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Kind Only calls or only facts.
+	Kind *AuditKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Action Only this operation or this type of event: createLead, lead.created …
+	Action *string `form:"action,omitempty" json:"action,omitempty"`
+
+	// Actor Only what this actor did: user:…, key:…, job:…
+	Actor *string `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// RequestID Only this call and its facts.
+	RequestID *string `form:"request_id,omitempty" json:"request_id,omitempty"`
+
+	// ObjectID Only what is about this.
+	ObjectID *openapi_types.UUID `form:"object_id,omitempty" json:"object_id,omitempty"`
+
+	// LeadID Only facts about this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// Refused true: only calls that were refused or failed; false: only those that were not.
+	Refused *bool `form:"refused,omitempty" json:"refused,omitempty"`
+
+	// CreatedAfter Only entries after this instant.
+	CreatedAfter *time.Time `form:"created_after,omitempty" json:"created_after,omitempty"`
+
+	// CreatedBefore Only entries before this instant.
+	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAuditHeadParams defines parameters for GetAuditHead.
+type GetAuditHeadParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListAutomationRunsParams defines parameters for ListAutomationRuns.
 type ListAutomationRunsParams struct {
 	// Limit How many items a page has at most.
@@ -5246,6 +5412,22 @@ func (a *LeadChangeFact) UnmarshalJSON(b []byte) error {
 		delete(object, "changed")
 	}
 
+	if raw, found := object["status"]; found {
+		err = json.Unmarshal(raw, &a.Status)
+		if err != nil {
+			return fmt.Errorf("error reading 'status': %w", err)
+		}
+		delete(object, "status")
+	}
+
+	if raw, found := object["timezone"]; found {
+		err = json.Unmarshal(raw, &a.Timezone)
+		if err != nil {
+			return fmt.Errorf("error reading 'timezone': %w", err)
+		}
+		delete(object, "timezone")
+	}
+
 	if len(object) != 0 {
 		a.AdditionalProperties = make(map[string]interface{})
 		for fieldName, fieldBuf := range object {
@@ -5269,6 +5451,103 @@ func (a LeadChangeFact) MarshalJSON() ([]byte, error) {
 		object["changed"], err = json.Marshal(a.Changed)
 		if err != nil {
 			return nil, fmt.Errorf("error marshaling 'changed': %w", err)
+		}
+	}
+
+	if a.Status != nil {
+		object["status"], err = json.Marshal(a.Status)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'status': %w", err)
+		}
+	}
+
+	if a.Timezone != nil {
+		object["timezone"], err = json.Marshal(a.Timezone)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'timezone': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for LeadPrevious. Returns the specified
+// element and whether it was found
+func (a LeadPrevious) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for LeadPrevious
+func (a *LeadPrevious) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for LeadPrevious to handle AdditionalProperties
+func (a *LeadPrevious) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["status"]; found {
+		err = json.Unmarshal(raw, &a.Status)
+		if err != nil {
+			return fmt.Errorf("error reading 'status': %w", err)
+		}
+		delete(object, "status")
+	}
+
+	if raw, found := object["timezone"]; found {
+		err = json.Unmarshal(raw, &a.Timezone)
+		if err != nil {
+			return fmt.Errorf("error reading 'timezone': %w", err)
+		}
+		delete(object, "timezone")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for LeadPrevious to handle AdditionalProperties
+func (a LeadPrevious) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Status != nil {
+		object["status"], err = json.Marshal(a.Status)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'status': %w", err)
+		}
+	}
+
+	if a.Timezone != nil {
+		object["timezone"], err = json.Marshal(a.Timezone)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'timezone': %w", err)
 		}
 	}
 
@@ -6412,6 +6691,12 @@ type ServerInterface interface {
 	// RotateAPIKey Give an API key a new secret
 	// (POST /api/v1/api-keys/{api_key_id}/rotate)
 	RotateAPIKey(ctx echo.Context, apiKeyID APIKeyID, params RotateAPIKeyParams) error
+	// ListAuditEntries Read the audit log
+	// (GET /api/v1/audit-log)
+	ListAuditEntries(ctx echo.Context, params ListAuditEntriesParams) error
+	// GetAuditHead The end of the audit log
+	// (GET /api/v1/audit-log/head)
+	GetAuditHead(ctx echo.Context, params GetAuditHeadParams) error
 	// ListAutomationRuns List runs of automations
 	// (GET /api/v1/automation-runs)
 	ListAutomationRuns(ctx echo.Context, params ListAutomationRunsParams) error
@@ -6940,6 +7225,140 @@ func (w *ServerInterfaceWrapper) RotateAPIKey(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RotateAPIKey(ctx, apiKeyID, params)
+	return err
+}
+
+// ListAuditEntries converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAuditEntries(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditEntriesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "action" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "action", ctx.QueryParams(), &params.Action, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter action: %s", err))
+	}
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", ctx.QueryParams(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter actor: %s", err))
+	}
+
+	// ------------- Optional query parameter "request_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "request_id", ctx.QueryParams(), &params.RequestID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter request_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "object_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "object_id", ctx.QueryParams(), &params.ObjectID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter object_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "lead_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lead_id", ctx.QueryParams(), &params.LeadID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "refused" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "refused", ctx.QueryParams(), &params.Refused, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter refused: %s", err))
+	}
+
+	// ------------- Optional query parameter "created_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_after", ctx.QueryParams(), &params.CreatedAfter, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_after: %s", err))
+	}
+
+	// ------------- Optional query parameter "created_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_before", ctx.QueryParams(), &params.CreatedBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_before: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAuditEntries(ctx, params)
+	return err
+}
+
+// GetAuditHead converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAuditHead(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAuditHeadParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAuditHead(ctx, params)
 	return err
 }
 
@@ -10789,6 +11208,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stats", wrapper.GetCampaignStats, options.OperationMiddlewares["getCampaignStats"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets", wrapper.ListCampaignTargets, options.OperationMiddlewares["listCampaignTargets"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets/:target_id/timeline", wrapper.GetTargetTimeline, options.OperationMiddlewares["getTargetTimeline"]...)
+	router.GET(options.BaseURL+"/api/v1/audit-log", wrapper.ListAuditEntries, options.OperationMiddlewares["listAuditEntries"]...)
+	router.GET(options.BaseURL+"/api/v1/audit-log/head", wrapper.GetAuditHead, options.OperationMiddlewares["getAuditHead"]...)
 	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
 	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
@@ -11073,6 +11494,84 @@ type RotateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RotateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitRotateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEntriesRequestObject struct {
+	Params ListAuditEntriesParams
+}
+
+type ListAuditEntriesResponseObject interface {
+	VisitListAuditEntriesResponse(w http.ResponseWriter) error
+}
+
+type ListAuditEntries200JSONResponse AuditPage
+
+func (response ListAuditEntries200JSONResponse) VisitListAuditEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditEntriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAuditEntriesdefaultApplicationProblemPlusJSONResponse) VisitListAuditEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAuditHeadRequestObject struct {
+	Params GetAuditHeadParams
+}
+
+type GetAuditHeadResponseObject interface {
+	VisitGetAuditHeadResponse(w http.ResponseWriter) error
+}
+
+type GetAuditHead200JSONResponse AuditHead
+
+func (response GetAuditHead200JSONResponse) VisitGetAuditHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAuditHeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAuditHeaddefaultApplicationProblemPlusJSONResponse) VisitGetAuditHeadResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -14500,6 +14999,12 @@ type StrictServerInterface interface {
 	// RotateAPIKey Give an API key a new secret
 	// (POST /api/v1/api-keys/{api_key_id}/rotate)
 	RotateAPIKey(ctx context.Context, request RotateAPIKeyRequestObject) (RotateAPIKeyResponseObject, error)
+	// ListAuditEntries Read the audit log
+	// (GET /api/v1/audit-log)
+	ListAuditEntries(ctx context.Context, request ListAuditEntriesRequestObject) (ListAuditEntriesResponseObject, error)
+	// GetAuditHead The end of the audit log
+	// (GET /api/v1/audit-log/head)
+	GetAuditHead(ctx context.Context, request GetAuditHeadRequestObject) (GetAuditHeadResponseObject, error)
 	// ListAutomationRuns List runs of automations
 	// (GET /api/v1/automation-runs)
 	ListAutomationRuns(ctx context.Context, request ListAutomationRunsRequestObject) (ListAutomationRunsResponseObject, error)
@@ -15007,6 +15512,56 @@ func (sh *strictHandler) RotateAPIKey(ctx echo.Context, apiKeyID APIKeyID, param
 		return err
 	} else if validResponse, ok := response.(RotateAPIKeyResponseObject); ok {
 		return validResponse.VisitRotateAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAuditEntries operation middleware
+func (sh *strictHandler) ListAuditEntries(ctx echo.Context, params ListAuditEntriesParams) error {
+	var request ListAuditEntriesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAuditEntries(ctx.Request().Context(), request.(ListAuditEntriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAuditEntries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAuditEntriesResponseObject); ok {
+		return validResponse.VisitListAuditEntriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetAuditHead operation middleware
+func (sh *strictHandler) GetAuditHead(ctx echo.Context, params GetAuditHeadParams) error {
+	var request GetAuditHeadRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAuditHead(ctx.Request().Context(), request.(GetAuditHeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAuditHead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAuditHeadResponseObject); ok {
+		return validResponse.VisitGetAuditHeadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

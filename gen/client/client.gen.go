@@ -110,6 +110,24 @@ func (e AssignConversationActionActionType) Valid() bool {
 	}
 }
 
+// Defines values for AuditKind.
+const (
+	AuditKindCall AuditKind = "call"
+	AuditKindFact AuditKind = "fact"
+)
+
+// Valid indicates whether the value is a known member of the AuditKind enum.
+func (e AuditKind) Valid() bool {
+	switch e {
+	case AuditKindCall:
+		return true
+	case AuditKindFact:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AutomationRunState.
 const (
 	AutomationRunStateCancelled   AutomationRunState = "cancelled"
@@ -1294,6 +1312,93 @@ type Attempt struct {
 	State string `json:"state"`
 }
 
+// AuditEntry Something that was asked or became true. It never changes.
+type AuditEntry struct {
+	// Action The operation of a call or the type of a fact.
+	Action string `json:"action"`
+
+	// Actor Who: user:…, key:…, job:…, callback:…; may grow.
+	Actor string `json:"actor"`
+
+	// Address The network address a call came from.
+	Address nullable.Nullable[string] `json:"address"`
+
+	// Code The code of the problem a call was answered with.
+	Code nullable.Nullable[string] `json:"code"`
+
+	// CreatedAt When it was asked or became true.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Data What goes with a fact, personal values hashed.
+	Data nullable.Nullable[map[string]interface{}] `json:"data"`
+
+	// EventID The event of a fact, while it is kept.
+	EventID nullable.Nullable[openapi_types.UUID] `json:"event_id"`
+
+	// Hash SHA-256 over previous_hash and the fields above it, in hexadecimal digits.
+	Hash string `json:"hash"`
+
+	// KeyID The API key that called.
+	KeyID nullable.Nullable[openapi_types.UUID] `json:"key_id"`
+
+	// Kind call or fact; may grow.
+	Kind string `json:"kind"`
+
+	// LeadID The lead a fact is about.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// ObjectID What it is about: of a call, the first id in its path.
+	ObjectID nullable.Nullable[openapi_types.UUID] `json:"object_id"`
+
+	// ObjectType What a fact is about.
+	ObjectType nullable.Nullable[string] `json:"object_type"`
+
+	// Previous What changed, as it was before, personal values hashed.
+	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
+
+	// PreviousHash The hash of the entry before.
+	PreviousHash string `json:"previous_hash"`
+
+	// RequestID The call.
+	RequestID nullable.Nullable[string] `json:"request_id"`
+
+	// Role Of a person who called: the role it was done in.
+	Role nullable.Nullable[string] `json:"role"`
+
+	// Sequence 1, 2, 3 … within the tenant, without gaps.
+	Sequence int64 `json:"sequence"`
+
+	// Status With which HTTP status a call was answered.
+	Status nullable.Nullable[int] `json:"status"`
+}
+
+// AuditHead The last entry of the audit log.
+type AuditHead struct {
+	// Hash Its hash, in hexadecimal digits.
+	Hash string `json:"hash"`
+
+	// Sequence Its number; 0 while there is none.
+	Sequence int64 `json:"sequence"`
+}
+
+// AuditKind call: what was asked; fact: what came of it, or of something else.
+type AuditKind string
+
+// AuditPage A page of the audit log.
+type AuditPage struct {
+	// Data The page.
+	Data []AuditEntry `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
 // Automation What happens by itself. The definition is the draft; what runs is the active version.
 type Automation struct {
 	// Actions What to do.
@@ -2336,6 +2441,9 @@ type Event struct {
 	// Previous What changed, as it was before.
 	Previous nullable.Nullable[map[string]interface{}] `json:"previous"`
 
+	// RequestID The call that brought it about; null for what no call did.
+	RequestID nullable.Nullable[string] `json:"request_id"`
+
 	// Sequence 1, 2, 3 … within the tenant, without gaps.
 	Sequence int64 `json:"sequence"`
 
@@ -2556,8 +2664,14 @@ type LeadChange struct {
 // LeadChangeFact What changed of a lead; previous holds the same fields as they were.
 type LeadChangeFact struct {
 	// Changed Names of the fields: email, tags, custom_fields.visits …
-	Changed              []string               `json:"changed"`
-	AdditionalProperties map[string]interface{} `json:"-"`
+	Changed []string `json:"changed"`
+
+	// Status Status.
+	Status *string `json:"status,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone             nullable.Nullable[string] `json:"timezone,omitempty"`
+	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
 // LeadFact A lead as it was created.
@@ -2719,7 +2833,14 @@ type LeadPage struct {
 }
 
 // LeadPrevious What changed of a lead, as it was. Null where nothing was.
-type LeadPrevious map[string]interface{}
+type LeadPrevious struct {
+	// Status Status.
+	Status *string `json:"status,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone             nullable.Nullable[string] `json:"timezone,omitempty"`
+	AdditionalProperties map[string]interface{}    `json:"-"`
+}
 
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
@@ -4114,6 +4235,51 @@ type RotateAPIKeyParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListAuditEntriesParams defines parameters for ListAuditEntries.
+type ListAuditEntriesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Kind Only calls or only facts.
+	Kind *AuditKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Action Only this operation or this type of event: createLead, lead.created …
+	Action *string `form:"action,omitempty" json:"action,omitempty"`
+
+	// Actor Only what this actor did: user:…, key:…, job:…
+	Actor *string `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// RequestID Only this call and its facts.
+	RequestID *string `form:"request_id,omitempty" json:"request_id,omitempty"`
+
+	// ObjectID Only what is about this.
+	ObjectID *openapi_types.UUID `form:"object_id,omitempty" json:"object_id,omitempty"`
+
+	// LeadID Only facts about this lead.
+	LeadID *openapi_types.UUID `form:"lead_id,omitempty" json:"lead_id,omitempty"`
+
+	// Refused true: only calls that were refused or failed; false: only those that were not.
+	Refused *bool `form:"refused,omitempty" json:"refused,omitempty"`
+
+	// CreatedAfter Only entries after this instant.
+	CreatedAfter *time.Time `form:"created_after,omitempty" json:"created_after,omitempty"`
+
+	// CreatedBefore Only entries before this instant.
+	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAuditHeadParams defines parameters for GetAuditHead.
+type GetAuditHeadParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListAutomationRunsParams defines parameters for ListAutomationRuns.
 type ListAutomationRunsParams struct {
 	// Limit How many items a page has at most.
@@ -5246,6 +5412,22 @@ func (a *LeadChangeFact) UnmarshalJSON(b []byte) error {
 		delete(object, "changed")
 	}
 
+	if raw, found := object["status"]; found {
+		err = json.Unmarshal(raw, &a.Status)
+		if err != nil {
+			return fmt.Errorf("error reading 'status': %w", err)
+		}
+		delete(object, "status")
+	}
+
+	if raw, found := object["timezone"]; found {
+		err = json.Unmarshal(raw, &a.Timezone)
+		if err != nil {
+			return fmt.Errorf("error reading 'timezone': %w", err)
+		}
+		delete(object, "timezone")
+	}
+
 	if len(object) != 0 {
 		a.AdditionalProperties = make(map[string]interface{})
 		for fieldName, fieldBuf := range object {
@@ -5269,6 +5451,103 @@ func (a LeadChangeFact) MarshalJSON() ([]byte, error) {
 		object["changed"], err = json.Marshal(a.Changed)
 		if err != nil {
 			return nil, fmt.Errorf("error marshaling 'changed': %w", err)
+		}
+	}
+
+	if a.Status != nil {
+		object["status"], err = json.Marshal(a.Status)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'status': %w", err)
+		}
+	}
+
+	if a.Timezone != nil {
+		object["timezone"], err = json.Marshal(a.Timezone)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'timezone': %w", err)
+		}
+	}
+
+	for fieldName, field := range a.AdditionalProperties {
+		object[fieldName], err = json.Marshal(field)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling '%s': %w", fieldName, err)
+		}
+	}
+	return json.Marshal(object)
+}
+
+// Getter for additional properties for LeadPrevious. Returns the specified
+// element and whether it was found
+func (a LeadPrevious) Get(fieldName string) (value interface{}, found bool) {
+	if a.AdditionalProperties != nil {
+		value, found = a.AdditionalProperties[fieldName]
+	}
+	return
+}
+
+// Setter for additional properties for LeadPrevious
+func (a *LeadPrevious) Set(fieldName string, value interface{}) {
+	if a.AdditionalProperties == nil {
+		a.AdditionalProperties = make(map[string]interface{})
+	}
+	a.AdditionalProperties[fieldName] = value
+}
+
+// Override default JSON handling for LeadPrevious to handle AdditionalProperties
+func (a *LeadPrevious) UnmarshalJSON(b []byte) error {
+	object := make(map[string]json.RawMessage)
+	err := json.Unmarshal(b, &object)
+	if err != nil {
+		return err
+	}
+
+	if raw, found := object["status"]; found {
+		err = json.Unmarshal(raw, &a.Status)
+		if err != nil {
+			return fmt.Errorf("error reading 'status': %w", err)
+		}
+		delete(object, "status")
+	}
+
+	if raw, found := object["timezone"]; found {
+		err = json.Unmarshal(raw, &a.Timezone)
+		if err != nil {
+			return fmt.Errorf("error reading 'timezone': %w", err)
+		}
+		delete(object, "timezone")
+	}
+
+	if len(object) != 0 {
+		a.AdditionalProperties = make(map[string]interface{})
+		for fieldName, fieldBuf := range object {
+			var fieldVal interface{}
+			err := json.Unmarshal(fieldBuf, &fieldVal)
+			if err != nil {
+				return fmt.Errorf("error unmarshaling field %s: %w", fieldName, err)
+			}
+			a.AdditionalProperties[fieldName] = fieldVal
+		}
+	}
+	return nil
+}
+
+// Override default JSON handling for LeadPrevious to handle AdditionalProperties
+func (a LeadPrevious) MarshalJSON() ([]byte, error) {
+	var err error
+	object := make(map[string]json.RawMessage)
+
+	if a.Status != nil {
+		object["status"], err = json.Marshal(a.Status)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'status': %w", err)
+		}
+	}
+
+	if a.Timezone != nil {
+		object["timezone"], err = json.Marshal(a.Timezone)
+		if err != nil {
+			return nil, fmt.Errorf("error marshaling 'timezone': %w", err)
 		}
 	}
 
@@ -6559,6 +6838,26 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/api-keys/{api_key_id}/rotate (the `RotateAPIKey` operationId).
 	RotateAPIKey(ctx context.Context, apiKeyID APIKeyID, params *RotateAPIKeyParams, body RotateAPIKeyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListAuditEntries Read the audit log
+	//
+	// Every call that may change something, refused or not, and every fact but those about single
+	// messages, newest first. A call and its facts have the same `request_id`. Calls that were not
+	// let in at all, and those that a rate limit stopped, are not in it. Where a fact would say
+	// something of a person there stands `hmac-sha256:…`: a salted hash, the same for the same value
+	// of the same lead. Of a person who was erased nothing can be tied to it any more, or there stands
+	// `forgotten`. An entry is here within seconds.
+	//
+	// Corresponds with GET /api/v1/audit-log (the `ListAuditEntries` operationId).
+	ListAuditEntries(ctx context.Context, params *ListAuditEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetAuditHead The end of the audit log
+	//
+	// The last entry's number and hash. Who keeps them elsewhere can prove later that nothing up to
+	// that entry was changed since.
+	//
+	// Corresponds with GET /api/v1/audit-log/head (the `GetAuditHead` operationId).
+	GetAuditHead(ctx context.Context, params *GetAuditHeadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListAutomationRuns List runs of automations
 	//
 	// Newest first. Every event that an automation waits for leaves a run, also where it does not
@@ -7701,6 +8000,46 @@ func (c *Client) RotateAPIKeyWithBody(ctx context.Context, apiKeyID APIKeyID, pa
 // Corresponds with POST /api/v1/api-keys/{api_key_id}/rotate (the `RotateAPIKey` operationId).
 func (c *Client) RotateAPIKey(ctx context.Context, apiKeyID APIKeyID, params *RotateAPIKeyParams, body RotateAPIKeyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRotateAPIKeyRequest(c.Server, apiKeyID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAuditEntries Read the audit log
+//
+// Every call that may change something, refused or not, and every fact but those about single
+// messages, newest first. A call and its facts have the same `request_id`. Calls that were not
+// let in at all, and those that a rate limit stopped, are not in it. Where a fact would say
+// something of a person there stands `hmac-sha256:…`: a salted hash, the same for the same value
+// of the same lead. Of a person who was erased nothing can be tied to it any more, or there stands
+// `forgotten`. An entry is here within seconds.
+//
+// Corresponds with GET /api/v1/audit-log (the `ListAuditEntries` operationId).
+func (c *Client) ListAuditEntries(ctx context.Context, params *ListAuditEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAuditEntriesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetAuditHead The end of the audit log
+//
+// The last entry's number and hash. Who keeps them elsewhere can prove later that nothing up to
+// that entry was changed since.
+//
+// Corresponds with GET /api/v1/audit-log/head (the `GetAuditHead` operationId).
+func (c *Client) GetAuditHead(ctx context.Context, params *GetAuditHeadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetAuditHeadRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -10225,6 +10564,237 @@ func NewRotateAPIKeyRequestWithBody(server string, apiKeyID APIKeyID, params *Ro
 			}
 
 			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListAuditEntriesRequest constructs an http.Request for the ListAuditEntries method
+func NewListAuditEntriesRequest(server string, params *ListAuditEntriesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/audit-log")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Kind != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "kind", *params.Kind, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Action != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "action", *params.Action, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Actor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "actor", *params.Actor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.RequestID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "request_id", *params.RequestID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ObjectID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "object_id", *params.ObjectID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.LeadID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "lead_id", *params.LeadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "uuid"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Refused != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "refused", *params.Refused, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedAfter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_after", *params.CreatedAfter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedBefore != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_before", *params.CreatedBefore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetAuditHeadRequest constructs an http.Request for the GetAuditHead method
+func NewGetAuditHeadRequest(server string, params *GetAuditHeadParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/audit-log/head")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
 		}
 
 	}
@@ -16045,6 +16615,30 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/api-keys/{api_key_id}/rotate (the `RotateAPIKey` operationId).
 	RotateAPIKeyWithResponse(ctx context.Context, apiKeyID APIKeyID, params *RotateAPIKeyParams, body RotateAPIKeyJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateAPIKeyResponse, error)
 
+	// ListAuditEntriesWithResponse Read the audit log
+	//
+	// Every call that may change something, refused or not, and every fact but those about single
+	// messages, newest first. A call and its facts have the same `request_id`. Calls that were not
+	// let in at all, and those that a rate limit stopped, are not in it. Where a fact would say
+	// something of a person there stands `hmac-sha256:…`: a salted hash, the same for the same value
+	// of the same lead. Of a person who was erased nothing can be tied to it any more, or there stands
+	// `forgotten`. An entry is here within seconds.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/audit-log (the `ListAuditEntries` operationId).
+	ListAuditEntriesWithResponse(ctx context.Context, params *ListAuditEntriesParams, reqEditors ...RequestEditorFn) (*ListAuditEntriesResponse, error)
+
+	// GetAuditHeadWithResponse The end of the audit log
+	//
+	// The last entry's number and hash. Who keeps them elsewhere can prove later that nothing up to
+	// that entry was changed since.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/audit-log/head (the `GetAuditHead` operationId).
+	GetAuditHeadWithResponse(ctx context.Context, params *GetAuditHeadParams, reqEditors ...RequestEditorFn) (*GetAuditHeadResponse, error)
+
 	// ListAutomationRunsWithResponse List runs of automations
 	//
 	// Newest first. Every event that an automation waits for leaves a run, also where it does not
@@ -17403,6 +17997,102 @@ func (r RotateAPIKeyResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r RotateAPIKeyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ListAuditEntriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AuditPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAuditEntriesResponse) GetJSON200() *AuditPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListAuditEntriesResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAuditEntriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAuditEntriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAuditEntriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAuditEntriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type GetAuditHeadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AuditHead
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetAuditHeadResponse) GetJSON200() *AuditHead {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetAuditHeadResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetAuditHeadResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetAuditHeadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetAuditHeadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetAuditHeadResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -21573,6 +22263,42 @@ func (c *ClientWithResponses) RotateAPIKeyWithResponse(ctx context.Context, apiK
 	return ParseRotateAPIKeyResponse(rsp)
 }
 
+// ListAuditEntriesWithResponse Read the audit log
+//
+// Every call that may change something, refused or not, and every fact but those about single
+// messages, newest first. A call and its facts have the same `request_id`. Calls that were not
+// let in at all, and those that a rate limit stopped, are not in it. Where a fact would say
+// something of a person there stands `hmac-sha256:…`: a salted hash, the same for the same value
+// of the same lead. Of a person who was erased nothing can be tied to it any more, or there stands
+// `forgotten`. An entry is here within seconds.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/audit-log (the `ListAuditEntries` operationId).
+func (c *ClientWithResponses) ListAuditEntriesWithResponse(ctx context.Context, params *ListAuditEntriesParams, reqEditors ...RequestEditorFn) (*ListAuditEntriesResponse, error) {
+	rsp, err := c.ListAuditEntries(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAuditEntriesResponse(rsp)
+}
+
+// GetAuditHeadWithResponse The end of the audit log
+//
+// The last entry's number and hash. Who keeps them elsewhere can prove later that nothing up to
+// that entry was changed since.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/audit-log/head (the `GetAuditHead` operationId).
+func (c *ClientWithResponses) GetAuditHeadWithResponse(ctx context.Context, params *GetAuditHeadParams, reqEditors ...RequestEditorFn) (*GetAuditHeadResponse, error) {
+	rsp, err := c.GetAuditHead(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetAuditHeadResponse(rsp)
+}
+
 // ListAutomationRunsWithResponse List runs of automations
 //
 // Newest first. Every event that an automation waits for leaves a run, also where it does not
@@ -23525,6 +24251,72 @@ func ParseRotateAPIKeyResponse(rsp *http.Response) (*RotateAPIKeyResponse, error
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest IssuedAPIKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListAuditEntriesResponse parses an HTTP response from a ListAuditEntriesWithResponse call
+func ParseListAuditEntriesResponse(rsp *http.Response) (*ListAuditEntriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAuditEntriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AuditPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetAuditHeadResponse parses an HTTP response from a GetAuditHeadWithResponse call
+func ParseGetAuditHeadResponse(rsp *http.Response) (*GetAuditHeadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetAuditHeadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AuditHead
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

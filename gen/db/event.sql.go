@@ -29,10 +29,11 @@ WHERE tenant_id = current_tenant() AND seq <= (
         SELECT e.seq FROM events e
         WHERE e.tenant_id = current_tenant() AND e.created_at < $1
         ORDER BY e.seq LIMIT $2::integer) old)
+  AND seq <= (SELECT c.event_seq FROM audit_chains c WHERE c.tenant_id = current_tenant())
   AND created_at < $1
 `
 
-// DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first.
+// DeleteOldEvents forgets a page of what the tenant keeps no longer, the oldest first, as far as the audit log has it.
 func (q *Queries) DeleteOldEvents(ctx context.Context, before time.Time, page int32) (int64, error) {
 	result, err := q.db.Exec(ctx, deleteOldEvents, before, page)
 	if err != nil {
@@ -42,7 +43,7 @@ func (q *Queries) DeleteOldEvents(ctx context.Context, before time.Time, page in
 }
 
 const getEvent = `-- name: GetEvent :one
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
 WHERE tenant_id = current_tenant() AND id = $1
 LIMIT 1
 `
@@ -65,6 +66,7 @@ func (q *Queries) GetEvent(ctx context.Context, id uuid.UUID) (Event, error) {
 		&i.Depth,
 		&i.Chain,
 		&i.CreatedAt,
+		&i.Request,
 	)
 	return i, err
 }
@@ -113,10 +115,11 @@ func (q *Queries) InsertEventLog(ctx context.Context) error {
 }
 
 const insertFacts = `-- name: InsertFacts :exec
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::text[]), $3, unnest($4::text[]), unnest($5::uuid[]),
        nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest($7::text[])::jsonb,
-       nullif(unnest($8::text[]), '')::jsonb, $9, $10, coalesce($11::uuid[], '{}')
+       nullif(unnest($8::text[]), '')::jsonb, $9, $10, coalesce($11::uuid[], '{}'),
+       $12
 `
 
 type InsertFactsParams struct {
@@ -131,6 +134,7 @@ type InsertFactsParams struct {
 	CauseID     *uuid.UUID  `db:"cause_id"`
 	Depth       int32       `db:"depth"`
 	Chain       []uuid.UUID `db:"chain"`
+	Request     *string     `db:"request"`
 }
 
 // InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
@@ -147,6 +151,7 @@ func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error 
 		arg.CauseID,
 		arg.Depth,
 		arg.Chain,
+		arg.Request,
 	)
 	return err
 }
@@ -222,7 +227,7 @@ func (q *Queries) ListEventKeys(ctx context.Context, keys []string) ([]ListEvent
 }
 
 const listEvents = `-- name: ListEvents :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
 WHERE tenant_id = current_tenant() AND seq > $1
   AND (type = ANY($2::text[]) OR cardinality($2::text[]) = 0)
 ORDER BY seq
@@ -260,6 +265,7 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 			&i.Depth,
 			&i.Chain,
 			&i.CreatedAt,
+			&i.Request,
 		); err != nil {
 			return nil, err
 		}
@@ -272,7 +278,7 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 }
 
 const listEventsOfLead = `-- name: ListEventsOfLead :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
 WHERE tenant_id = current_tenant() AND lead_id = $1::uuid AND seq < $2
 ORDER BY seq DESC
 LIMIT $3::integer
@@ -309,6 +315,7 @@ func (q *Queries) ListEventsOfLead(ctx context.Context, arg ListEventsOfLeadPara
 			&i.Depth,
 			&i.Chain,
 			&i.CreatedAt,
+			&i.Request,
 		); err != nil {
 			return nil, err
 		}
@@ -359,17 +366,17 @@ WITH log AS (
     DELETE FROM outbox
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
         SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT $1::integer)
-    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
 ), counted AS (
     UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request)
 SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
-       lead_id, data, previous, cause_id, depth, chain, created_at
+       lead_id, data, previous, cause_id, depth, chain, created_at, request
 FROM taken CROSS JOIN log
 ORDER BY ordinal
-RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
 `
 
 // NumberFacts moves a page of committed facts from the outbox into the tenant's log and numbers them on from its last. No rows when there are none, when another transaction writes the log, or when there is none yet.
@@ -397,6 +404,7 @@ func (q *Queries) NumberFacts(ctx context.Context, page int32) ([]Event, error) 
 			&i.Depth,
 			&i.Chain,
 			&i.CreatedAt,
+			&i.Request,
 		); err != nil {
 			return nil, err
 		}

@@ -61,6 +61,58 @@ type Attempt struct {
 	Body              *string         `db:"body"`
 }
 
+type AuditChain struct {
+	TenantID    uuid.UUID `db:"tenant_id"`
+	Seq         int64     `db:"seq"`
+	Hash        []byte    `db:"hash"`
+	EventSeq    int64     `db:"event_seq"`
+	AnchoredSeq int64     `db:"anchored_seq"`
+	AnchoredAt  time.Time `db:"anchored_at"`
+}
+
+type AuditEntry struct {
+	TenantID     uuid.UUID  `db:"tenant_id"`
+	Seq          int64      `db:"seq"`
+	At           time.Time  `db:"at"`
+	Kind         string     `db:"kind"`
+	Action       string     `db:"action"`
+	Actor        string     `db:"actor"`
+	Role         *string    `db:"role"`
+	KeyID        *uuid.UUID `db:"key_id"`
+	Request      *string    `db:"request"`
+	Address      *string    `db:"address"`
+	Status       *int32     `db:"status"`
+	Code         *string    `db:"code"`
+	ObjectType   *string    `db:"object_type"`
+	ObjectID     *uuid.UUID `db:"object_id"`
+	LeadID       *uuid.UUID `db:"lead_id"`
+	EventID      *uuid.UUID `db:"event_id"`
+	Data         []byte     `db:"data"`
+	Previous     []byte     `db:"previous"`
+	PreviousHash []byte     `db:"previous_hash"`
+	Hash         []byte     `db:"hash"`
+}
+
+type AuditInbox struct {
+	TenantID  uuid.UUID  `db:"tenant_id"`
+	Request   string     `db:"request"`
+	At        time.Time  `db:"at"`
+	Operation string     `db:"operation"`
+	Actor     string     `db:"actor"`
+	Role      *string    `db:"role"`
+	KeyID     *uuid.UUID `db:"key_id"`
+	Address   *string    `db:"address"`
+	ObjectID  *uuid.UUID `db:"object_id"`
+	Status    int32      `db:"status"`
+	Code      *string    `db:"code"`
+}
+
+type AuditSalt struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	LeadID   uuid.UUID `db:"lead_id"`
+	Salt     []byte    `db:"salt"`
+}
+
 type Automation struct {
 	TenantID      uuid.UUID       `db:"tenant_id"`
 	ID            uuid.UUID       `db:"id"`
@@ -241,6 +293,7 @@ type Event struct {
 	Depth      int32           `db:"depth"`
 	Chain      []uuid.UUID     `db:"chain"`
 	CreatedAt  time.Time       `db:"created_at"`
+	Request    *string         `db:"request"`
 }
 
 type EventKey struct {
@@ -353,6 +406,7 @@ type Outbox struct {
 	Depth      int32           `db:"depth"`
 	Chain      []uuid.UUID     `db:"chain"`
 	CreatedAt  time.Time       `db:"created_at"`
+	Request    *string         `db:"request"`
 }
 
 type PlatformAdmin struct {

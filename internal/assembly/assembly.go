@@ -9,6 +9,7 @@ import (
 
 	"github.com/carillonhq/carillon/api"
 	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/audit"
 	"github.com/carillonhq/carillon/internal/automation"
 	"github.com/carillonhq/carillon/internal/callback"
 	"github.com/carillonhq/carillon/internal/campaign"
@@ -42,10 +43,12 @@ type House struct {
 	Callbacks     *callback.Room
 	Journal       *journal.Room
 	Automations   *automation.Room
+	Audit         *audit.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
 	Clock         clock.Clock
 	Log           *slog.Logger
 
+	rules  *contract.Contract
 	limits ratelimit.Source
 	close  []func()
 }
@@ -70,7 +73,11 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	if err != nil {
 		return nil, err
 	}
-	h := &House{Config: cfg, Clock: c.Clock, Log: log}
+	rules, err := Contract()
+	if err != nil {
+		return nil, err
+	}
+	h := &House{Config: cfg, Clock: c.Clock, Log: log, rules: rules}
 	if err := h.open(ctx); err != nil {
 		h.Close()
 		return nil, err
@@ -92,6 +99,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
 	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate})
 	h.Automations = &automation.Room{DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Outbound: h.Outbound, Clock: c.Clock}
+	h.Audit = &audit.Room{DB: h.DB, Keys: keys, Facts: rules.Events}
 	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear}}
 	return h, nil
 }
@@ -138,10 +146,6 @@ func Contract() (*contract.Contract, error) {
 
 // Server is the door for requests.
 func (h *House) Server(ctx context.Context) (*server.Server, error) {
-	rules, err := Contract()
-	if err != nil {
-		return nil, err
-	}
 	verifier, err := access.NewVerifier(ctx, access.Config{
 		Issuer: h.Config.Issuer(), Audience: h.Config.JWTAudience, JWKSURL: h.Config.JWKSURL(), LegacySecret: []byte(h.Config.JWTSecret),
 	}, h.Log)
@@ -153,8 +157,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	return server.New(server.Rooms{
-		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles, Scopes: rules.Asked(access.APIKeyScheme), Log: h.Log},
-		Contract: rules, Keys: h.Keys,
+		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
+		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
@@ -164,7 +168,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit,
 		Clock: h.Clock, Log: h.Log,
 		Pumps: h.Config.Pumps,
 	})

@@ -48,6 +48,7 @@ var (
 	Serve   = []string{"DATABASE_URL", "SUPABASE_URL", "CARILLON_MASTER_KEYS", "CARILLON_PUBLIC_URL"}
 	Work    = []string{"DATABASE_URL", "CARILLON_MASTER_KEYS", "CARILLON_PUBLIC_URL"}
 	Rotate  = []string{"DATABASE_URL", "CARILLON_MASTER_KEYS"}
+	Audit   = []string{"DATABASE_URL", "CARILLON_MASTER_KEYS"}
 	Claim   = []string{"DATABASE_URL"}
 	Migrate = []string{"MIGRATE_DATABASE_URL"}
 )

@@ -10,6 +10,15 @@ type Event struct {
 	Summary        string
 	Trigger        string // the name automations know it by; empty: none
 	data, previous *schema
+	personal       map[string]bool // of the fields it names, those that say something of a person
+	others         bool            // whether a field it does not name does
+}
+
+// Personal says whether a field of data or previous says something of a person, by the mark
+// x-personal on its schema.
+func (e *Event) Personal(field string) bool {
+	marked, named := e.personal[field]
+	return marked || !named && e.others
 }
 
 func (l *loader) events() map[string]*Event {
@@ -19,13 +28,24 @@ func (l *loader) events() map[string]*Event {
 		n := table.at(name)
 		all[name] = &Event{
 			Summary: n.at("summary").text(), Trigger: n.at("trigger").text(),
-			data: l.schema(n.at("data")), previous: l.schema(n.at("previous")),
+			data: l.schema(n.at("data")), previous: l.schema(n.at("previous")), personal: map[string]bool{},
 		}
+		all[name].mark(l.follow(n.at("data")))
+		all[name].mark(l.follow(n.at("previous")))
 		if all[name].data == nil {
 			l.complain("x-events/"+name, "has no schema for its data")
 		}
 	}
 	return all
+}
+
+// mark learns from a schema which fields are personal.
+func (e *Event) mark(n node) {
+	fields := n.at("properties")
+	for _, name := range fields.keys() {
+		e.personal[name] = e.personal[name] || fields.at(name, "x-personal").is()
+	}
+	e.others = e.others || n.at("additionalProperties", "x-personal").is()
 }
 
 // Check judges data and previous of an event of ours, for tests; previous is nil where there is

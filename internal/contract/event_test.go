@@ -60,3 +60,20 @@ func TestEventWithoutAShapeDoesNotLoad(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestPersonalFieldsAreThoseThatAreMarked(t *testing.T) {
+	t.Parallel()
+	marked := strings.NewReplacer("{name: {type: string}}", "{name: {type: string, x-personal: true}, wings: {type: integer}}",
+		"additionalProperties: false", "additionalProperties: OTHERS").Replace(happenings)
+
+	for others, personal := range map[string]bool{"false": false, "true": false, "{x-personal: true}": true} {
+		c, err := contract.Load([]byte(strings.Replace(marked, "OTHERS", others, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := c.Events["heron.landed"]
+		if !e.Personal("name") || e.Personal("wings") || e.Personal("nest") != personal {
+			t.Errorf("others are %s: name %t, wings %t, nest %t", others, e.Personal("name"), e.Personal("wings"), e.Personal("nest"))
+		}
+	}
+}

@@ -99,3 +99,14 @@ func describe(found []fault.Violation) string {
 	}
 	return strings.Join(lines, "; ")
 }
+
+// Success is the status of the operation when it succeeds: the lowest 2xx the contract lists, 200 if
+// it lists none.
+func (op *Operation) Success() int {
+	for status := http.StatusOK; status < http.StatusMultipleChoices; status++ {
+		if _, listed := op.responses[strconv.Itoa(status)]; listed {
+			return status
+		}
+	}
+	return http.StatusOK
+}

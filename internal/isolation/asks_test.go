@@ -72,6 +72,9 @@ var asks = map[string][]ask{
 		{body: `{"events": [{"id": "heron", "type": "custom.heron", "lead_external_id": "{external_id}"}]}`},
 	},
 
+	"listAuditEntries": {{}, {query: "cursor={cursor}"}, {query: "action={event_type}"}, {query: "actor={external_id}"},
+		{query: "request_id={event_key}"}, {query: "object_id={lead_id}"}, {query: "lead_id={lead_id}"}},
+
 	"listTasks":  {{}, {query: "cursor={cursor}"}, {query: "lead_id={lead_id}"}, {query: "assignee_id={user_id}"}},
 	"createTask": {{body: `{"title": "Heron", "lead_id": "{lead_id}"}`}, {body: `{"title": "Heron", "assignee_id": "{user_id}"}`}, {body: `{"title": "Heron", "lead_id": "{lead_id}", "assignee_id": "{user_id}"}`}},
 	"updateTask": {{body: `{"lead_id": "{lead_id}"}`}, {body: `{"assignee_id": "{user_id}"}`}, {body: `{"lead_id": "{lead_id}", "assignee_id": "{user_id}", "done": true}`}},

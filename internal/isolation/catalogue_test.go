@@ -112,7 +112,7 @@ func findings(t testing.TB, a asker) []string {
 	}
 	for _, sql := range faults {
 		found = append(found, texts(t, a, "WITH"+relations+sql, pgx.NamedArgs{
-			"unwalled": unwalled, "global_keys": globalKeys, "sequences": sequences, "current_tenant": currentTenant,
+			"unwalled": unwalled, "global_keys": globalKeys, "sequences": sequences, "triggers": triggers, "current_tenant": currentTenant,
 		})...)
 	}
 	slices.Sort(found)

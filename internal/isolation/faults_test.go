@@ -38,7 +38,7 @@ var faults = []string{
 	`SELECT name || ' is a foreign table, which no wall can hold' FROM relations WHERE relkind = 'f'`,
 	`SELECT name || ' is a sequence, whose gaps tell of others' FROM relations WHERE relkind = 'S' AND name <> ALL(@sequences)`,
 	`SELECT format('%s has the rule %s', name, rulename) FROM relations JOIN pg_rewrite ON ev_class = relations.oid WHERE rulename <> '_RETURN'`,
-	`SELECT format('%s has the trigger %s', name, tgname) FROM relations JOIN pg_trigger ON tgrelid = relations.oid WHERE NOT tgisinternal`,
+	`SELECT format('%s has the trigger %s', name, tgname) FROM relations JOIN pg_trigger ON tgrelid = relations.oid WHERE NOT tgisinternal AND name || ' ' || tgname <> ALL(@triggers)`,
 	`SELECT format('%s inherits from %s, whose wall does not hold it', inhrelid::regclass, inhparent::regclass)
 		FROM pg_inherits LEFT JOIN` + walled + `ON oid = inhrelid AND relispartition AND relrowsecurity AND relforcerowsecurity
 		WHERE inhparent IN (SELECT oid FROM` + walled + `) AND oid IS NULL`,

@@ -44,6 +44,15 @@ var attacks = map[string]attack{
 	"switch off":     {"SET LOCAL row_security = off; SELECT * FROM $T", forbidden},
 }
 
+// codeAt is how an attack ends at a table: what is append-only may be read, and no more.
+func (a attack) codeAt(table string) string {
+	reads := strings.HasPrefix(a.sql, "SELECT") && !strings.HasSuffix(a.sql, "FOR UPDATE")
+	if a.code == silent && slices.Contains(appendOnly, table) && !reads {
+		return forbidden
+	}
+	return a.code
+}
+
 func TestNoTableLetsATenantTouchAnother(t *testing.T) {
 	t.Parallel()
 	d := dbtest.New(t)
@@ -57,8 +66,8 @@ func TestNoTableLetsATenantTouchAnother(t *testing.T) {
 		aim := aimAt(t, d, table, a, b)
 		for name, attack := range attacks {
 			rows, code := try(t, conn, a, aim.Replace(attack.sql))
-			if rows != 0 || code != attack.code {
-				t.Errorf("%s %s: %d rows and code %q, wanted none and %q", name, table, rows, code, attack.code)
+			if wanted := attack.codeAt(table); rows != 0 || code != wanted {
+				t.Errorf("%s %s: %d rows and code %q, wanted none and %q", name, table, rows, code, wanted)
 			}
 		}
 	}
@@ -71,7 +80,7 @@ func TestNoTableLetsATenantTouchAnother(t *testing.T) {
 		aim := aimAt(t, d, table, a, b)
 		for name, attack := range attacks {
 			rows, code := try(t, conn, a, aim.Replace(attack.sql))
-			if attack.code == silent && rows == 0 && !strings.HasPrefix(code, "23") { // 23: other rows hold it in place
+			if attack.codeAt(table) == silent && rows == 0 && !strings.HasPrefix(code, "23") { // 23: other rows hold it in place
 				t.Errorf("%s %s fails without a wall, too: %s", name, table, code)
 			}
 		}

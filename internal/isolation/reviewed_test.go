@@ -21,9 +21,17 @@ var globalKeys = []string{"tenant_slug_taken", "api_key_public_id"}
 // the log, which numbers each tenant's for itself, and no query returns it.
 var sequences = []string{"outbox_ordinal_seq"}
 
+// appendOnly are tables whose rows the service may add and read, and nobody may change.
+var appendOnly = []string{"audit_entries"}
+
+// triggers are all there may be: they keep what is append-only as it is.
+var triggers = []string{"audit_entries append_only", "audit_entries never_empty"}
+
 // crossingPolicies are what carillon_crossing may see of every tenant, column grants aside.
 var crossingPolicies = []string{
 	"api_keys: crossing permissive SELECT to carillon_crossing using true check none",
+	"audit_chains: crossing permissive SELECT to carillon_crossing using true check none",
+	"audit_inbox: crossing permissive SELECT to carillon_crossing using true check none",
 	"attempts: crossing permissive SELECT to carillon_crossing using true check none",
 	"automation_firings: crossing permissive SELECT to carillon_crossing using true check none",
 	"automation_runs: crossing permissive SELECT to carillon_crossing using true check none",
@@ -62,7 +70,11 @@ func grants(t tables) []string {
 		"carillon_crossing: SELECT UPDATE on lanes",
 	}
 	for _, table := range t.walled {
-		lines = append(lines, "carillon_app: DELETE INSERT SELECT UPDATE on "+table)
+		may := "DELETE INSERT SELECT UPDATE"
+		if slices.Contains(appendOnly, table) {
+			may = "INSERT SELECT"
+		}
+		lines = append(lines, fmt.Sprintf("carillon_app: %s on %s", may, table))
 	}
 	return lines
 }
@@ -72,13 +84,15 @@ func columnGrants(tables) []string {
 	return []string{
 		"carillon_crossing: SELECT on api_keys (expires_at former_hash former_until id last_used_at networks public_id revoked_at scopes secret_hash tenant_id)",
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
+		"carillon_crossing: SELECT on audit_chains (anchored_at anchored_seq event_seq seq tenant_id)",
+		"carillon_crossing: SELECT on audit_inbox (tenant_id)",
 		"carillon_crossing: SELECT on automation_firings (automation_id created_at finished_at tenant_id)",
 		"carillon_crossing: SELECT on automation_runs (automation_id due_at tenant_id)",
 		"carillon_crossing: SELECT on automations (archived_at cleared_at id next_fire_at status tenant_id)",
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
 		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
-		"carillon_crossing: SELECT on event_logs (tenant_id tidied_at)",
+		"carillon_crossing: SELECT on event_logs (last_seq tenant_id tidied_at)",
 		"carillon_crossing: SELECT on idempotency_keys (created_at tenant_id)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
@@ -91,7 +105,7 @@ func columnGrants(tables) []string {
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
 	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
-	"definition", "event", "entry_key", "answer",
+	"definition", "event", "entry_key", "answer", "actor", "address", "salt", "hash",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -102,10 +116,12 @@ func functions(tables) []string {
 		"current_tenant() returns uuid of carillon_owner runs as caller for carillon_app carillon_crossing",
 		"database_fingerprint() returns text of carillon_owner runs as caller for carillon_app carillon_crossing",
 		"keep_event_partitions(since timestamp with time zone) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
+		"refuse_change() returns trigger of carillon_owner runs as caller for nobody",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
 		"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)" + definer,
 		"crossing.answers_due() returns TABLE(kind text, tenant_id uuid)" + definer,
+		"crossing.audits_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
@@ -116,6 +132,7 @@ func functions(tables) []string {
 		"crossing.sealing_tenants(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
 		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
+		"crossing.tenants_after(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
 		"crossing.vitals(business_now timestamp with time zone) returns TABLE(name text, count bigint, since timestamp with time zone)" + definer,
 		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,

@@ -247,6 +247,7 @@ func TestOldEventsAreForgottenAndTheLogGoesOn(t *testing.T) {
 	if err := r.Read(ctx, time.Now().Add(time.Second)); err != nil {
 		t.Fatal(err)
 	}
+	d.Exec(t, "INSERT INTO audit_chains (tenant_id, hash, event_seq) VALUES ($1, '', 20)", who.Tenant)
 	d.Exec(t, "INSERT INTO event_keys (tenant_id, key, event_id, created_at) VALUES ($1, 'old', $1, now() - interval '31 days'), ($1, 'new', $1, now())", who.Tenant)
 
 	if err := r.Tidy(ctx, who); err != nil {

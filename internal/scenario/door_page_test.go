@@ -18,6 +18,7 @@ import (
 	"github.com/carillonhq/carillon/gen/client"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/devstack"
+	"github.com/carillonhq/carillon/internal/tenant"
 )
 
 // crowded is a rig whose bluebird has several of everything that is listed, and the ids by which
@@ -56,6 +57,9 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 			SELECT tenant_id, gen_random_uuid(), automation_id, 1, id, '{}', 'completed', 0, '{}', '[]', now(), now() FROM automation_firings WHERE automation_id = $1`,
 	} {
 		r.db.Exec(t, more, a)
+	}
+	if err := r.house.Audit.Seal(ctx, tenant.Job("seal", devstack.ID("bluebird"))); err != nil {
+		t.Fatal(err)
 	}
 	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String()}
 }

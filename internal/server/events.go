@@ -99,14 +99,9 @@ func known(_ db.Lead, err error) error { return err }
 func eventOf(e db.Event) api.Event {
 	out := api.Event{
 		ID: e.ID, Sequence: e.Seq, Type: e.Type, CreatedAt: e.CreatedAt.UTC(), Actor: e.Actor, ObjectType: e.ObjectType, ObjectID: e.ObjectID,
-		LeadID: orNull(e.LeadID), Previous: nullable.NewNullNullable[map[string]any](), Cause: nullable.NewNullNullable[api.EventCause](),
+		LeadID: orNull(e.LeadID), Previous: object(e.Previous), Cause: nullable.NewNullNullable[api.EventCause](), RequestID: orNull(e.Request),
 	}
 	decode(e.Data, &out.Data)
-	if e.Previous != nil {
-		var previous map[string]any
-		decode(e.Previous, &previous)
-		out.Previous = nullable.NewNullableWithValue(previous)
-	}
 	if e.CauseID != nil {
 		out.Cause = nullable.NewNullableWithValue(api.EventCause{EventID: *e.CauseID, Depth: int(e.Depth), AutomationIds: e.Chain})
 	}

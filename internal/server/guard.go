@@ -35,27 +35,34 @@ func visited(ctx context.Context) visit { v, _ := ctx.Value(visitKey{}).(visit);
 func actor(ctx context.Context) tenant.Actor { return visited(ctx).actor }
 
 // guard does for every operation what none should do for itself: who calls, for which tenant, does
-// the role cover it, does the request obey the contract, has it been carried out before. Nothing of
-// the body is read before that order allows it.
+// the role cover it, does the request obey the contract, has it been carried out before, what became
+// of it. Nothing of the body is read before that order allows it.
 func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
+			ctx := c.Request().Context()
 			v, err := s.admit(c, op)
-			if err != nil {
-				return err
+			if err == nil {
+				err = s.enter(c, op, v, next)
 			}
-			if v.actor.Tenant != uuid.Nil {
-				c.Response().Header().Set("Carillon-Tenant", v.actor.Tenant.String())
-			}
-			body, err := obey(c, op)
-			if err != nil {
-				return err
-			}
-			r := c.Request()
-			c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
-			return s.once(c, op, body, next)
+			s.note(ctx, c, v.actor, err)
+			return err
 		}
 	}
+}
+
+// enter lets somebody who may call in, once the request obeys the contract.
+func (s *Server) enter(c echo.Context, op *contract.Operation, v visit, next echo.HandlerFunc) error {
+	if v.actor.Tenant != uuid.Nil {
+		c.Response().Header().Set("Carillon-Tenant", v.actor.Tenant.String())
+	}
+	body, err := obey(c, op)
+	if err != nil {
+		return err
+	}
+	r := c.Request()
+	c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+	return s.once(c, op, body, next)
 }
 
 // admit authenticates, chooses the tenant and asks for the permission.
@@ -75,7 +82,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 			return v, err
 		}
 	}
-	v.actor.Request, v.actor.Address = requestID(c), address(c)
+	v.actor.Request, v.actor.Address, v.actor.Call = requestID(c), address(c), callOf(c, op)
 	c.Set("actor", v.actor)
 	return v, s.Gate.Permit(v.actor, op.Schemes, op.Permissions)
 }

@@ -34,6 +34,8 @@ func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body
 	purpose := "answer " + hex.EncodeToString(ask.Key[:])
 	kept, err := s.DB.Once(r.Context(), who, ask, func(ctx context.Context) (string, tenant.Outcome, error) {
 		given = s.answer(c, r.WithContext(ctx), next)
+		who.Call.Status = given.Status
+		who.Call.Code, _ = c.Get("code").(string)
 		token, err := s.Keys.Seal(who.Tenant, purpose, encoded(given.lasting()))
 		return token, given.outcome(), err
 	})

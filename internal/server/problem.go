@@ -45,6 +45,7 @@ func (s *Server) problem(err error, c echo.Context) {
 		return
 	}
 	f, status := s.judge(err, c)
+	c.Set("code", f.Code)
 	h := c.Response().Header()
 	switch status {
 	case http.StatusUnauthorized:
@@ -68,17 +69,25 @@ func challenge(f *fault.Fault) string {
 	return `Bearer realm="carillon", error="invalid_token"`
 }
 
-// judge finds the fault in an error. Whatever is none is logged and told as internal.
+// judge finds the fault in an error and leaves it for the log; whole, where it is ours.
 func (s *Server) judge(err error, c echo.Context) (*fault.Fault, int) {
+	f, status := verdict(err)
+	if status >= http.StatusInternalServerError {
+		s.logFailure(c, err)
+	}
+	if f != errInternal && f != errNoRoute && f != errMethod {
+		c.Set("refusal", err.Error())
+	}
+	return f, status
+}
+
+// verdict is the fault in an error and its status. Whatever is none is internal.
+func verdict(err error) (*fault.Fault, int) {
 	var f *fault.Fault
 	var he *echo.HTTPError
 	switch {
 	case errors.As(err, &f):
 		if status, ok := statuses[f.Kind]; ok {
-			if status >= http.StatusInternalServerError {
-				s.logFailure(c, err)
-			}
-			c.Set("refusal", err.Error())
 			return f, status
 		}
 	case errors.As(err, &he) && he.Code == http.StatusNotFound:
@@ -88,7 +97,6 @@ func (s *Server) judge(err error, c echo.Context) (*fault.Fault, int) {
 	case errors.As(err, &he) && he.Code < http.StatusInternalServerError:
 		return errNoRoute, http.StatusBadRequest
 	}
-	s.logFailure(c, err)
 	return errInternal, http.StatusInternalServerError
 }
 

@@ -21,6 +21,7 @@ type Actor struct {
 	Scopes  []string   // what that key may do, as permissions of the contract
 	Request string     // the id of the request, "req_…"; empty outside of one
 	Address netip.Addr // of the client, as far as proxies can be believed; invalid outside of a request
+	Call    *Call      // what the audit log says of the request; nil for reads and outside of one
 }
 
 // Job is the actor of background work for a tenant.

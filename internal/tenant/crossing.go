@@ -129,6 +129,7 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT * FROM crossing.logs_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.automations_due($1)", now).Query(collect)
 	b.Queue("SELECT * FROM crossing.answers_due()").Query(collect)
+	b.Queue("SELECT * FROM crossing.audits_due()").Query(collect)
 	err = translate(d.pool.SendBatch(ctx, b).Close())
 	return due, err
 }
@@ -136,6 +137,16 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 // UnreadLogs are tenants with facts that are not in their log yet, in no order, at most 100.
 func (d *DB) UnreadLogs(ctx context.Context) ([]uuid.UUID, error) {
 	rows, err := d.pool.Query(ctx, "SELECT tenant_id FROM crossing.unread_logs()")
+	if err != nil {
+		return nil, translate(err)
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	return ids, translate(err)
+}
+
+// TenantsAfter are the tenants after an id, in order of their ids, at most 100.
+func (d *DB) TenantsAfter(ctx context.Context, after uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := d.pool.Query(ctx, "SELECT tenant_id FROM crossing.tenants_after($1, 100)", after)
 	if err != nil {
 		return nil, translate(err)
 	}

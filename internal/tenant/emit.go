@@ -21,6 +21,9 @@ func (t *Tx) Emit(ctx context.Context, facts ...event.Fact) error {
 	if cause.Event != uuid.Nil {
 		rows.CauseID = &cause.Event
 	}
+	if t.Actor.Request != "" {
+		rows.Request = &t.Actor.Request
+	}
 	for _, f := range facts {
 		data, err := json.Marshal(f.Data)
 		if err != nil {

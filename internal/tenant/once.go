@@ -69,7 +69,7 @@ func (d *DB) Once(ctx context.Context, a Actor, q Ask, work func(context.Context
 	if err != nil || outcome == Failed {
 		return "", translate(err)
 	}
-	return "", translate(keep(ctx, opened.tx, q, answer, outcome))
+	return "", translate(keep(ctx, opened.tx, a, q, answer, outcome))
 }
 
 // opening is a transaction that carries a request out, and what was found as it began.
@@ -97,8 +97,9 @@ func open(ctx context.Context, conn *pgx.Conn, tenant uuid.UUID, q Ask) (o openi
 	return o, err
 }
 
-// keep commits an answer, and with it what the request did unless that is taken back.
-func keep(ctx context.Context, tx pgx.Tx, q Ask, answer string, o Outcome) error {
+// keep commits an answer, and with it what the request did unless that is taken back, and that the
+// actor called.
+func keep(ctx context.Context, tx pgx.Tx, a Actor, q Ask, answer string, o Outcome) error {
 	if o == Refused {
 		if _, err := tx.Exec(ctx, "ROLLBACK TO SAVEPOINT request"); err != nil {
 			return err
@@ -107,8 +108,7 @@ func keep(ctx context.Context, tx pgx.Tx, q Ask, answer string, o Outcome) error
 	b := &pgx.Batch{}
 	b.Queue("INSERT INTO idempotency_keys (tenant_id, key, fingerprint, answer) VALUES (current_tenant(), $1, $2, $3)",
 		text(q.Key), text(q.Fingerprint), answer)
-	b.Queue("COMMIT")
-	return tx.SendBatch(ctx, b).Close()
+	return commit(ctx, tx, a, b)
 }
 
 // undo takes a transaction back unless it has ended.
@@ -148,6 +148,9 @@ func (j *joint) do(ctx context.Context, t *Tx, work func(*Tx) error) error {
 	j.used, j.tenant, t.Queries, t.tx = true, t.Actor.Tenant, db.New(j.tx), j.tx
 	defer func() { j.tenant = outer }()
 	err := work(t)
+	if err == nil && outer == uuid.Nil { // the tenant is new, and the call the first in its audit log
+		err = noted(ctx, j.tx, t.Actor)
+	}
 	if err != nil {
 		_, _ = j.tx.Exec(ctx, "ROLLBACK TO SAVEPOINT "+savepoint) // without it nothing more is done, nor kept
 	}

@@ -80,9 +80,9 @@ type Tx struct {
 }
 
 // Tx runs work in a transaction that sees the actor's tenant alone, and commits when work returns
-// nil. Whatever Postgres refuses comes back as a fault where a customer can act on it. The
-// function must not touch the network: see law 3. Under a context of Once it is a part of that
-// transaction.
+// nil; with the first one the actor's call is noted for the audit log. Whatever Postgres refuses
+// comes back as a fault where a customer can act on it. The function must not touch the network: see
+// law 3. Under a context of Once it is a part of that transaction.
 func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	if j := joined(ctx); j != nil {
 		return translate(j.do(ctx, &Tx{Actor: a, jobs: d.jobs}, work))
@@ -96,11 +96,11 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	if err != nil {
 		return translate(err)
 	}
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	defer undo(ctx, tx)
 	if err := work(&Tx{Queries: db.New(tx), Actor: a, tx: tx, jobs: d.jobs}); err != nil {
 		return translate(err)
 	}
-	return translate(tx.Commit(ctx))
+	return translate(commit(ctx, tx, a, &pgx.Batch{}))
 }
 
 // naming opens a transaction and names the tenant.

@@ -21,6 +21,7 @@ const (
 	queueNews    = "callbacks"
 	queueJournal = "journal"
 	queueAuto    = "automation"
+	queueAudit   = "audit"
 	jobTimeout   = time.Minute
 )
 
@@ -70,6 +71,8 @@ type (
 	runs      struct{} // does the steps of automations' runs
 	discard   struct{} // cancels what archived automations left
 	forget    struct{} // forgets answers that nobody may ask for again
+	seal      struct{} // appends to audit logs
+	anchor    struct{} // tells the ends of audit logs
 )
 
 func (start) name() string     { return "start" }
@@ -85,6 +88,8 @@ func (expand) name() string    { return "expand" }
 func (runs) name() string      { return "runs" }
 func (discard) name() string   { return "clear" }
 func (forget) name() string    { return "forget" }
+func (seal) name() string      { return "seal" }
+func (anchor) name() string    { return "anchor" }
 
 // makers make the job for a kind of due work.
 var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
@@ -101,6 +106,8 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"runs":      func(t uuid.UUID, b int64) river.JobArgs { return For[runs]{t, b} },
 	"clear":     func(t uuid.UUID, b int64) river.JobArgs { return For[discard]{t, b} },
 	"forget":    func(t uuid.UUID, b int64) river.JobArgs { return For[forget]{t, b} },
+	"seal":      func(t uuid.UUID, b int64) river.JobArgs { return For[seal]{t, b} },
+	"anchor":    func(t uuid.UUID, b int64) river.JobArgs { return For[anchor]{t, b} },
 }
 
 // options make a job the only one of its arguments that waits or runs, and never retried by River:
@@ -141,6 +148,8 @@ func queueOf(kind string) string {
 		return queueNews
 	case "fire", "expand", "runs", "clear":
 		return queueAuto
+	case "seal", "anchor":
+		return queueAudit
 	}
 	return queueTend
 }

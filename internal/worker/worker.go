@@ -14,6 +14,7 @@ import (
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
 
+	"github.com/carillonhq/carillon/internal/audit"
 	"github.com/carillonhq/carillon/internal/automation"
 	"github.com/carillonhq/carillon/internal/callback"
 	"github.com/carillonhq/carillon/internal/campaign"
@@ -31,6 +32,7 @@ type Rooms struct {
 	Callbacks   *callback.Room
 	Journal     *journal.Room
 	Automations *automation.Room
+	Audit       *audit.Room
 	Clock       clock.Clock
 	Log         *slog.Logger
 	Pumps       int           // slices worked beside each other by this process
@@ -61,6 +63,7 @@ func New(r Rooms) (*Worker, error) {
 			queueTend:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueNews:    {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueAuto:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueAudit:   {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 		},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: 3 * jobTimeout, CompletedJobRetentionPeriod: time.Hour,
@@ -93,6 +96,8 @@ func (w *Worker) workers() *river.Workers {
 	tend[runs](ws, w.Automations.Run)
 	tend[discard](ws, w.Automations.Clear)
 	tend[forget](ws, w.DB.ForgetAnswers)
+	tend[seal](ws, w.Audit.Seal)
+	tend[anchor](ws, func(ctx context.Context, a tenant.Actor) error { return w.Audit.LogAnchor(ctx, a, w.Log) })
 	return ws
 }
 

@@ -89,13 +89,21 @@ INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback
     ('{tenant_id}', gen_random_uuid(), '{other_id}', 'message', gen_random_uuid(), NULL, '<wrote>', NULL, NULL, NULL, NULL, NULL, '2020-01-01'),
     ('{tenant_id}', gen_random_uuid(), '{conversation_id}', 'call', NULL, '{attempt_id}', NULL, '<ended>', '<summary>', '<transcript>', '<recording>', 1, '2020-01-01');
 
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain) VALUES
-    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}');
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain, request) VALUES
+    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}', '<asked>');
 -- One before and one after the number that queries are asked with.
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at) VALUES
-    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now()),
-    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now()),
-    ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now());
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request) VALUES
+    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now(), '<asked>'),
+    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL),
+    ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL);
 INSERT INTO event_logs (tenant_id, last_seq, tidied_at) VALUES ('{tenant_id}', {last_seq}, '2020-01-01');
 INSERT INTO event_keys (tenant_id, key, event_id, created_at) VALUES ('{tenant_id}', '{event_key}', '{event_id}', '2020-01-01');
 INSERT INTO idempotency_keys (tenant_id, key, fingerprint, answer, created_at) VALUES ('{tenant_id}', '<key>', '<print>', '<answer>', '2020-01-01');
+
+INSERT INTO audit_inbox (tenant_id, request, operation, actor, role, key_id, address, object_id, status, code) VALUES
+    ('{tenant_id}', '<asked>', '<operation>', '<actor>', '<role>', '{other_id}', '<address>', '{lead_id}', 409, '<code>');
+INSERT INTO audit_chains (tenant_id, seq, hash, event_seq, anchored_at) VALUES ('{tenant_id}', 3, '<hash>', 3, '2020-01-01');
+INSERT INTO audit_entries (tenant_id, seq, at, kind, action, actor, role, key_id, request, address, status, code, object_type, object_id, lead_id, event_id, data, previous, previous_hash, hash) VALUES
+    ('{tenant_id}', 1, '2060-01-01', 'call', '{event_type}', '{external_id}', '<role>', '{other_id}', '{event_key}', '<address>', 409, '<code>', '<object>', '{lead_id}', '{lead_id}', '{event_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '<hash>', '<hash>'),
+    ('{tenant_id}', {last_seq}, '2060-01-01', 'fact', '<fact>', '<actor>', NULL, NULL, NULL, NULL, NULL, NULL, '<object>', '{other_id}', NULL, '{event_id}', '{}', NULL, '<hash>', '{}');
+INSERT INTO audit_salts (tenant_id, lead_id, salt) VALUES ('{tenant_id}', '{lead_id}', '<salt>'), ('{tenant_id}', '{other_id}', NULL);
