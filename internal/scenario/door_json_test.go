@@ -118,7 +118,7 @@ func TestCallbacksOfAnyContentAreKeptAndWorkedOff(t *testing.T) {
 			shots = append(shots, c)
 		}
 		plain := callers[slices.IndexFunc(callers, func(s shot) bool { return s.op == c.op })].body
-		for i, word := range naughtyWords(t) {
+		for i, word := range append(naughtyWords(t), slices.Repeat([]string{"\x00", "a\x00b", strings.Repeat("é", 40_000)}, 20)...) {
 			c.body, c.what = replaced(plain, word, i), "a naughty string"
 			shots = append(shots, c)
 		}
