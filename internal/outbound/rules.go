@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -49,6 +50,9 @@ func (c *Client) CheckHost(host string) error {
 
 // parse reads an address and brings its host into the one form in which it is looked up.
 func (r rules) parse(address string) (*url.URL, error) {
+	if !utf8.ValidString(address) {
+		return nil, ErrURL.With("reason", "form")
+	}
 	if len(address) > 2048 {
 		return nil, ErrURL.With("reason", "length")
 	}
