@@ -3,10 +3,10 @@ package connection
 import (
 	"context"
 	"errors"
-	"github.com/carillonhq/carillon/internal/outbound"
 	"net/http"
 
 	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
