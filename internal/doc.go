@@ -58,7 +58,7 @@
 //	fault              the few kinds of failure
 //	window             when a person may be contacted; pure
 //	schedule           when a cron expression comes due; pure
-//	outbound           requests to addresses that tenants choose, to public servers only
+//	outbound           requests and connections to addresses that tenants choose, to public servers only
 //	ratelimit          sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys
 //	clock              business time, which may run faster in development

@@ -44,7 +44,7 @@ var arrows = map[string]string{
 	"automation":   well + "dispatch lead list campaign conversation task connection content schedule window clock outbound",
 	"campaign":     well + "dispatch list connection content window clock",
 	"dispatch":     well + "channel connection window consent content ratelimit clock",
-	"connection":   well + "secret ratelimit channel channel/*",
+	"connection":   well + "secret ratelimit channel channel/* outbound",
 	"conversation": well + "dispatch connection content channel clock lead",
 	"journal":      well,
 	"audit":        well + "contract secret",

@@ -2064,7 +2064,7 @@ type ConnectionSettings struct {
 	// EmailFromName brevo, smtp: the sender's name.
 	EmailFromName *string `json:"email_from_name,omitempty"`
 
-	// Host smtp: the server.
+	// Host smtp: the server, a public one unless the operator allows others.
 	Host *string `json:"host,omitempty"`
 
 	// MaxConcurrentCalls vapi: calls at a time; 10 unless you have bought more.
@@ -2631,7 +2631,7 @@ type Lead struct {
 	Version int `json:"version"`
 }
 
-// LeadChange A merge patch of a lead.
+// LeadChange A merge patch of a lead. Texts are kept as they are written; an empty one is none.
 type LeadChange struct {
 	// Company Where the lead works.
 	Company nullable.Nullable[string] `json:"company,omitempty"`
@@ -3124,7 +3124,7 @@ type NewEvents struct {
 	Events []NewEvent `json:"events"`
 }
 
-// NewLead A person to reach.
+// NewLead A person to reach. Texts are kept as they are written; an empty one is none.
 type NewLead struct {
 	// Company Where the lead works.
 	Company *string `json:"company,omitempty"`

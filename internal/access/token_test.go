@@ -9,6 +9,7 @@ import (
 	"errors"
 	"log/slog"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -308,4 +309,27 @@ func BenchmarkVerify(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// FuzzToken holds that nothing but what the issuer signed proves anybody, and that a refusal quotes
+// nothing of the token.
+func FuzzToken(f *testing.F) {
+	key := ecKey(f, "ec", elliptic.P256())
+	i := newIssuer(f, key)
+	v := i.verifier(f, withLegacy)
+	genuine := []string{i.token(f, key), sign(f, jwt.SigningMethodHS256, legacySecret, i.claims(), nil)}
+	for _, token := range append(genuine, "..", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", strings.Repeat("A", 9000)) {
+		f.Add(token)
+	}
+	f.Fuzz(func(t *testing.T, token string) {
+		who, err := v.Verify(t.Context(), token)
+		switch {
+		case err == nil && who.UserID.String() != subject:
+			t.Errorf("%q proves %s", token, who.UserID)
+		case err == nil && !slices.Contains(genuine, token):
+			t.Errorf("%q was not signed so", token)
+		case err != nil && !errors.Is(err, access.ErrInvalidToken) && !errors.Is(err, access.ErrTokenExpired) && token != "":
+			t.Errorf("%q: %v", token, err)
+		}
+	})
 }

@@ -87,8 +87,9 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 		return nil, err
 	}
 	h.Keys = keys
+	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate, Allow: cfg.OutboundAllow})
 	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
-		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL,
+		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL, Outbound: h.Outbound,
 		SandboxBrevoURL: cfg.SandboxBrevoURL, SandboxVapiURL: cfg.SandboxVapiURL,
 	}}
 	h.Dispatch = &dispatch.Dispatcher{
@@ -97,7 +98,6 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Campaigns = &campaign.Room{Clock: c.Clock, Legal: legal}
 	h.Conversations = &conversation.Room{Clock: c.Clock, Dispatch: h.Dispatch}
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
-	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate})
 	h.Automations = &automation.Room{DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Outbound: h.Outbound, Clock: c.Clock}
 	h.Audit = &audit.Room{DB: h.DB, Keys: keys, Facts: rules.Events}
 	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear}}

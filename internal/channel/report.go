@@ -1,6 +1,7 @@
 package channel
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -67,6 +68,15 @@ type Report struct {
 	Transcript string // with call_report
 	Recording  string // with call_report: stable URL
 	CostMicros int64  // with call_report: millionths of a US dollar
+}
+
+// Legible is the report with its texts as they can be stored: UTF-8 without the character NUL, which
+// JSON can carry and Postgres cannot.
+func (r Report) Legible() Report {
+	for _, text := range []*string{&r.ProviderID, &r.To, &r.Class, &r.Reason, &r.Text, &r.Summary, &r.Transcript, &r.Recording} {
+		*text = strings.ReplaceAll(strings.ToValidUTF8(*text, ""), "\x00", "")
+	}
+	return r
 }
 
 // Event is one raw event of a callback, with the key under which a copy of it is the same event.

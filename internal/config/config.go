@@ -35,8 +35,9 @@ type Config struct {
 	VapiURL            string // empty: production
 	SandboxBrevoURL    string // simulators that test tenants reach; empty: none
 	SandboxVapiURL     string
-	OutboundPrivate    bool   // whether tenants' addresses may lead to this machine and its neighbours
-	LogFormat          string // json or text
+	OutboundAllow      []netip.Prefix // the operator's own networks that tenants' addresses may lead to
+	OutboundPrivate    bool           // whether tenants' addresses may lead to this machine and its neighbours
+	LogFormat          string         // json or text
 	LogLevel           slog.Level
 }
 

@@ -44,7 +44,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"CARILLON_INSTANCES":    "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
 		"CARILLON_SANDBOX_BREVO_URL": "http://127.0.0.1:3/v3", "CARILLON_SANDBOX_VAPI_URL": "http://127.0.0.1:4",
-		"CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
+		"CARILLON_OUTBOUND_ALLOW": "10.20.30.40/16", "CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
 	}
 
 	got, err := Load(environment(values), slices.Concat(Serve, Work, Claim, Migrate)...)
@@ -59,7 +59,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		Instances:   3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
 		SandboxBrevoURL: "http://127.0.0.1:3/v3", SandboxVapiURL: "http://127.0.0.1:4",
-		OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
+		OutboundAllow: []netip.Prefix{netip.MustParsePrefix("10.20.0.0/16")}, OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)

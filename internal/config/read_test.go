@@ -18,6 +18,7 @@ func TestValueThatCannotBeObeyedIsRefused(t *testing.T) {
 		"CARILLON_CONTACT_HOURS":     {"8", "21-8", "8-8", "8-25", "-1-8", "8-21-22", "8:00-21:00"},
 		"CARILLON_SANDBOX_BREVO_URL": {"https://api.brevo.com/v3", "https://API.Brevo.com:443/v3", "localhost:8100"},
 		"CARILLON_SANDBOX_VAPI_URL":  {"https://api.vapi.ai", "https://vapi.ai.", "api.vapi.ai"},
+		"CARILLON_OUTBOUND_ALLOW":    {"10.0.0.1", "true", "*"},
 		"CARILLON_OUTBOUND_PRIVATE":  {"1", "yes", "TRUE"},
 		"CARILLON_LOG":               {"JSON", "pretty"},
 		"CARILLON_LOG_LEVEL":         {"loud"},

@@ -52,6 +52,9 @@ func (c *Config) settings() []setting {
 			"The simulated Brevo that test tenants reach. Without it they cannot connect one.", into(&c.SandboxBrevoURL, simulator)},
 		{"CARILLON_SANDBOX_VAPI_URL", "", "http://127.0.0.1:8200",
 			"The simulated Vapi that test tenants reach. Without it they cannot connect one.", into(&c.SandboxVapiURL, simulator)},
+		{"CARILLON_OUTBOUND_ALLOW", "", "10.20.0.0/16,192.168.7.25/32",
+			"Networks of your own that the addresses tenants choose, of web hooks and mail servers, may lead to beside public ones.\n" +
+				"# Metadata addresses of clouds stay closed.", into(&c.OutboundAllow, prefixes)},
 		{"CARILLON_OUTBOUND_PRIVATE", "false", "",
 			"For development: true lets the addresses that tenants choose be http, on any port, on this machine and in private networks.", into(&c.OutboundPrivate, truth)},
 		{"CARILLON_LOG", "json", "",

@@ -13,6 +13,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -48,7 +49,7 @@ type New struct {
 // Create stores a connection with its secret encrypted. Its mode is the tenant's: in a test tenant
 // there must be a simulator to reach.
 func (b *Book) Create(ctx context.Context, tx *tenant.Tx, n New) (db.Connection, error) {
-	if err := check(n.Provider, n.Settings); err != nil {
+	if err := b.check(n.Provider, n.Settings); err != nil {
 		return db.Connection{}, err
 	}
 	mode, err := b.mode(ctx, tx, n.Provider)
@@ -70,6 +71,18 @@ func (b *Book) Create(ctx context.Context, tx *tenant.Tx, n New) (db.Connection,
 	return row, tx.Emit(ctx, event.Of(event.ConnectionCreated, "connection", row.ID, named(row)))
 }
 
+// check refuses settings that do not suit the provider, and mail servers that nobody connects to.
+func (b *Book) check(provider string, settings json.RawMessage) error {
+	if err := check(provider, settings); err != nil {
+		return err
+	}
+	host := SettingsOf(db.Connection{Settings: settings}).Host
+	if host != "" && b.Wire.Outbound.CheckHost(host) != nil {
+		return outbound.ErrHost.At("/settings/host")
+	}
+	return nil
+}
+
 func (b *Book) seal(tx *tenant.Tx, row *db.Connection, plain string) (err error) {
 	row.Secret, err = b.Keys.Seal(tx.Actor.Tenant, purpose, []byte(plain))
 	row.SecretLastFour = secret.LastFour(plain)
@@ -86,7 +99,7 @@ func (b *Book) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit fun
 	}
 	before := state(row)
 	edit(&row)
-	if err := check(row.Provider, row.Settings); err != nil {
+	if err := b.check(row.Provider, row.Settings); err != nil {
 		return row, err
 	}
 	if newSecret != "" {

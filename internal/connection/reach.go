@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -18,11 +19,12 @@ var (
 
 // Wire is how hands reach their providers.
 type Wire struct {
-	Client          *http.Client // from wire.NewClient
-	BrevoURL        string       // empty: production
-	VapiURL         string       // empty: production
-	SandboxBrevoURL string       // the simulators that test tenants reach instead; empty: none,
-	SandboxVapiURL  string       // and test tenants reach nobody
+	Client          *http.Client     // from wire.NewClient
+	BrevoURL        string           // empty: production
+	VapiURL         string           // empty: production
+	SandboxBrevoURL string           // the simulators that test tenants reach instead; empty: none,
+	SandboxVapiURL  string           // and test tenants reach nobody
+	Outbound        *outbound.Client // to mail servers, which tenants choose
 }
 
 // live is the mode of a tenant whose sends reach people.

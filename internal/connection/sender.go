@@ -38,6 +38,7 @@ func (b *Book) Sender(c db.Connection, name channel.Name) (channel.Sender, error
 		return smtp.New(smtp.Account{
 			Host: s.Host, Port: s.Port, Security: security[s.TLS], Username: s.Username, Password: string(plain),
 			From: s.EmailFrom, FromName: s.EmailFromName, ReplyTo: s.ReplyTo,
+			Dial: b.Wire.Outbound.Dial,
 		}), nil
 	}
 	return nil, fmt.Errorf("no hand for provider %q", c.Provider)

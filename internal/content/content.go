@@ -146,7 +146,8 @@ func render(t *liquid.Template, values map[string]any) (string, error) {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// bindings is the person as a template sees it, every text passed through shape.
+// bindings is the person as a template sees it, every text passed through shape. Names come without
+// the space that may stand around them.
 func (p Person) bindings(shape func(string) string) map[string]any {
 	custom := map[string]any{}
 	_ = json.Unmarshal(p.CustomFields, &custom)
@@ -155,9 +156,10 @@ func (p Person) bindings(shape func(string) string) map[string]any {
 			custom[key] = shape(text)
 		}
 	}
-	name := strings.TrimSpace(p.FirstName + " " + p.LastName)
+	first, last := strings.TrimSpace(p.FirstName), strings.TrimSpace(p.LastName)
+	name := strings.TrimSpace(first + " " + last)
 	return map[string]any{"lead": map[string]any{
-		"first_name": shape(p.FirstName), "last_name": shape(p.LastName), "name": shape(name), "company": shape(p.Company),
+		"first_name": shape(first), "last_name": shape(last), "name": shape(name), "company": shape(strings.TrimSpace(p.Company)),
 		"email": shape(p.Email), "phone": shape(p.Phone), "external_id": shape(p.ExternalID), "custom": custom,
 	}}
 }

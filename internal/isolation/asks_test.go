@@ -56,7 +56,7 @@ var asks = map[string][]ask{
 	},
 
 	"listConnections":  {{}, {query: "cursor={cursor}"}},
-	"createConnection": {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "localhost"}}`}},
+	"createConnection": {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "mail.example.com"}}`}},
 	"updateConnection": {{body: `{"name": "{connection_name}"}`}},
 
 	"listCampaigns":       {{}, {query: "cursor={cursor}"}},

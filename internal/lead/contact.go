@@ -29,15 +29,18 @@ func EmailKey(address string) string {
 	return strings.ToLower(norm.NFC.String(strings.TrimSpace(address)))
 }
 
-// normalise brings a lead's contacts into their stored form; an empty text is no contact.
+// normalise brings a lead's contacts into their stored form. What the tenant calls the lead stays as
+// it was written; an empty text is none.
 func normalise(row *db.Lead) error {
-	for _, field := range []**string{&row.ExternalID, &row.Email, &row.Phone, &row.FirstName, &row.LastName, &row.Company, &row.Timezone} {
+	for _, field := range []**string{&row.Email, &row.Phone, &row.Timezone} {
 		if *field != nil {
 			trimmed := strings.TrimSpace(**field)
 			*field = &trimmed
-			if trimmed == "" {
-				*field = nil
-			}
+		}
+	}
+	for _, field := range []**string{&row.ExternalID, &row.Email, &row.Phone, &row.FirstName, &row.LastName, &row.Company, &row.Timezone} {
+		if *field != nil && **field == "" {
+			*field = nil
 		}
 	}
 	row.EmailKey = nil

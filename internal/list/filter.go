@@ -18,6 +18,8 @@ var (
 	ErrFilterDepth = fault.New(fault.Invalid, "filter_too_deep", "Filters nest at most 8 deep. Flatten it.").At("/filter")
 	// ErrFilterValue: the operator needs a value it was not given, or takes none.
 	ErrFilterValue = fault.New(fault.Invalid, "filter_value", "Give a value to this operator; is_set and is_not_set take none.")
+	// ErrFilterEmpty: the groups all and any find nothing without filters, and not needs one.
+	ErrFilterEmpty = fault.New(fault.Invalid, "filter_empty", "Give all and any at least one filter, and not exactly one.")
 	// ErrFilterNumber: the operators greater_than and less_than compare numbers.
 	ErrFilterNumber = fault.New(fault.Invalid, "filter_number", "greater_than and less_than take a number.")
 )
@@ -55,6 +57,9 @@ func (f Filter) check(at string, depth int) error {
 	}
 	if f.Filter != nil {
 		return f.Filter.check(at+"/filter", depth+1)
+	}
+	if f.Type == "not" || (f.Type == "all" || f.Type == "any") && len(f.Filters) == 0 {
+		return ErrFilterEmpty.At(at)
 	}
 	if f.Type == "field" || f.Type == "custom_field" {
 		return f.checkValue(at + "/value")

@@ -36,6 +36,20 @@ var special = networks(
 	"3fff::/20",        // documentation
 )
 
+// metadata is where clouds tell machines their secrets, and what stands for many machines or for none.
+// Nobody's settings open it.
+var metadata = networks(
+	"0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4",
+	"100.100.100.200/32", // Alibaba
+	"168.63.129.16/32",   // Azure
+	"192.0.0.192/32",     // Oracle
+	"::/128", "fe80::/10", "ff00::/8",
+	"fd00:ec2::/32",    // Amazon
+	"fd20:ce::254/128", // Google
+	// Addresses that carry one of IPv4 within; no server of anybody's needs them.
+	"::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16",
+)
+
 // near are the networks that development may reach beside the public.
 var near = networks("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
 
@@ -52,7 +66,17 @@ func isPublic(a netip.Addr) bool {
 	return (a.Is4() || global.Contains(a)) && !among(special, a)
 }
 
-func isNear(a netip.Addr) bool { return among(near, a) }
+// opening is which addresses may be reached when an operator opens networks beside the public's.
+func opening(open []netip.Prefix) func(netip.Addr) bool {
+	return func(a netip.Addr) bool {
+		return isPublic(a) || among(open, a) && !among(metadata, a) && !isCompatible(a)
+	}
+}
+
+// isCompatible tells whether an address is an old way of writing one of IPv4, such as ::127.0.0.1.
+func isCompatible(a netip.Addr) bool { return compatible.Contains(a) && a != netip.IPv6Loopback() }
+
+var compatible = netip.MustParsePrefix("::/96")
 
 func among(all []netip.Prefix, a netip.Addr) bool {
 	return slices.ContainsFunc(all, func(p netip.Prefix) bool { return p.Contains(a) })

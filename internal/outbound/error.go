@@ -15,6 +15,9 @@ import (
 var ErrURL = fault.New(fault.Invalid, "outbound_url_forbidden",
 	"Write an https address of a public server, on port 443 or 8443, without user and password.")
 
+// ErrHost: the host is none that is connected to.
+var ErrHost = fault.New(fault.Invalid, "outbound_host_forbidden", "Write the name or the address of a public server.")
+
 // Why a request got no answer. The texts are codes that may stand in a trace.
 var (
 	ErrForbiddenAddress = errors.New("forbidden_address") // the name leads to an address that is not public

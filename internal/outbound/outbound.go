@@ -12,6 +12,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ const (
 // Options change a client from what production needs; the zero value is production.
 type Options struct {
 	Private  bool           // for development: http, every port, loopback and private networks too
+	Allow    []netip.Prefix // an operator's own networks, which tenants' addresses may lead to
 	Resolver *net.Resolver  // nil: the machine's own
 	Roots    *x509.CertPool // nil: the machine's own
 	Timeout  time.Duration  // of a request as a whole; 0: 15 seconds
@@ -38,14 +40,18 @@ type Options struct {
 // Client is safe for use by many at once.
 type Client struct {
 	rules   rules
+	dialer  *net.Dialer
 	http    *http.Client
 	timeout time.Duration
 }
 
 // New makes a client.
 func New(o Options) *Client {
-	if o.Private {
+	switch {
+	case o.Private:
 		return obeying(private, o)
+	case len(o.Allow) > 0:
+		return obeying(allowing(o.Allow), o)
 	}
 	return obeying(public, o)
 }
@@ -59,7 +65,7 @@ func obeying(r rules, o Options) *Client {
 	dialer := &net.Dialer{Timeout: 5 * time.Second, Resolver: o.Resolver, Control: r.control}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
-	return &Client{rules: r, timeout: o.Timeout, http: &http.Client{
+	return &Client{rules: r, dialer: dialer, timeout: o.Timeout, http: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{
 			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -73,6 +79,20 @@ func obeying(r rules, o Options) *Client {
 			DisableCompression:     true,
 		},
 	}}
+}
+
+// Dial connects to a server that speaks something else than HTTP, such as mail. It fails with
+// ErrForbiddenAddress, among others, when the name leads where no request would go.
+func (c *Client) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, ErrHost
+	}
+	plain, ok := c.rules.host(host)
+	if !ok {
+		return nil, ErrForbiddenAddress
+	}
+	return c.dialer.DialContext(ctx, network, rooted(plain+":"+port))
 }
 
 // Request is a POST. Header needs no Content-Type where the body is JSON.

@@ -23,7 +23,8 @@ var inside = []string{
 	"2002:7f00:1::1", "3fff::1", "5f00::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "4000::1",
 }
 
-// book is a DNS: it says where a name leads when it is asked for the nth time, from 0.
+// book is a DNS: it says where a name leads when it is asked for the nth time, from 0. An answer
+// that begins with = is another name, whose addresses follow.
 type book func(name string, n int) []string
 
 // resolver asks a DNS of its own on this machine.
@@ -70,6 +71,12 @@ func reply(id uint16, q dnsmessage.Question, addresses []string) ([]byte, error)
 		m.RCode = dnsmessage.RCodeNameError
 	}
 	for _, text := range addresses {
+		if other, ok := strings.CutPrefix(text, "="); ok {
+			alias := dnsmessage.MustNewName(other + ".")
+			m.Answers = append(m.Answers, dnsmessage.Resource{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: dnsmessage.TypeCNAME, Class: q.Class}, Body: &dnsmessage.CNAMEResource{CNAME: alias}})
+			q.Name = alias
+			continue
+		}
 		a := netip.MustParseAddr(text)
 		h := dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class}
 		if a.Is4() && q.Type == dnsmessage.TypeA {

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -21,8 +22,15 @@ type rules struct {
 
 var (
 	public  = rules{schemes: []string{"https"}, ports: []string{"443", "8443"}, reach: isPublic}
-	private = rules{schemes: []string{"https", "http"}, local: true, reach: func(a netip.Addr) bool { return isPublic(a) || isNear(a) }}
+	private = rules{schemes: []string{"https", "http"}, local: true, reach: opening(near)}
 )
+
+// allowing is production in which an operator's own networks may be reached too, in the same way.
+func allowing(open []netip.Prefix) rules {
+	r := public
+	r.local, r.reach = true, opening(open)
+	return r
+}
 
 // Check says whether a tenant's address may be saved. It fails with ErrURL, whose meta "reason"
 // says what is wrong with its form. Where the name leads is judged with every request.
@@ -31,8 +39,20 @@ func (c *Client) Check(address string) error {
 	return err
 }
 
+// CheckHost says whether a tenant's server that is no web server may be saved. It fails with ErrHost.
+// Where the name leads is judged with every connection.
+func (c *Client) CheckHost(host string) error {
+	if _, ok := c.rules.host(host); !ok {
+		return ErrHost
+	}
+	return nil
+}
+
 // parse reads an address and brings its host into the one form in which it is looked up.
 func (r rules) parse(address string) (*url.URL, error) {
+	if !utf8.ValidString(address) {
+		return nil, ErrURL.With("reason", "form")
+	}
 	if len(address) > 2048 {
 		return nil, ErrURL.With("reason", "length")
 	}

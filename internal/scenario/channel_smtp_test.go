@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/netip"
 	"net/textproto"
 	"strings"
 	"sync"
@@ -78,7 +79,7 @@ func (p *postbox) serve(conn net.Conn) {
 
 func TestEmailGoesOutByAnyMailServer(t *testing.T) {
 	t.Parallel()
-	r := newRig(t)
+	r := newRig(t, func(o *options) { o.allow = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")} })
 	box := openPostbox(t)
 	c := r.as("bluebird-operator")
 	must[*client.CreateConnectionResponse](t, 201)(r.as("bluebird-admin").CreateConnectionWithResponse(context.Background(), nil, client.NewConnection{

@@ -106,15 +106,27 @@ func (a answer) at(place string) complaint {
 }
 
 // ask sends one raw request and holds the answer against the contract and against the laws of
-// problems. A body that is empty is not sent.
+// problems.
 func (r *rig) ask(method, target, body string, header http.Header) answer {
 	r.t.Helper()
-	q, err := http.NewRequest(method, r.url+target, strings.NewReader(body))
+	a, err := r.send(context.Background(), shot{op: &contract.Operation{Method: method}, target: target, body: body, header: header})
 	if err != nil {
-		r.t.Fatal(err)
+		r.t.Fatalf("%s %s: %v", method, target, err)
 	}
-	q.Header = header.Clone()
-	if body != "" && q.Header["Content-Type"] == nil {
+	for _, wrong := range a.faults(method) {
+		r.t.Errorf("%s %s: %s: %d %s", method, strings.Split(target, "?")[0], wrong, a.status, a.body)
+	}
+	return a
+}
+
+// send makes one raw request and reads its answer. A body that is empty is not sent.
+func (r *rig) send(ctx context.Context, s shot) (answer, error) {
+	q, err := http.NewRequestWithContext(ctx, s.op.Method, r.url+s.target, strings.NewReader(s.body))
+	if err != nil {
+		return answer{}, err
+	}
+	q.Header = s.header.Clone()
+	if s.body != "" && q.Header["Content-Type"] == nil {
 		q.Header.Set("Content-Type", "application/json")
 	}
 	if q.Header.Get("Content-Type") == "none" {
@@ -122,20 +134,14 @@ func (r *rig) ask(method, target, body string, header http.Header) answer {
 	}
 	got, err := checked{r}.RoundTrip(q)
 	if err != nil {
-		r.t.Fatalf("%s %s: %v", method, target, err)
+		return answer{}, err
 	}
 	raw, err := io.ReadAll(got.Body)
-	if err != nil {
-		r.t.Fatal(err)
-	}
 	a := answer{status: got.StatusCode, header: got.Header, body: string(raw)}
 	if a.status >= 400 {
 		_ = json.Unmarshal(raw, &a.problem)
 	}
-	for _, wrong := range a.faults(method) {
-		r.t.Errorf("%s %s: %s: %d %s", method, strings.Split(target, "?")[0], wrong, a.status, a.body)
-	}
-	return a
+	return a, err
 }
 
 var requestID = regexp.MustCompile(`^req_[0-9a-f]{32}$`)

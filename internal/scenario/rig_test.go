@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"strings"
 	"sync"
@@ -64,6 +65,7 @@ type options struct {
 	clock  clock.Clock
 	timing dispatch.Timing
 	pumps  int
+	allow  []netip.Prefix
 	db     *dbtest.DB // nil: a clone on the server that all tests share
 }
 
@@ -110,7 +112,7 @@ func (r *rig) serve(o options) {
 	cfg := config.Config{
 		DatabaseURL: r.db.URL, SupabaseURL: r.out.IssuerURL, JWTAudience: "authenticated", MasterKeys: masterKeys,
 		Instances: 1, Pumps: o.pumps, ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: r.out.BrevoURL, VapiURL: r.out.VapiURL,
-		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL,
+		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL, OutboundAllow: o.allow,
 	}
 	front := httptest.NewUnstartedServer(nil)
 	r.url = "http://" + front.Listener.Addr().String()

@@ -62,7 +62,7 @@ func (EmailFeed) Parse(event []byte) (channel.Report, error) {
 	}
 	var c custom
 	if json.Unmarshal([]byte(e.Custom), &c) != nil {
-		return report, nil // somebody else's header: no reference of ours
+		return report.Legible(), nil // somebody else's header: no reference of ours
 	}
 	if c.Ref != nil {
 		report.Ref = *c.Ref
@@ -70,5 +70,5 @@ func (EmailFeed) Parse(event []byte) (channel.Report, error) {
 	if c.Request != nil {
 		report.Request = *c.Request
 	}
-	return report, nil
+	return report.Legible(), nil
 }

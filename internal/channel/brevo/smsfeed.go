@@ -82,5 +82,5 @@ func (SMSFeed) Parse(event []byte) (channel.Report, error) {
 	if report.Kind == channel.ReportReplied {
 		report.Text = e.said()
 	}
-	return report, nil
+	return report.Legible(), nil
 }

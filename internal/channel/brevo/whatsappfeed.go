@@ -55,7 +55,7 @@ func (WhatsAppFeed) Parse(event []byte) (channel.Report, error) {
 	if report.Kind == channel.ReportReplied {
 		report.Text = firstText(e.Body, e.MediaURL)
 	}
-	return report, nil
+	return report.Legible(), nil
 }
 
 func (e whatsAppEvent) at() time.Time {

@@ -38,8 +38,13 @@ type Account struct {
 	FromName string // may be empty
 	ReplyTo  string // may be empty
 
-	TLS *tls.Config // nil: the system's roots
+	TLS  *tls.Config // nil: the system's roots
+	Dial Dial        // nil: to anywhere
 }
+
+// Dial opens a connection, as net.Dialer.DialContext does. It is who decides where a tenant's server
+// may stand.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
 
 // Sender sends email over one account. It is safe for concurrent use.
 type Sender struct{ account Account }
@@ -54,6 +59,9 @@ func New(account Account) *Sender {
 	}
 	if account.Hello == "" {
 		account.Hello = "localhost"
+	}
+	if account.Dial == nil {
+		account.Dial = new(net.Dialer).DialContext
 	}
 	return &Sender{account}
 }

@@ -55,10 +55,16 @@ func (s *Sender) open(ctx context.Context, late func() bool) (*session, channel.
 func (s *Sender) dial(ctx context.Context) (net.Conn, error) {
 	ctx, cancel := context.WithTimeout(ctx, dialTimeout)
 	defer cancel()
-	if s.account.Security == TLS {
-		return (&tls.Dialer{Config: s.tls()}).DialContext(ctx, "tcp", s.address())
+	conn, err := s.account.Dial(ctx, "tcp", s.address())
+	if err != nil || s.account.Security != TLS {
+		return conn, err
 	}
-	return (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
+	secure := tls.Client(conn, s.tls())
+	if err := secure.HandshakeContext(ctx); err != nil {
+		_ = conn.Close()
+		return nil, err
+	}
+	return secure, nil
 }
 
 func (s *Sender) greet(conn net.Conn) (*smtp.Client, error) {

@@ -90,7 +90,7 @@ func (Feed) Parse(event []byte) (channel.Report, error) {
 		r.Recording = first(m.Artifact.RecordingURL, m.Artifact.Recording.Mono.CombinedURL, m.RecordingURL)
 		r.CostMicros = micros(m.Cost)
 	}
-	return ended(r, m.EndedReason, first(m.StartedAt, m.Call.StartedAt)), nil
+	return ended(r, m.EndedReason, first(m.StartedAt, m.Call.StartedAt)).Legible(), nil
 }
 
 // ended judges the outcome of a report that is about the end of a call.

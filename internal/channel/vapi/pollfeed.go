@@ -54,7 +54,7 @@ func (PollFeed) Parse(event []byte) (channel.Report, error) {
 	case ok:
 		r.Kind = kind
 	}
-	return ended(r, c.EndedReason, c.StartedAt), nil
+	return ended(r, c.EndedReason, c.StartedAt).Legible(), nil
 }
 
 // moment is the end of the call, or else the last change to it.
