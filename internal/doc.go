@@ -78,6 +78,7 @@
 //	postgres           a private Postgres for development and tests
 //	devstack           everything one machine needs: Postgres, simulators, issuer, demo data
 //	dbtest             a database for one test
+//	redistest          a Redis for one test, or a cluster
 //	scenario           stories told through the front door
 //	isolation          proofs that no tenant sees another
 //

@@ -36,7 +36,7 @@ func (m *Memory) Take(ctx context.Context, want int, limits ...Limit) (Grant, er
 	m.prune(now)
 	n := min(want, m.free(now, limits))
 	m.charge(now, n, limits)
-	g := Grant{N: n, Remaining: m.free(now, limits), limits: limits, at: now}
+	g := Grant{N: n, Remaining: m.free(now, limits), Quotas: m.quotas(now, limits), limits: limits, at: now}
 	if n < want {
 		g.RetryAfter, g.Binding = m.wait(now, limits)
 	}
@@ -149,6 +149,16 @@ func (m *Memory) free(now int64, limits []Limit) int {
 		}
 	}
 	return max(0, free)
+}
+
+// quotas are where the limits stand, caps aside.
+func (m *Memory) quotas(now int64, limits []Limit) []Quota {
+	all := make([]Quota, len(limits))
+	for i, l := range limits {
+		w := m.window(l)
+		all[i] = Quota{Remaining: max(0, l.Rate-w.used()), Reset: w.reset(now, l.Rate)}
+	}
+	return all
 }
 
 func (m *Memory) charge(now int64, n int, limits []Limit) {

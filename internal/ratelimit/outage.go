@@ -33,19 +33,19 @@ func share(rate, instances int) int {
 	return max(1, rate/instances)
 }
 
-// lose notes that Redis is away and starts one search for it.
-func (r *Redis) lose(cause error) {
+// lose notes that Redis is away, found out with a key, and starts one search for it.
+func (r *Redis) lose(cause error, key string) {
 	if r.life.Err() != nil || !r.away.CompareAndSwap(false, true) {
 		return
 	}
 	r.log.Warn("redis does not answer: rate limits go on with this process's share", "error", cause, "instances", r.instances)
-	r.probing.Go(r.search)
+	r.probing.Go(func() { r.search(key) })
 }
 
 // search tries ten times a second, in the background, so that no take waits for a dead Redis.
-func (r *Redis) search() {
+func (r *Redis) search(key string) {
 	for r.life.Err() == nil {
-		if r.probe(r.life) == nil {
+		if r.probe(r.life, key) == nil {
 			r.away.Store(false)
 			r.log.Info("redis answers again: rate limits are shared")
 			return
@@ -57,11 +57,12 @@ func (r *Redis) search() {
 	}
 }
 
-// probe takes a token of a limit that nobody uses, which a Redis that only reads refuses too. It
-// is given a second: a first connection may take longer than a take may wait.
-func (r *Redis) probe(ctx context.Context) error {
+// probe takes a token of a limit that nobody uses, which a Redis that only reads refuses too, and
+// which lies where the key does, for the other nodes of a cluster may be well. It is given a second:
+// a first connection may take longer than a take may wait.
+func (r *Redis) probe(ctx context.Context, key string) error {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()
-	limits := []Limit{{Key: "probe", Rate: 1 << 30, Window: time.Second}}
+	limits := []Limit{{Key: "{" + owner(key) + "}:probe", Rate: 1 << 30, Window: time.Second}}
 	return r.take.Run(ctx, r.client, names(limits), 1, 1, limits[0].Rate, limits[0].width(), 0).Err()
 }

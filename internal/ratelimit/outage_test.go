@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/carillonhq/carillon/internal/redistest"
 )
 
 func eventually(t *testing.T, what string, is func() bool) {
@@ -21,13 +23,13 @@ func eventually(t *testing.T, what string, is func() bool) {
 
 func TestRedisKilledUnderLoadLeavesEachProcessItsShare(t *testing.T) {
 	t.Parallel()
-	server := startRedis(t)
+	server := redistest.Start(t)
 	limits := []Limit{{"tenant", 60, 300 * time.Millisecond}}
-	one := dial(t, server.url(), Options{Instances: 3})
-	two := dial(t, server.url(), Options{Instances: 3})
+	one := dial(t, server.URL(), Options{Instances: 3})
+	two := dial(t, server.URL(), Options{Instances: 3})
 	hammer(t, 400*time.Millisecond, limits, one, two)
 
-	server.kill(t)
+	server.Kill(t)
 
 	for _, s := range []Source{one, two} {
 		used := hammer(t, time.Second, limits, s)
@@ -45,16 +47,16 @@ func TestRedisKilledUnderLoadLeavesEachProcessItsShare(t *testing.T) {
 
 func TestOneProcessKeepsItsLimitThroughKillAndEmptyReturn(t *testing.T) {
 	t.Parallel()
-	server := startRedis(t)
+	server := redistest.Start(t)
 	limits := []Limit{{"tenant", 50, 400 * time.Millisecond}}
-	s := dial(t, server.url(), Options{Instances: 1})
+	s := dial(t, server.URL(), Options{Instances: 1})
 	done := make(chan *ledger)
 	go func() { done <- hammer(t, 3*time.Second, limits, s) }()
 
 	time.Sleep(time.Second)
-	server.kill(t)
+	server.Kill(t)
 	time.Sleep(time.Second)
-	server.start(t)
+	server.Start(t)
 
 	if worst := (<-done).worst(400 * time.Millisecond); worst > 50 {
 		t.Errorf("%d within a window of 50", worst)
@@ -64,17 +66,17 @@ func TestOneProcessKeepsItsLimitThroughKillAndEmptyReturn(t *testing.T) {
 
 func TestReturningRedisLearnsWhatWasGrantedMeanwhile(t *testing.T) {
 	t.Parallel()
-	server := startRedis(t)
-	one := dial(t, server.url(), Options{Instances: 2, Patience: time.Second})
-	two := dial(t, server.url(), Options{Instances: 2, Patience: time.Second})
-	server.kill(t)
+	server := redistest.Start(t)
+	one := dial(t, server.URL(), Options{Instances: 2, Patience: time.Second})
+	two := dial(t, server.URL(), Options{Instances: 2, Patience: time.Second})
+	server.Kill(t)
 	g := mustTake(t, one, 100, 10, perMinute("a", 20))
 	giveBack(t, one, g, 4)
 	if !one.Degraded() {
 		t.Fatal("the kill went unnoticed")
 	}
 
-	server.start(t)
+	server.Start(t)
 	eventually(t, "the source sees Redis again", func() bool { return !one.Degraded() })
 
 	mustTake(t, one, 1, 1, perMinute("a", 20))
@@ -84,9 +86,9 @@ func TestReturningRedisLearnsWhatWasGrantedMeanwhile(t *testing.T) {
 
 func TestRateBelowTheNumberOfProcessesDoesNotStop(t *testing.T) {
 	t.Parallel()
-	server := startRedis(t)
-	s := dial(t, server.url(), Options{Instances: 5})
-	server.kill(t)
+	server := redistest.Start(t)
+	s := dial(t, server.URL(), Options{Instances: 5})
+	server.Kill(t)
 
 	mustTake(t, s, 3, 1, perMinute("a", 2))
 	mustTake(t, s, 3, 0, perMinute("b", 0))

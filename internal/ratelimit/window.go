@@ -60,7 +60,15 @@ func (w *window) giveBack(g Grant, n int) {
 	}
 }
 
-// wait is how long it takes until a token is free at a rate, given that none is.
+// reset is how long it takes until more tokens are free at a rate than are now.
+func (w *window) reset(now int64, rate int) time.Duration {
+	if w.used() == 0 && rate > 0 {
+		return 0
+	}
+	return w.wait(now, rate)
+}
+
+// wait is how long it takes until the oldest tokens leave, and until so many have that one is free.
 func (w *window) wait(now int64, rate int) time.Duration {
 	over := w.used() - rate + 1
 	for _, b := range w.buckets {
