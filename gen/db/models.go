@@ -408,4 +408,5 @@ type Tenant struct {
 	UpdatedAt            time.Time       `db:"updated_at"`
 	EventRetentionDays   int32           `db:"event_retention_days"`
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
+	APILimits            json.RawMessage `db:"api_limits"`
 }

@@ -78,7 +78,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
-		"carillon_crossing: SELECT on tenants (name slug status tenant_id)",
+		"carillon_crossing: SELECT on tenants (api_limits name slug status tenant_id)",
 	}
 }
 
@@ -104,11 +104,11 @@ func functions(tables) []string {
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.may_dispatch() returns boolean" + definer,
-		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)" + definer,
+		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text, api_limits jsonb)" + definer,
 		"crossing.refresh_lanes() returns void" + definer,
 		"crossing.sealing_tenants(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
-		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
+		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text, api_limits jsonb)" + definer,
 		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
 		"crossing.vitals(business_now timestamp with time zone) returns TABLE(name text, count bigint, since timestamp with time zone)" + definer,
 		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,

@@ -19,6 +19,7 @@ type Membership struct {
 	Name         string    `db:"name"`
 	TenantStatus string    `db:"tenant_status"`
 	Role         string    `db:"role"`
+	Plan         Plan      `db:"api_limits"`
 }
 
 // MembershipsOf returns every tenant a user belongs to and whether the user runs the platform.
@@ -35,8 +36,8 @@ func (d *DB) MembershipsOf(ctx context.Context, user uuid.UUID) (ms []Membership
 
 // Named returns the tenant a super admin names by id or slug; ErrNotFound when there is none.
 func (d *DB) Named(ctx context.Context, name string) (m Membership, err error) {
-	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status FROM crossing.tenant_named($1)", name).
-		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus)
+	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status, api_limits FROM crossing.tenant_named($1)", name).
+		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus, &m.Plan)
 	return m, translate(err)
 }
 

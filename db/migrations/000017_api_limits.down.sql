@@ -1,0 +1,26 @@
+SET ROLE carillon_crossing;
+DROP FUNCTION crossing.memberships_of(uuid), crossing.tenant_named(text);
+CREATE FUNCTION crossing.memberships_of(person uuid)
+RETURNS TABLE (tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT m.tenant_id, m.id, t.slug, t.name, t.status, m.role
+    FROM memberships m JOIN tenants t USING (tenant_id)
+    WHERE m.user_id = person
+    ORDER BY t.slug
+    LIMIT 1000
+$$;
+
+CREATE FUNCTION crossing.tenant_named(wanted text)
+RETURNS TABLE (tenant_id uuid, slug text, name text, tenant_status text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+AS $$
+    SELECT t.tenant_id, t.slug, t.name, t.status
+    FROM tenants t
+    WHERE t.slug = wanted OR t.tenant_id::text = lower(wanted)
+    LIMIT 1
+$$;
+GRANT EXECUTE ON FUNCTION crossing.memberships_of(uuid), crossing.tenant_named(text) TO carillon_app;
+SET ROLE carillon_owner;
+REVOKE SELECT (api_limits) ON tenants FROM carillon_crossing;
+ALTER TABLE tenants DROP COLUMN api_limits;
