@@ -2,6 +2,9 @@ package ratelimit
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"net"
 	"time"
 )
 
@@ -33,21 +36,43 @@ func share(rate, instances int) int {
 	return max(1, rate/instances)
 }
 
+const (
+	maxLate  = 3           // answers in a row that may come too late before Redis is given up
+	quietFor = time.Minute // after a word on an outage; one that comes and goes is told of once
+)
+
+// miss notes that Redis did not answer about a key. An answer that is late once may mean that this
+// machine is busy; several in a row, or a connection that ends, mean that Redis is away.
+func (r *Redis) miss(cause error, key string) {
+	var slow net.Error
+	if errors.As(cause, &slow) && slow.Timeout() && r.late.Add(1) < maxLate {
+		return
+	}
+	r.lose(cause, key)
+}
+
 // lose notes that Redis is away, found out with a key, and starts one search for it.
 func (r *Redis) lose(cause error, key string) {
 	if r.life.Err() != nil || !r.away.CompareAndSwap(false, true) {
 		return
 	}
-	r.log.Warn("redis does not answer: rate limits go on with this process's share", "error", cause, "instances", r.instances)
-	r.probing.Go(func() { r.search(key) })
+	tell := r.log
+	if time.Since(r.told) < quietFor {
+		tell = slog.New(slog.DiscardHandler)
+	} else {
+		r.told = time.Now()
+	}
+	tell.Warn("redis does not answer: limits go on with this process's share", "event", "limits_degraded", "error", cause, "instances", r.instances)
+	r.probing.Go(func() { r.search(key, tell) })
 }
 
 // search tries ten times a second, in the background, so that no take waits for a dead Redis.
-func (r *Redis) search(key string) {
+func (r *Redis) search(key string, tell *slog.Logger) {
 	for r.life.Err() == nil {
 		if r.probe(r.life, key) == nil {
+			tell.Info("redis answers again: limits are shared", "event", "limits_shared")
+			r.late.Store(0)
 			r.away.Store(false)
-			r.log.Info("redis answers again: rate limits are shared")
 			return
 		}
 		select {

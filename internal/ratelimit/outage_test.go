@@ -1,7 +1,9 @@
 package ratelimit
 
 import (
+	"bytes"
 	"errors"
+	"log/slog"
 	"net"
 	"strings"
 	"testing"
@@ -143,5 +145,45 @@ func TestMemoryForgetsKeysThatRanOut(t *testing.T) {
 
 	if len(m.windows) != 1 || len(m.caps) != 0 {
 		t.Errorf("%d windows and %d caps are kept", len(m.windows), len(m.caps))
+	}
+}
+
+func TestOneLateAnswerIsNoOutage(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	s := dial(t, server.URL(), Options{Instances: 2})
+	take(t, s, 1, perMinute("a", 10))
+	server.Freeze(t)
+	defer server.Thaw(t)
+
+	for range maxLate - 1 {
+		if mustTake(t, s, 1, 1, perMinute("a", 10)); s.Degraded() {
+			t.Fatal("Redis is given up at once")
+		}
+	}
+
+	take(t, s, 1, perMinute("a", 10))
+	if !s.Degraded() {
+		t.Error("Redis is never given up")
+	}
+}
+
+func TestOutageThatComesAndGoesIsToldOfOnce(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	var log bytes.Buffer // read when nobody writes any more
+	s := dial(t, server.URL(), Options{Patience: time.Second, Log: slog.New(slog.NewTextHandler(&log, nil))})
+
+	for range 3 {
+		server.Kill(t)
+		take(t, s, 1, perMinute("a", 10))
+		server.Start(t)
+		eventually(t, "the source sees Redis again", func() bool { return !s.Degraded() })
+	}
+
+	s.end()
+	s.probing.Wait()
+	if gone, back := strings.Count(log.String(), "limits_degraded"), strings.Count(log.String(), "limits_shared"); gone != 1 || back != 1 {
+		t.Errorf("told %d and %d times: %s", gone, back, log.String())
 	}
 }

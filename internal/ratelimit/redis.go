@@ -46,6 +46,8 @@ type Redis struct {
 	log       *slog.Logger
 
 	away    atomic.Bool
+	late    atomic.Int32 // answers in a row that came too late
+	told    time.Time    // when the log was told of an outage; for whoever turns away to true
 	life    context.Context
 	end     context.CancelFunc
 	probing sync.WaitGroup
@@ -120,7 +122,7 @@ func (r *Redis) withoutAnswer(ctx context.Context, cause error, want int, mine G
 	if ctx.Err() != nil {
 		return Grant{}, ctx.Err()
 	}
-	r.lose(cause, mine.limits[0].Key)
+	r.miss(cause, mine.limits[0].Key)
 	return r.takeAlone(ctx, want, mine.limits)
 }
 
@@ -138,6 +140,7 @@ func (r *Redis) ask(ctx context.Context, want int, limits []Limit) (Grant, error
 		r.mine.unsettle(limits, debts)
 		return Grant{}, err
 	}
+	r.late.Store(0)
 	g := Grant{
 		N:          int(answer[0]),
 		Remaining:  int(answer[1]),
@@ -187,7 +190,7 @@ func (r *Redis) run(ctx context.Context, script *redis.Script, about string, key
 	defer cancel()
 	err := script.Run(timed, r.client, keys, args...).Err()
 	if err != nil && ctx.Err() == nil {
-		r.lose(err, about)
+		r.miss(err, about)
 	}
 	return ctx.Err()
 }
