@@ -25,16 +25,22 @@ type Server struct {
 // Start runs a server until the test ends.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	return launch(t, freePort(t))
+	return launch(t)
 }
 
-// launch runs a server on a port, with further options of redis-server.
-func launch(t testing.TB, port int, options ...string) *Server {
+// launch runs a server on a port that was free, with further options of redis-server. Another may
+// take the port first, so it tries again.
+func launch(t testing.TB, options ...string) *Server {
 	t.Helper()
-	s := &Server{port: strconv.Itoa(port), options: options}
-	s.Start(t)
-	t.Cleanup(func() { s.Kill(t) })
-	return s
+	for range 5 {
+		s := &Server{port: strconv.Itoa(freePort(t)), options: options}
+		if s.run(t) {
+			t.Cleanup(func() { s.Kill(t) })
+			return s
+		}
+	}
+	t.Fatal("redis-server does not answer")
+	return nil
 }
 
 // URL is the server's address as REDIS_URL has it.
@@ -45,6 +51,14 @@ func (s *Server) address() string { return "127.0.0.1:" + s.port }
 // Start runs a killed server again, on its port and empty. It returns when the server answers.
 func (s *Server) Start(t testing.TB) {
 	t.Helper()
+	if !s.run(t) {
+		t.Fatal("redis-server does not answer")
+	}
+}
+
+// run starts the server and tells whether it is the one that answers at its port.
+func (s *Server) run(t testing.TB) bool {
+	t.Helper()
 	bin, err := exec.LookPath("redis-server")
 	if err != nil {
 		t.Fatalf("the tests need a real Redis: run \"apt-get install redis-server\" or \"brew install redis\" (%v)", err)
@@ -54,12 +68,16 @@ func (s *Server) Start(t testing.TB) {
 		t.Fatal(err)
 	}
 	for range 500 {
-		if answer, err := s.ask("PING"); err == nil && answer == "+PONG" {
-			return
+		if answer, err := s.ask("INFO server"); err == nil && strings.HasPrefix(answer, "# Server") {
+			if strings.Contains(answer, fmt.Sprintf("process_id:%d\r\n", s.cmd.Process.Pid)) {
+				return true
+			}
+			break // somebody else's
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	t.Fatal("redis-server does not answer")
+	s.Kill(t)
+	return false
 }
 
 // Kill ends the server as kill -9 does; a second time it does nothing.
@@ -68,10 +86,8 @@ func (s *Server) Kill(t testing.TB) {
 	if s.cmd.ProcessState != nil {
 		return
 	}
-	if err := s.cmd.Process.Kill(); err != nil {
-		t.Error(err)
-	}
-	_ = s.cmd.Wait() // reports the kill
+	_ = s.cmd.Process.Kill() // it may have ended by itself
+	_ = s.cmd.Wait()
 }
 
 // Freeze stops the server: its port takes connections, and nothing answers until Thaw.
@@ -174,7 +190,7 @@ func StartCluster(t testing.TB) *Cluster {
 	t.Helper()
 	c := &Cluster{}
 	for range 3 {
-		c.Nodes = append(c.Nodes, launch(t, freePort(t), "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"))
+		c.Nodes = append(c.Nodes, launch(t, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"))
 	}
 	for i, n := range c.Nodes {
 		n.obey(t, fmt.Sprintf("CLUSTER ADDSLOTSRANGE %d %d", i*16_384/3, (i+1)*16_384/3-1))
