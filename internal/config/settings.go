@@ -44,8 +44,8 @@ func (c *Config) settings() []setting {
 		{"CARILLON_API_BULK_PER_MINUTE", "300", "",
 			"Those among both that cost more than others, likewise: previews, tests, members and events by the hundred.", into(&c.APIBulk, perMinute)},
 		{"CARILLON_API_ADDRESS_PER_MINUTE", "120", "",
-			"Requests from one address that do not prove who calls. Who makes more is not listened to for a while, so behind a\n" +
-				"# proxy CARILLON_TRUSTED_PROXIES must be set: else all callers have one address.", into(&c.APIAddress, perMinute)},
+			"Requests from one address that do not prove who calls. Who makes more is not listened to for a while. Behind a proxy\n" +
+				"# set CARILLON_TRUSTED_PROXIES, for else all callers have one address.", into(&c.APIAddress, perMinute)},
 		{"CARILLON_INSTANCES", "1", "",
 			"How many processes share these limits and the send rates, so that each keeps to its share while Redis is away.", into(&c.Instances, between(1, 1000))},
 		{"CARILLON_PUMPS", "8", "",

@@ -169,7 +169,7 @@ func TestNoStepOfTheMigrationsOpensTheWall(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, finding := range findings(t, d.Admin) {
-			if !strings.HasPrefix(finding, "missing") && !narrower(finding) {
+			if !strings.HasPrefix(finding, "missing") && !narrower(finding) && !slices.Contains(former, strings.TrimPrefix(finding, "function that nobody reviewed: ")) {
 				t.Errorf("without step %d: %s", step, finding)
 			}
 		}

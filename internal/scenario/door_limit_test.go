@@ -152,7 +152,7 @@ func TestAddressThatGuessesIsNotListenedTo(t *testing.T) {
 	guess := func(address string) http.Header {
 		return at(address, http.Header{"Authorization": {"Bearer " + r.token("root", supabase.Claim("role", "service_role"))}})
 	}
-	const guesser, office = "203.0.113.7", "198.51.100.1"
+	const guesser, office, proxy = "203.0.113.7", "198.51.100.1", "10.0.0.9"
 
 	for range 3 {
 		r.ask("GET", "/api/v1/me", "", guess(guesser)).wants(t, "a guess", 401, "invalid_token")
@@ -166,6 +166,11 @@ func TestAddressThatGuessesIsNotListenedTo(t *testing.T) {
 	r.ask("GET", "/api/v1/me", "", at(office, r.bearer("root"))).wants(t, "from elsewhere", 200, "")
 	r.ask("GET", "/health", "", at(guesser, http.Header{})).wants(t, "health", 200, "")
 	t.Logf("50 refused guesses took %v", time.Since(began))
+	for range 3 {
+		r.ask("GET", "/api/v1/me", "", guess(proxy)).wants(t, "a guess by a proxy that nobody named", 401, "invalid_token")
+	}
+	r.ask("GET", "/api/v1/me", "", guess(proxy)).limited(t, "the next", "sign-in")
+	r.ask("GET", "/api/v1/me", "", at(proxy, r.bearer("root"))).wants(t, "somebody else behind it", 200, "")
 	for range 9 {
 		expired := at(office, http.Header{"Authorization": {"Bearer " + r.token("root", supabase.TTL(-time.Hour))}})
 		r.ask("GET", "/api/v1/me", "", expired).wants(t, "what was genuine once is no guess", 401, "token_expired")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/google/uuid"
@@ -51,18 +52,21 @@ func guessed(refusal error) bool {
 }
 
 // guess charges a failure to sign in. An address that has none left is barred, so that its next
-// guesses are not even looked at.
+// guesses are not even looked at; unless it may be that of a proxy, and so everybody's.
 func (s *Server) guess(c echo.Context) error {
 	p := s.stranger("sign-in", c)
 	grant, err := s.take(c, p)
 	if err != nil {
 		return err
 	}
-	if q := grant.Quotas[0]; q.Remaining == 0 {
+	if q := grant.Quotas[0]; q.Remaining == 0 && distant(address(c)) {
 		s.bars.put(p.limit.Key, time.Now().Add(q.Reset))
 	}
 	return refuse(c, grant, p)
 }
+
+// distant tells whether an address is neither of this machine nor of a private network.
+func distant(a netip.Addr) bool { return a.IsGlobalUnicast() && !a.IsPrivate() }
 
 // barred refuses the requests of a barred address, whoever makes them: to look at what they carry
 // is what a guess needs.
