@@ -12,7 +12,8 @@ import (
 // ours are the constraints that no request can run into: the service itself writes around them
 // with ON CONFLICT or a lock, and one that is hit all the same is a defect.
 var ours = []string{"target_once", "attempt_number", "attempt_open", "callback_known", "sending_once", "campaigns_list", "campaigns_ref",
-	"conversation_of_lead", "conversation_of_sender", "entry_once", "call_once", "automation_version_number", "run_once", "firing_once"}
+	"conversation_of_lead", "conversation_of_sender", "entry_once", "call_once", "automation_version_number", "run_once", "firing_once",
+	"api_key_public_id", "tenant_mode", "connection_mode"}
 
 func TestConstraintACustomerCanHitIsAnErrorCode(t *testing.T) {
 	t.Parallel()

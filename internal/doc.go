@@ -49,7 +49,7 @@
 //	journal            the event log: numbers facts, and has them heard
 //	task               what people have to do
 //
-//	access             who is calling
+//	access             who is calling, person or program, and what they may do
 //	contract           whether a request obeys the contract
 //	document           what is read about the API: viewers, errors, llms.txt
 //	tenant             the well: transactions, the actor, jobs, facts

@@ -88,13 +88,16 @@ func TestDevServesUntilItIsToldToStopAndLeavesNothingBehind(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill() })
-	token := ""
-	for lines := bufio.NewScanner(stdout); token == "" && lines.Scan(); {
-		_, token, _ = strings.Cut(lines.Text(), "TOKEN=")
+	printed := map[string]string{}
+	for lines := bufio.NewScanner(stdout); printed["KEY"] == "" && lines.Scan(); {
+		name, value, _ := strings.Cut(strings.TrimSpace(lines.Text()), "=")
+		printed[name] = value
 	}
 
-	if status := get(t, "http://"+addr+"/api/v1/leads?limit=2", token); status != http.StatusOK {
-		t.Errorf("with the printed token: %d", status)
+	for _, name := range []string{"TOKEN", "KEY"} {
+		if status := get(t, "http://"+addr+"/api/v1/leads?limit=2", printed[name]); status != http.StatusOK {
+			t.Errorf("with the printed %s: %d", name, status)
+		}
 	}
 	minted, err := carillon(t, "token", "vera", "--data-dir", dir).Output()
 	if err != nil {

@@ -1,6 +1,6 @@
 -- name: InsertConnection :one
-INSERT INTO connections (tenant_id, id, name, provider, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id)
-VALUES (current_tenant(), @id, @name, @provider, @secret, @secret_last_four, @secret_fingerprint, @settings, @rate_limits, @endpoint_id)
+INSERT INTO connections (tenant_id, id, name, provider, mode, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id)
+VALUES (current_tenant(), @id, @name, @provider, @mode, @secret, @secret_last_four, @secret_fingerprint, @settings, @rate_limits, @endpoint_id)
 RETURNING *;
 
 -- name: GetConnection :one

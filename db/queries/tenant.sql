@@ -1,7 +1,7 @@
 -- name: InsertTenant :one
 -- InsertTenant opens the tenant the transaction acts for.
-INSERT INTO tenants (tenant_id, slug, name, timezone)
-VALUES (current_tenant(), @slug, @name, @timezone)
+INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
+VALUES (current_tenant(), @slug, @name, @timezone, @mode)
 RETURNING *;
 
 -- name: GetTenant :one

@@ -842,6 +842,24 @@ func (e TargetStatus) Valid() bool {
 	}
 }
 
+// Defines values for TenantMode.
+const (
+	TenantModeLive TenantMode = "live"
+	TenantModeTest TenantMode = "test"
+)
+
+// Valid indicates whether the value is a known member of the TenantMode enum.
+func (e TenantMode) Valid() bool {
+	switch e {
+	case TenantModeLive:
+		return true
+	case TenantModeTest:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TimeRangeConditionConditionType.
 const (
 	TimeRangeConditionConditionTypeTimeRange TimeRangeConditionConditionType = "time_range"
@@ -1113,6 +1131,111 @@ type AnyFilter struct {
 
 // AnyFilterType any
 type AnyFilterType string
+
+// APIKey An API key without its secret.
+type APIKey struct {
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who made it, for example user:<id>.
+	CreatedBy string `json:"created_by"`
+
+	// ExpiresAt When it ends by itself; null is never.
+	ExpiresAt nullable.Nullable[time.Time] `json:"expires_at"`
+
+	// FormerUntil Until when the secret before the present one works or worked; null where there was none.
+	FormerUntil nullable.Nullable[time.Time] `json:"former_until"`
+
+	// ID The key. As an actor in events it is key:<id>.
+	ID openapi_types.UUID `json:"id"`
+
+	// LastFour The end of the key.
+	LastFour string `json:"last_four"`
+
+	// LastUsedAt When a request was let in with it, to the minute; null before the first.
+	LastUsedAt nullable.Nullable[time.Time] `json:"last_used_at"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// Networks Where it may be used from; none is anywhere.
+	Networks []string `json:"networks"`
+
+	// PublicID What stands in the key between the second and the third underscore, and is no secret.
+	PublicID string `json:"public_id"`
+
+	// RevokedAt When it was ended for good; null while it was not.
+	RevokedAt nullable.Nullable[time.Time] `json:"revoked_at"`
+
+	// Scopes What the key may do.
+	Scopes []string `json:"scopes"`
+
+	// UpdatedAt When it last changed; use is no change.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// APIKeyChange A merge patch of an API key.
+type APIKeyChange struct {
+	// ExpiresAt When it ends by itself; null is never.
+	ExpiresAt nullable.Nullable[time.Time] `json:"expires_at,omitempty"`
+
+	// Name For people.
+	Name *string `json:"name,omitempty"`
+
+	// Networks Where it may be used from. None is anywhere.
+	Networks []Network `json:"networks,omitempty"`
+
+	// Scopes What the key may do.
+	Scopes []Scope `json:"scopes,omitempty"`
+}
+
+// APIKeyFact What goes with a fact about an API key. Of a change, what changed.
+type APIKeyFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// ExpiresAt When it ends by itself.
+	ExpiresAt nullable.Nullable[time.Time] `json:"expires_at,omitempty"`
+
+	// FormerUntil Until when the former secret works.
+	FormerUntil *time.Time `json:"former_until,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
+	// Networks Where it may be used from; none is anywhere.
+	Networks []string `json:"networks,omitempty"`
+
+	// PublicID The part of it that is no secret.
+	PublicID *string `json:"public_id,omitempty"`
+
+	// Scopes What it may do.
+	Scopes []string `json:"scopes,omitempty"`
+}
+
+// APIKeyPage A page of API keys.
+type APIKeyPage struct {
+	// Data The page.
+	Data []APIKey `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// APIKeyRotation How to give a key a new secret.
+type APIKeyRotation struct {
+	// OverlapSeconds How long the former secret works beside the new one.
+	OverlapSeconds *int `json:"overlap_seconds,omitempty"`
+}
 
 // APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
 type APILimits struct {
@@ -2358,6 +2481,15 @@ type Health struct {
 	Status string `json:"status"`
 }
 
+// IssuedAPIKey An API key with its secret, which is shown this once.
+type IssuedAPIKey struct {
+	// APIKey An API key without its secret.
+	APIKey APIKey `json:"api_key"`
+
+	// Key Send it as Authorization: Bearer, and keep it where secrets are kept.
+	Key string `json:"key"`
+}
+
 // Lead A person to reach.
 type Lead struct {
 	// Company Where the lead works.
@@ -2744,6 +2876,9 @@ type MessageFact struct {
 
 // MyMembership One tenant the caller belongs to.
 type MyMembership struct {
+	// Mode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
+	Mode TenantMode `json:"mode"`
+
 	// Name Display name.
 	Name string `json:"name"`
 
@@ -2758,6 +2893,24 @@ type MyMembership struct {
 
 	// TenantStatus active or suspended; may grow.
 	TenantStatus string `json:"tenant_status"`
+}
+
+// Network A network, for example 203.0.113.0/24; one address ends in /32 or, in IPv6, /128.
+type Network = string
+
+// NewAPIKey An API key to make.
+type NewAPIKey struct {
+	// ExpiresAt When it ends by itself. Without it never.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// Networks Where it may be used from. None is anywhere.
+	Networks []Network `json:"networks,omitempty"`
+
+	// Scopes What the key may do.
+	Scopes []Scope `json:"scopes"`
 }
 
 // NewAutomation An automation to draft.
@@ -2966,6 +3119,9 @@ type NewTask struct {
 
 // NewTenant A tenant to open.
 type NewTenant struct {
+	// Mode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
+	Mode *TenantMode `json:"mode,omitempty"`
+
 	// Name Display name.
 	Name string `json:"name"`
 
@@ -3212,6 +3368,9 @@ type Schedule struct {
 	// StartHour First hour of the day that is open.
 	StartHour *int `json:"start_hour,omitempty"`
 }
+
+// Scope A permission of x-roles that an operation asks of keys, for example leads:read.
+type Scope = string
 
 // SendBy Which account sends; may be left out when one connection serves the channel.
 type SendBy = openapi_types.UUID
@@ -3557,6 +3716,9 @@ type Tenant struct {
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
 
+	// Mode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
+	Mode TenantMode `json:"mode"`
+
 	// Name Display name.
 	Name string `json:"name"`
 
@@ -3611,6 +3773,9 @@ type TenantFact struct {
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
 
+	// Mode live or test.
+	Mode *string `json:"mode,omitempty"`
+
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
 
@@ -3623,6 +3788,9 @@ type TenantFact struct {
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
 }
+
+// TenantMode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
+type TenantMode string
 
 // TextConfig What is said.
 type TextConfig struct {
@@ -3842,6 +4010,9 @@ type WrittenMessage struct {
 	TemplateID *int64 `json:"template_id,omitempty"`
 }
 
+// APIKeyID defines model for ApiKeyId.
+type APIKeyID = openapi_types.UUID
+
 // AutomationID defines model for AutomationId.
 type AutomationID = openapi_types.UUID
 
@@ -3883,6 +4054,48 @@ type TenantChoice = string
 
 // Error A problem document (RFC 9457).
 type Error = Problem
+
+// ListAPIKeysParams defines parameters for ListAPIKeys.
+type ListAPIKeysParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateAPIKeyParams defines parameters for CreateAPIKey.
+type CreateAPIKeyParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetAPIKeyParams defines parameters for GetAPIKey.
+type GetAPIKeyParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateAPIKeyParams defines parameters for UpdateAPIKey.
+type UpdateAPIKeyParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// RevokeAPIKeyParams defines parameters for RevokeAPIKey.
+type RevokeAPIKeyParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// RotateAPIKeyParams defines parameters for RotateAPIKey.
+type RotateAPIKeyParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
 
 // ListAutomationRunsParams defines parameters for ListAutomationRuns.
 type ListAutomationRunsParams struct {
@@ -4525,6 +4738,18 @@ type ChangeMembershipParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
+
+// CreateAPIKeyJSONRequestBody defines body for CreateAPIKey for application/json ContentType.
+type CreateAPIKeyJSONRequestBody = NewAPIKey
+
+// UpdateAPIKeyJSONRequestBody defines body for UpdateAPIKey for application/json ContentType.
+type UpdateAPIKeyJSONRequestBody = APIKeyChange
+
+// UpdateAPIKeyApplicationMergePatchPlusJSONRequestBody defines body for UpdateAPIKey for application/merge-patch+json ContentType.
+type UpdateAPIKeyApplicationMergePatchPlusJSONRequestBody = APIKeyChange
+
+// RotateAPIKeyJSONRequestBody defines body for RotateAPIKey for application/json ContentType.
+type RotateAPIKeyJSONRequestBody = APIKeyRotation
 
 // CreateAutomationJSONRequestBody defines body for CreateAutomation for application/json ContentType.
 type CreateAutomationJSONRequestBody = NewAutomation
@@ -5806,6 +6031,24 @@ func (t *LeadFilter) UnmarshalJSON(b []byte) error {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAPIKeys List API keys
+	// (GET /api/v1/api-keys)
+	ListAPIKeys(ctx echo.Context, params ListAPIKeysParams) error
+	// CreateAPIKey Make an API key
+	// (POST /api/v1/api-keys)
+	CreateAPIKey(ctx echo.Context, params CreateAPIKeyParams) error
+	// GetAPIKey One API key
+	// (GET /api/v1/api-keys/{api_key_id})
+	GetAPIKey(ctx echo.Context, apiKeyID APIKeyID, params GetAPIKeyParams) error
+	// UpdateAPIKey Change an API key
+	// (PATCH /api/v1/api-keys/{api_key_id})
+	UpdateAPIKey(ctx echo.Context, apiKeyID APIKeyID, params UpdateAPIKeyParams) error
+	// RevokeAPIKey End an API key for good
+	// (POST /api/v1/api-keys/{api_key_id}/revoke)
+	RevokeAPIKey(ctx echo.Context, apiKeyID APIKeyID, params RevokeAPIKeyParams) error
+	// RotateAPIKey Give an API key a new secret
+	// (POST /api/v1/api-keys/{api_key_id}/rotate)
+	RotateAPIKey(ctx echo.Context, apiKeyID APIKeyID, params RotateAPIKeyParams) error
 	// ListAutomationRuns List runs of automations
 	// (GET /api/v1/automation-runs)
 	ListAutomationRuns(ctx echo.Context, params ListAutomationRunsParams) error
@@ -6063,6 +6306,221 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// ListAPIKeys converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAPIKeys(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAPIKeysParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAPIKeys(ctx, params)
+	return err
+}
+
+// CreateAPIKey converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateAPIKey(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateAPIKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateAPIKey(ctx, params)
+	return err
+}
+
+// GetAPIKey converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAPIKey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "api_key_id" -------------
+	var apiKeyID APIKeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "api_key_id", ctx.Param("api_key_id"), &apiKeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter api_key_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAPIKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAPIKey(ctx, apiKeyID, params)
+	return err
+}
+
+// UpdateAPIKey converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateAPIKey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "api_key_id" -------------
+	var apiKeyID APIKeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "api_key_id", ctx.Param("api_key_id"), &apiKeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter api_key_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateAPIKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateAPIKey(ctx, apiKeyID, params)
+	return err
+}
+
+// RevokeAPIKey converts echo context to params.
+func (w *ServerInterfaceWrapper) RevokeAPIKey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "api_key_id" -------------
+	var apiKeyID APIKeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "api_key_id", ctx.Param("api_key_id"), &apiKeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter api_key_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokeAPIKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevokeAPIKey(ctx, apiKeyID, params)
+	return err
+}
+
+// RotateAPIKey converts echo context to params.
+func (w *ServerInterfaceWrapper) RotateAPIKey(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "api_key_id" -------------
+	var apiKeyID APIKeyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "api_key_id", ctx.Param("api_key_id"), &apiKeyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter api_key_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateAPIKeyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RotateAPIKey(ctx, apiKeyID, params)
+	return err
 }
 
 // ListAutomationRuns converts echo context to params.
@@ -9233,6 +9691,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.AddMembership, options.OperationMiddlewares["addMembership"]...)
 	router.DELETE(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.RemoveMembership, options.OperationMiddlewares["removeMembership"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.ChangeMembership, options.OperationMiddlewares["changeMembership"]...)
+	router.GET(options.BaseURL+"/api/v1/api-keys", wrapper.ListAPIKeys, options.OperationMiddlewares["listApiKeys"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys", wrapper.CreateAPIKey, options.OperationMiddlewares["createApiKey"]...)
+	router.GET(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.GetAPIKey, options.OperationMiddlewares["getApiKey"]...)
+	router.PATCH(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.UpdateAPIKey, options.OperationMiddlewares["updateApiKey"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/rotate", wrapper.RotateAPIKey, options.OperationMiddlewares["rotateApiKey"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/revoke", wrapper.RevokeAPIKey, options.OperationMiddlewares["revokeApiKey"]...)
 	router.GET(options.BaseURL+"/api/v1/leads", wrapper.ListLeads, options.OperationMiddlewares["listLeads"]...)
 	router.POST(options.BaseURL+"/api/v1/leads", wrapper.CreateLead, options.OperationMiddlewares["createLead"]...)
 	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.DeleteLead, options.OperationMiddlewares["deleteLead"]...)
@@ -9320,6 +9784,318 @@ type ErrorApplicationProblemPlusJSONResponse struct {
 	Body Problem
 
 	Headers ErrorResponseHeaders
+}
+
+type ListAPIKeysRequestObject struct {
+	Params ListAPIKeysParams
+}
+
+type ListAPIKeysResponseObject interface {
+	VisitListAPIKeysResponse(w http.ResponseWriter) error
+}
+
+type ListAPIKeys200JSONResponse APIKeyPage
+
+func (response ListAPIKeys200JSONResponse) VisitListAPIKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAPIKeysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListAPIKeysdefaultApplicationProblemPlusJSONResponse) VisitListAPIKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAPIKeyRequestObject struct {
+	Params CreateAPIKeyParams
+	Body   *CreateAPIKeyJSONRequestBody
+}
+
+type CreateAPIKeyResponseObject interface {
+	VisitCreateAPIKeyResponse(w http.ResponseWriter) error
+}
+
+type CreateAPIKey201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateAPIKey201JSONResponse struct {
+	Body    IssuedAPIKey
+	Headers CreateAPIKey201ResponseHeaders
+}
+
+func (response CreateAPIKey201JSONResponse) VisitCreateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitCreateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAPIKeyRequestObject struct {
+	APIKeyID APIKeyID `json:"api_key_id"`
+	Params   GetAPIKeyParams
+}
+
+type GetAPIKeyResponseObject interface {
+	VisitGetAPIKeyResponse(w http.ResponseWriter) error
+}
+
+type GetAPIKey200JSONResponse APIKey
+
+func (response GetAPIKey200JSONResponse) VisitGetAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAPIKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetAPIKeydefaultApplicationProblemPlusJSONResponse) VisitGetAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAPIKeyRequestObject struct {
+	APIKeyID                          APIKeyID `json:"api_key_id"`
+	Params                            UpdateAPIKeyParams
+	JSONBody                          *UpdateAPIKeyJSONRequestBody
+	ApplicationMergePatchPlusJSONBody *UpdateAPIKeyApplicationMergePatchPlusJSONRequestBody
+}
+
+type UpdateAPIKeyResponseObject interface {
+	VisitUpdateAPIKeyResponse(w http.ResponseWriter) error
+}
+
+type UpdateAPIKey200JSONResponse APIKey
+
+func (response UpdateAPIKey200JSONResponse) VisitUpdateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitUpdateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeAPIKeyRequestObject struct {
+	APIKeyID APIKeyID `json:"api_key_id"`
+	Params   RevokeAPIKeyParams
+}
+
+type RevokeAPIKeyResponseObject interface {
+	VisitRevokeAPIKeyResponse(w http.ResponseWriter) error
+}
+
+type RevokeAPIKey200JSONResponse APIKey
+
+func (response RevokeAPIKey200JSONResponse) VisitRevokeAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokeAPIKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response RevokeAPIKeydefaultApplicationProblemPlusJSONResponse) VisitRevokeAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateAPIKeyRequestObject struct {
+	APIKeyID APIKeyID `json:"api_key_id"`
+	Params   RotateAPIKeyParams
+	Body     *RotateAPIKeyJSONRequestBody
+}
+
+type RotateAPIKeyResponseObject interface {
+	VisitRotateAPIKeyResponse(w http.ResponseWriter) error
+}
+
+type RotateAPIKey200JSONResponse IssuedAPIKey
+
+func (response RotateAPIKey200JSONResponse) VisitRotateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response RotateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitRotateAPIKeyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListAutomationRunsRequestObject struct {
@@ -13599,6 +14375,24 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAPIKeys List API keys
+	// (GET /api/v1/api-keys)
+	ListAPIKeys(ctx context.Context, request ListAPIKeysRequestObject) (ListAPIKeysResponseObject, error)
+	// CreateAPIKey Make an API key
+	// (POST /api/v1/api-keys)
+	CreateAPIKey(ctx context.Context, request CreateAPIKeyRequestObject) (CreateAPIKeyResponseObject, error)
+	// GetAPIKey One API key
+	// (GET /api/v1/api-keys/{api_key_id})
+	GetAPIKey(ctx context.Context, request GetAPIKeyRequestObject) (GetAPIKeyResponseObject, error)
+	// UpdateAPIKey Change an API key
+	// (PATCH /api/v1/api-keys/{api_key_id})
+	UpdateAPIKey(ctx context.Context, request UpdateAPIKeyRequestObject) (UpdateAPIKeyResponseObject, error)
+	// RevokeAPIKey End an API key for good
+	// (POST /api/v1/api-keys/{api_key_id}/revoke)
+	RevokeAPIKey(ctx context.Context, request RevokeAPIKeyRequestObject) (RevokeAPIKeyResponseObject, error)
+	// RotateAPIKey Give an API key a new secret
+	// (POST /api/v1/api-keys/{api_key_id}/rotate)
+	RotateAPIKey(ctx context.Context, request RotateAPIKeyRequestObject) (RotateAPIKeyResponseObject, error)
 	// ListAutomationRuns List runs of automations
 	// (GET /api/v1/automation-runs)
 	ListAutomationRuns(ctx context.Context, request ListAutomationRunsRequestObject) (ListAutomationRunsResponseObject, error)
@@ -13863,6 +14657,256 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// ListAPIKeys operation middleware
+func (sh *strictHandler) ListAPIKeys(ctx echo.Context, params ListAPIKeysParams) error {
+	var request ListAPIKeysRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAPIKeys(ctx.Request().Context(), request.(ListAPIKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAPIKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAPIKeysResponseObject); ok {
+		return validResponse.VisitListAPIKeysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateAPIKey operation middleware
+func (sh *strictHandler) CreateAPIKey(ctx echo.Context, params CreateAPIKeyParams) error {
+	var request CreateAPIKeyRequestObject
+
+	request.Params = params
+
+	var body CreateAPIKeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateAPIKey(ctx.Request().Context(), request.(CreateAPIKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateAPIKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateAPIKeyResponseObject); ok {
+		return validResponse.VisitCreateAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetAPIKey operation middleware
+func (sh *strictHandler) GetAPIKey(ctx echo.Context, apiKeyID APIKeyID, params GetAPIKeyParams) error {
+	var request GetAPIKeyRequestObject
+
+	request.APIKeyID = apiKeyID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAPIKey(ctx.Request().Context(), request.(GetAPIKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAPIKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAPIKeyResponseObject); ok {
+		return validResponse.VisitGetAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateAPIKey operation middleware
+func (sh *strictHandler) UpdateAPIKey(ctx echo.Context, apiKeyID APIKeyID, params UpdateAPIKeyParams) error {
+	var request UpdateAPIKeyRequestObject
+
+	request.APIKeyID = apiKeyID
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UpdateAPIKeyJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/merge-patch+json") {
+		var body UpdateAPIKeyApplicationMergePatchPlusJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.ApplicationMergePatchPlusJSONBody = &body
+
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateAPIKey(ctx.Request().Context(), request.(UpdateAPIKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateAPIKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateAPIKeyResponseObject); ok {
+		return validResponse.VisitUpdateAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevokeAPIKey operation middleware
+func (sh *strictHandler) RevokeAPIKey(ctx echo.Context, apiKeyID APIKeyID, params RevokeAPIKeyParams) error {
+	var request RevokeAPIKeyRequestObject
+
+	request.APIKeyID = apiKeyID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeAPIKey(ctx.Request().Context(), request.(RevokeAPIKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeAPIKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevokeAPIKeyResponseObject); ok {
+		return validResponse.VisitRevokeAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RotateAPIKey operation middleware
+func (sh *strictHandler) RotateAPIKey(ctx echo.Context, apiKeyID APIKeyID, params RotateAPIKeyParams) error {
+	var request RotateAPIKeyRequestObject
+
+	request.APIKeyID = apiKeyID
+	request.Params = params
+
+	var body RotateAPIKeyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateAPIKey(ctx.Request().Context(), request.(RotateAPIKeyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateAPIKey")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RotateAPIKeyResponseObject); ok {
+		return validResponse.VisitRotateAPIKeyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // ListAutomationRuns operation middleware

@@ -20,7 +20,7 @@ WHERE tenant_id = current_tenant() AND id IN (
     SELECT c.id FROM connections c
     WHERE c.tenant_id = current_tenant() AND c.next_poll_at < clock_timestamp() AND c.status = 'active'
     ORDER BY c.next_poll_at LIMIT 20 FOR UPDATE SKIP LOCKED)
-RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at
+RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode
 `
 
 // ClaimPolls takes the connections whose poll is due and puts the next poll off, so that two workers do not poll one account.
@@ -52,6 +52,7 @@ func (q *Queries) ClaimPolls(ctx context.Context, pauseSeconds float64) ([]Conne
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.DeletedAt,
+			&i.Mode,
 		); err != nil {
 			return nil, err
 		}
@@ -131,7 +132,7 @@ func (q *Queries) DeleteConnection(ctx context.Context, id uuid.UUID) (int64, er
 }
 
 const getConnection = `-- name: GetConnection :one
-SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at FROM connections
+SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode FROM connections
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
 `
 
@@ -157,6 +158,7 @@ func (q *Queries) GetConnection(ctx context.Context, id uuid.UUID) (Connection, 
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -178,15 +180,16 @@ func (q *Queries) HasRecentWhatsApp(ctx context.Context, connectionID *uuid.UUID
 }
 
 const insertConnection = `-- name: InsertConnection :one
-INSERT INTO connections (tenant_id, id, name, provider, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id)
-VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9)
-RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at
+INSERT INTO connections (tenant_id, id, name, provider, mode, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id)
+VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode
 `
 
 type InsertConnectionParams struct {
 	ID                uuid.UUID       `db:"id"`
 	Name              string          `db:"name"`
 	Provider          string          `db:"provider"`
+	Mode              string          `db:"mode"`
 	Secret            string          `db:"secret"`
 	SecretLastFour    string          `db:"secret_last_four"`
 	SecretFingerprint string          `db:"secret_fingerprint"`
@@ -200,6 +203,7 @@ func (q *Queries) InsertConnection(ctx context.Context, arg InsertConnectionPara
 		arg.ID,
 		arg.Name,
 		arg.Provider,
+		arg.Mode,
 		arg.Secret,
 		arg.SecretLastFour,
 		arg.SecretFingerprint,
@@ -227,12 +231,13 @@ func (q *Queries) InsertConnection(ctx context.Context, arg InsertConnectionPara
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.Mode,
 	)
 	return i, err
 }
 
 const listConnections = `-- name: ListConnections :many
-SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at FROM connections
+SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode FROM connections
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
 ORDER BY created_at DESC, id DESC
@@ -273,6 +278,7 @@ func (q *Queries) ListConnections(ctx context.Context, arg ListConnectionsParams
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.DeletedAt,
+			&i.Mode,
 		); err != nil {
 			return nil, err
 		}
@@ -285,7 +291,7 @@ func (q *Queries) ListConnections(ctx context.Context, arg ListConnectionsParams
 }
 
 const listConnectionsOf = `-- name: ListConnectionsOf :many
-SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at FROM connections
+SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode FROM connections
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND provider = ANY($1::text[])
 ORDER BY created_at, id
 LIMIT 100
@@ -320,6 +326,7 @@ func (q *Queries) ListConnectionsOf(ctx context.Context, providers []string) ([]
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.DeletedAt,
+			&i.Mode,
 		); err != nil {
 			return nil, err
 		}
@@ -379,7 +386,7 @@ func (q *Queries) ListStaleSecrets(ctx context.Context, arg ListStaleSecretsPara
 }
 
 const lockConnection = `-- name: LockConnection :one
-SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at FROM connections
+SELECT tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode FROM connections
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
 FOR UPDATE
 `
@@ -406,6 +413,7 @@ func (q *Queries) LockConnection(ctx context.Context, id uuid.UUID) (Connection,
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -448,7 +456,7 @@ func (q *Queries) ResealSecrets(ctx context.Context, arg ResealSecretsParams) (i
 const resumeConnection = `-- name: ResumeConnection :one
 UPDATE connections SET status = 'active', pause_reason = NULL, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
-RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at
+RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode
 `
 
 func (q *Queries) ResumeConnection(ctx context.Context, id uuid.UUID) (Connection, error) {
@@ -473,6 +481,7 @@ func (q *Queries) ResumeConnection(ctx context.Context, id uuid.UUID) (Connectio
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.Mode,
 	)
 	return i, err
 }
@@ -500,7 +509,7 @@ UPDATE connections
 SET name = $1, secret = $2, secret_last_four = $3, secret_fingerprint = $4,
     settings = $5, rate_limits = $6, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $7
-RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at
+RETURNING tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, version, polled_until, next_poll_at, created_at, updated_at, deleted_at, mode
 `
 
 type UpdateConnectionParams struct {
@@ -543,6 +552,7 @@ func (q *Queries) UpdateConnection(ctx context.Context, arg UpdateConnectionPara
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.Mode,
 	)
 	return i, err
 }

@@ -6,10 +6,31 @@ package db
 
 import (
 	"encoding/json"
+	"net/netip"
 	"time"
 
 	"github.com/google/uuid"
 )
+
+type ApiKey struct {
+	TenantID    uuid.UUID      `db:"tenant_id"`
+	ID          uuid.UUID      `db:"id"`
+	PublicID    string         `db:"public_id"`
+	Name        string         `db:"name"`
+	Scopes      []string       `db:"scopes"`
+	Networks    []netip.Prefix `db:"networks"`
+	SecretHash  []byte         `db:"secret_hash"`
+	LastFour    string         `db:"last_four"`
+	FormerHash  []byte         `db:"former_hash"`
+	FormerUntil *time.Time     `db:"former_until"`
+	ExpiresAt   *time.Time     `db:"expires_at"`
+	LastUsedAt  *time.Time     `db:"last_used_at"`
+	RevokedAt   *time.Time     `db:"revoked_at"`
+	CreatedBy   string         `db:"created_by"`
+	Version     int32          `db:"version"`
+	CreatedAt   time.Time      `db:"created_at"`
+	UpdatedAt   time.Time      `db:"updated_at"`
+}
 
 type Attempt struct {
 	TenantID          uuid.UUID       `db:"tenant_id"`
@@ -167,6 +188,7 @@ type Connection struct {
 	CreatedAt         time.Time       `db:"created_at"`
 	UpdatedAt         time.Time       `db:"updated_at"`
 	DeletedAt         *time.Time      `db:"deleted_at"`
+	Mode              string          `db:"mode"`
 }
 
 type Conversation struct {
@@ -408,5 +430,6 @@ type Tenant struct {
 	UpdatedAt            time.Time       `db:"updated_at"`
 	EventRetentionDays   int32           `db:"event_retention_days"`
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
+	Mode                 string          `db:"mode"`
 	APILimits            json.RawMessage `db:"api_limits"`
 }

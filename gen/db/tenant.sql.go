@@ -40,7 +40,7 @@ func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, 
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, api_limits FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -59,6 +59,7 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 		&i.APILimits,
 	)
 	return i, err
@@ -97,20 +98,26 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 }
 
 const insertTenant = `-- name: InsertTenant :one
-INSERT INTO tenants (tenant_id, slug, name, timezone)
-VALUES (current_tenant(), $1, $2, $3)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, api_limits
+INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
+VALUES (current_tenant(), $1, $2, $3, $4)
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
 `
 
 type InsertTenantParams struct {
 	Slug     string `db:"slug"`
 	Name     string `db:"name"`
 	Timezone string `db:"timezone"`
+	Mode     string `db:"mode"`
 }
 
 // InsertTenant opens the tenant the transaction acts for.
 func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Tenant, error) {
-	row := q.db.QueryRow(ctx, insertTenant, arg.Slug, arg.Name, arg.Timezone)
+	row := q.db.QueryRow(ctx, insertTenant,
+		arg.Slug,
+		arg.Name,
+		arg.Timezone,
+		arg.Mode,
+	)
 	var i Tenant
 	err := row.Scan(
 		&i.TenantID,
@@ -124,6 +131,7 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 		&i.APILimits,
 	)
 	return i, err
@@ -205,7 +213,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, api_limits FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -224,6 +232,7 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 		&i.APILimits,
 	)
 	return i, err
@@ -289,7 +298,7 @@ SET name = coalesce($1, name),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, api_limits
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
 `
 
 type UpdateTenantParams struct {
@@ -324,6 +333,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.UpdatedAt,
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
+		&i.Mode,
 		&i.APILimits,
 	)
 	return i, err

@@ -3,8 +3,11 @@ package access
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/google/uuid"
 
@@ -32,19 +35,24 @@ type Gate struct {
 	DB       *tenant.DB
 	Verifier *Verifier
 	Roles    map[string][]string // role → permissions, from the contract
+	Scopes   []string            // permissions that operations ask of API keys, from the contract
+	Log      *slog.Logger
+
+	touching sync.Map // ids of keys whose use is being noted
 }
 
-// Caller is a signed-in person.
+// Caller is a signed-in person, or a program with an API key.
 type Caller struct {
 	Identity
 	Memberships []tenant.Membership
-	Admin       bool // runs the platform
+	Admin       bool           // runs the platform
+	Key         *tenant.APIKey // nil for a person, who alone has the fields above
 }
 
-// Caller verifies the bearer token in the values of the Authorization header and looks the person
-// up. It fails with the token faults; two values are refused, since the next reader might take the
-// other one.
-func (g *Gate) Caller(ctx context.Context, authorization []string) (Caller, error) {
+// Caller verifies the bearer token or API key in the values of the Authorization header, sent from
+// an address, and looks up whose it is. It fails with the faults of tokens and keys; two values are
+// refused, since the next reader might take the other one.
+func (g *Gate) Caller(ctx context.Context, authorization []string, from netip.Addr) (Caller, error) {
 	if len(authorization) > 1 {
 		return Caller{}, invalid("the header stands twice")
 	}
@@ -52,7 +60,10 @@ func (g *Gate) Caller(ctx context.Context, authorization []string) (Caller, erro
 	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return Caller{}, ErrMissingCredentials
 	}
-	id, err := g.Verifier.Verify(ctx, strings.TrimSpace(token))
+	if token = strings.TrimSpace(token); isKey(token) {
+		return g.key(ctx, token, from)
+	}
+	id, err := g.Verifier.Verify(ctx, token)
 	if err != nil {
 		return Caller{}, err
 	}
@@ -62,8 +73,11 @@ func (g *Gate) Caller(ctx context.Context, authorization []string) (Caller, erro
 
 // Actor settles for which tenant a caller acts. choice is the id or slug of one of the caller's
 // own active tenants, or of any tenant for a super admin; without it the only active membership
-// counts. A wrong choice is refused, never replaced.
+// counts. A key acts for its own. A wrong choice is refused, never replaced.
 func (g *Gate) Actor(ctx context.Context, c Caller, choice string) (tenant.Actor, error) {
+	if c.Key != nil {
+		return chosenBy(*c.Key, choice)
+	}
 	m, err := g.chosen(ctx, c, choice)
 	if err != nil {
 		return tenant.Actor{}, err
@@ -119,8 +133,11 @@ func (c Caller) only() (tenant.Membership, error) {
 	return tenant.Membership{}, ErrTenantForbidden
 }
 
-// Platform is the actor of an operation that belongs to no tenant.
+// Platform is the actor of an operation that belongs to no tenant. A key's is of its own all the same.
 func (c Caller) Platform() tenant.Actor {
+	if c.Key != nil {
+		return acting(*c.Key)
+	}
 	a := tenant.Actor{User: c.UserID, Name: "user:" + c.UserID.String()}
 	if c.Admin {
 		a.Role = SuperAdmin
@@ -128,11 +145,19 @@ func (c Caller) Platform() tenant.Actor {
 	return a
 }
 
-// Permit says whether a role holds every permission asked for.
-func (g *Gate) Permit(role string, permissions []string) error {
+// Permit says whether an actor may do what asks for permissions and takes callers of these schemes:
+// the role, or the scopes of a key, must hold every one of them.
+func (g *Gate) Permit(a tenant.Actor, schemes, permissions []string) error {
+	held, refusal := g.Roles[a.Role], ErrForbidden
+	if a.Key != uuid.Nil {
+		held, refusal = a.Scopes, ErrScope
+		if !slices.Contains(schemes, APIKeyScheme) {
+			return ErrKeyNotAccepted.With("tenant_id", a.Tenant).With("scopes", a.Scopes)
+		}
+	}
 	for _, p := range permissions {
-		if !slices.Contains(g.Roles[role], p) {
-			return ErrForbidden.With("permission", p)
+		if !slices.Contains(held, p) {
+			return refusal.With("permission", p)
 		}
 	}
 	return nil

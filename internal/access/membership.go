@@ -27,15 +27,15 @@ var ranks = []string{"viewer", "operator", "tenant_admin", SuperAdmin}
 func above(role, mine string) bool { return slices.Index(ranks, role) > slices.Index(ranks, mine) }
 
 // OpenTenant makes the tenant the actor names, which must be a fresh id. It fails with ErrSlugIsID.
-func OpenTenant(ctx context.Context, tx *tenant.Tx, slug, name, zone string) (db.Tenant, error) {
-	if uuid.Validate(slug) == nil {
+func OpenTenant(ctx context.Context, tx *tenant.Tx, n db.InsertTenantParams) (db.Tenant, error) {
+	if uuid.Validate(n.Slug) == nil {
 		return db.Tenant{}, ErrSlugIsID
 	}
-	t, err := tx.InsertTenant(ctx, db.InsertTenantParams{Slug: slug, Name: name, Timezone: zone})
+	t, err := tx.InsertTenant(ctx, n)
 	if err != nil {
 		return t, err
 	}
-	return t, tx.Emit(ctx, event.Of(event.TenantCreated, "tenant", t.TenantID, map[string]any{"slug": slug, "name": name}))
+	return t, tx.Emit(ctx, event.Of(event.TenantCreated, "tenant", t.TenantID, map[string]any{"slug": n.Slug, "name": n.Name, "mode": n.Mode}))
 }
 
 // ChangeTenant sets what is given; a nil leaves the field as it is.

@@ -82,6 +82,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Keys = keys
 	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
 		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL,
+		SandboxBrevoURL: cfg.SandboxBrevoURL, SandboxVapiURL: cfg.SandboxVapiURL,
 	}}
 	h.Dispatch = &dispatch.Dispatcher{
 		DB: h.DB, Book: h.Book, Clock: c.Clock, Limits: h.limits, Legal: legal, Timing: c.Timing, Log: log,
@@ -152,7 +153,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	return server.New(server.Rooms{
-		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles}, Contract: rules, Keys: h.Keys,
+		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: rules.Roles, Scopes: rules.Asked(access.APIKeyScheme), Log: h.Log},
+		Contract: rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
 		Limits: h.limits, Quotas: server.Quotas{

@@ -37,6 +37,8 @@ type Config struct {
 	ContactHours       Hours
 	BrevoURL           string // empty: production
 	VapiURL            string // empty: production
+	SandboxBrevoURL    string // simulators that test tenants reach; empty: none
+	SandboxVapiURL     string
 	OutboundPrivate    bool   // whether tenants' addresses may lead to this machine and its neighbours
 	LogFormat          string // json or text
 	LogLevel           slog.Level

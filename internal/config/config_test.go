@@ -46,6 +46,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"CARILLON_API_BULK_PER_MINUTE": "3", "CARILLON_API_ADDRESS_PER_MINUTE": "1000000",
 		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
+		"CARILLON_SANDBOX_BREVO_URL": "http://127.0.0.1:3/v3", "CARILLON_SANDBOX_VAPI_URL": "http://127.0.0.1:4",
 		"CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
 	}
 
@@ -61,6 +62,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		APIReads:    1, APIWrites: 2, APIBulk: 3, APIAddress: 1_000_000,
 		Instances: 3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
+		SandboxBrevoURL: "http://127.0.0.1:3/v3", SandboxVapiURL: "http://127.0.0.1:4",
 		OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -65,6 +65,25 @@ func web(s string) (string, error) {
 	return strings.TrimRight(s, "/"), nil
 }
 
+// simulator is a web address at which no provider of ours answers in earnest.
+func simulator(s string) (string, error) {
+	address, err := web(s)
+	if err != nil {
+		return "", err
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", err
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	for _, real := range []string{"brevo.com", "sendinblue.com", "vapi.ai"} {
+		if host == real || strings.HasSuffix(host, "."+real) {
+			return "", errors.New("is a provider's own address: write that of a simulator, for example of \"carillon simulate\"")
+		}
+	}
+	return address, nil
+}
+
 func hostPort(s string) (string, error) {
 	_, port, err := net.SplitHostPort(s)
 	if err != nil {

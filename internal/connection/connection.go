@@ -45,17 +45,22 @@ type New struct {
 	Settings, RateLimits   json.RawMessage
 }
 
-// Create stores a connection with its secret encrypted.
+// Create stores a connection with its secret encrypted. Its mode is the tenant's: in a test tenant
+// there must be a simulator to reach.
 func (b *Book) Create(ctx context.Context, tx *tenant.Tx, n New) (db.Connection, error) {
 	if err := check(n.Provider, n.Settings); err != nil {
+		return db.Connection{}, err
+	}
+	mode, err := b.mode(ctx, tx, n.Provider)
+	if err != nil {
 		return db.Connection{}, err
 	}
 	row := db.Connection{ID: uuid.Must(uuid.NewV7())}
 	if err := b.seal(tx, &row, n.Secret); err != nil {
 		return row, err
 	}
-	row, err := tx.InsertConnection(ctx, db.InsertConnectionParams{
-		ID: row.ID, Name: n.Name, Provider: n.Provider, Settings: n.Settings, RateLimits: n.RateLimits,
+	row, err = tx.InsertConnection(ctx, db.InsertConnectionParams{
+		ID: row.ID, Name: n.Name, Provider: n.Provider, Mode: mode, Settings: n.Settings, RateLimits: n.RateLimits,
 		Secret: row.Secret, SecretLastFour: row.SecretLastFour, SecretFingerprint: row.SecretFingerprint,
 		EndpointID: uuid.New(),
 	})

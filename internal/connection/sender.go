@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/channel"
@@ -14,16 +13,14 @@ import (
 	"github.com/carillonhq/carillon/internal/secret"
 )
 
-// Wire is how hands reach their providers.
-type Wire struct {
-	Client   *http.Client // from wire.NewClient
-	BrevoURL string       // empty: production
-	VapiURL  string       // empty: production
-}
-
 // Sender is the hand for a connection on a channel. It fails when the stored secret cannot be
-// opened, which means that it was made with a master key this service does not have.
+// opened, which means that it was made with a master key this service does not have, and when a
+// test tenant would reach anything but a simulator.
 func (b *Book) Sender(c db.Connection, name channel.Name) (channel.Sender, error) {
+	base, err := b.Wire.reach(c.Mode, c.Provider)
+	if err != nil {
+		return nil, err
+	}
 	plain, err := b.Keys.Open(c.TenantID, purpose, c.Secret)
 	if err != nil {
 		return nil, fmt.Errorf("open the secret of connection %s: %w", c.ID, err)
@@ -31,10 +28,10 @@ func (b *Book) Sender(c db.Connection, name channel.Name) (channel.Sender, error
 	s := SettingsOf(c)
 	switch c.Provider {
 	case "brevo":
-		return onChannel(b.brevo(s, string(plain)), name), nil
+		return onChannel(b.brevo(base, s, string(plain)), name), nil
 	case "vapi":
 		return vapi.New(vapi.Account{
-			BaseURL: b.Wire.VapiURL, Key: string(plain), AssistantID: s.AssistantID, PhoneNumberID: s.PhoneNumberID,
+			BaseURL: base, Key: string(plain), AssistantID: s.AssistantID, PhoneNumberID: s.PhoneNumberID,
 			ReportURL: b.CallbackURLs(c)["call_status"], ReportToken: b.CallbackToken(c),
 		}, b.Wire.Client), nil
 	case "smtp":
@@ -48,9 +45,9 @@ func (b *Book) Sender(c db.Connection, name channel.Name) (channel.Sender, error
 
 var security = map[string]smtp.Security{"": smtp.StartTLS, "starttls": smtp.StartTLS, "implicit": smtp.TLS, "none": smtp.Unsecured}
 
-func (b *Book) brevo(s Settings, key string) *brevo.Client {
+func (b *Book) brevo(base string, s Settings, key string) *brevo.Client {
 	return brevo.New(brevo.Account{
-		BaseURL: b.Wire.BrevoURL, Key: key,
+		BaseURL: base, Key: key,
 		EmailFrom: s.EmailFrom, EmailFromName: s.EmailFromName, EmailReplyTo: s.ReplyTo,
 		SMSSender: s.SMSSender, OrganisationPrefix: s.SMSPrefix, WhatsAppNumber: s.WhatsAppNumber,
 	}, b.Wire.Client)

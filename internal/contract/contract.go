@@ -7,6 +7,8 @@ package contract
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 // Limits of what is read from a request. The byte limits are for the server, which owns the
@@ -48,6 +50,20 @@ const (
 	RateBulk = "bulk" // costs more than others and has a limit of its own beside theirs
 	RateNone = "none" // not limited; public operations only
 )
+
+// Asked are the permissions that operations ask of callers who come by a security scheme, in
+// alphabetical order.
+func (c *Contract) Asked(scheme string) []string {
+	asked := map[string]bool{}
+	for _, op := range c.Operations {
+		for _, p := range op.Permissions {
+			if slices.Contains(op.Schemes, scheme) {
+				asked[p] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(asked))
+}
 
 // Option changes how Load reads a document.
 type Option func(*loader)

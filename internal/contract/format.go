@@ -27,6 +27,7 @@ var textFormats = map[string]func(string) error{
 	"uri":       checkURI,
 	"ipv4":      func(s string) error { return checkAddress(s, netip.Addr.Is4) },
 	"ipv6":      func(s string) error { return checkAddress(s, netip.Addr.Is6) },
+	"cidr":      checkNetwork,
 }
 
 // numberFormats are the formats of numbers: what fits the Go type of that width.
@@ -117,6 +118,16 @@ func checkURI(s string) error {
 func checkAddress(s string, family func(netip.Addr) bool) error {
 	a, err := netip.ParseAddr(s)
 	if err == nil && !family(a) {
+		return errFormat
+	}
+	return err
+}
+
+// checkNetwork refuses bits behind the prefix, since one who writes 10.1.2.3/8 may mean something
+// else, and IPv4 in the clothes of IPv6, which no address of a client is.
+func checkNetwork(s string) error {
+	p, err := netip.ParsePrefix(s)
+	if err == nil && (p != p.Masked() || p.Addr().Is4In6()) {
 		return errFormat
 	}
 	return err

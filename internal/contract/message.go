@@ -107,6 +107,7 @@ var formatWords = map[string]string{
 	"uri":       "an absolute URI, like https://bluebird.example/hook",
 	"ipv4":      "an IPv4 address, like 192.0.2.1",
 	"ipv6":      "an IPv6 address, like 2001:db8::1",
+	"cidr":      "a network without bits behind its prefix, like 203.0.113.0/24 or 2001:db8::/32",
 	"timezone":  "an IANA time zone, like Europe/Paris",
 }
 

@@ -52,8 +52,12 @@ func (s *Stack) Describe(out io.Writer, took time.Duration) error {
     TOKEN=%s
     curl -H "Authorization: Bearer $TOKEN" %s/api/v1/leads?limit=2
 
+  Bluebird's booking site, a program that reads and writes leads and events:
+
+    KEY=%s
+
 `, took.Seconds(), s.Config.PublicURL, s.Config.PublicURL, s.Config.PublicURL, s.Config.PublicURL, s.Outside.BrevoURL, trim(s.Outside.BrevoURL), s.Outside.VapiURL, s.Outside.VapiURL,
-		s.Outside.IssuerURL, Speed, token, s.Config.PublicURL)
+		s.Outside.IssuerURL, Speed, token, s.Config.PublicURL, s.Known.APIKey)
 	return err
 }
 

@@ -55,7 +55,7 @@ func (s *Stack) As(name, tenant string) (*client.ClientWithResponses, error) {
 }
 
 // Seed fills a fresh installation through its own API: two tenants with people, connections, leads
-// and lists, and an automation in the first. What is there already stays. Callbacks are subscribed at every start, since the
+// and lists, and an automation and an API key in the first. What is there already stays. Callbacks are subscribed at every start, since the
 // simulators forget.
 func (s *Stack) Seed(ctx context.Context) error {
 	if err := s.makeAdmin(ctx); err != nil {
@@ -70,7 +70,26 @@ func (s *Stack) Seed(ctx context.Context) error {
 			return fmt.Errorf("seed %s: %w", name, err)
 		}
 	}
-	return nil
+	return s.seedKey(ctx)
+}
+
+// seedKey makes an API key of the first tenant, once: it is shown when it is made and never again.
+func (s *Stack) seedKey(ctx context.Context) error {
+	if s.Known.APIKey != "" {
+		return nil
+	}
+	c, err := s.As("root", tenantNames[0])
+	if err != nil {
+		return err
+	}
+	made, err := c.CreateAPIKeyWithResponse(ctx, nil, client.NewAPIKey{
+		Name: "Booking site", Scopes: []string{"leads:read", "leads:write", "events:read", "events:write"},
+	})
+	if err := answered(made, err, http.StatusCreated); err != nil {
+		return err
+	}
+	s.Known.APIKey = made.JSON201.Key
+	return s.Known.keep(s.dir)
 }
 
 // makeAdmin is the one thing no API does: who runs the platform is written by its owner.

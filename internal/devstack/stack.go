@@ -34,6 +34,7 @@ type Stack struct {
 	Outside *Outside
 	Known   Known
 
+	dir   string // where Known is kept
 	admin string // URL of a superuser
 	pg    *postgres.Server
 }
@@ -47,6 +48,7 @@ type Known struct {
 	Ports      [3]int `json:"ports"`    // of the simulators
 	IssuerURL  string `json:"issuer_url"`
 	ServiceURL string `json:"service_url"`
+	APIKey     string `json:"api_key"` // of the first tenant; empty until it is seeded
 }
 
 // Options are how a stack is started.
@@ -64,7 +66,7 @@ func Start(ctx context.Context, o Options) (*Stack, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Stack{Known: known}
+	s := &Stack{Known: known, dir: o.Dir}
 	if err := s.start(ctx, o); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}
@@ -127,6 +129,7 @@ func (s *Stack) settings(o Options) (config.Config, error) {
 		"DATABASE_URL": u.String(), "SUPABASE_URL": s.Outside.IssuerURL, "CARILLON_MASTER_KEYS": s.Known.MasterKey,
 		"CARILLON_PUBLIC_URL": "http://127.0.0.1:" + port, "CARILLON_ADDR": o.Addr,
 		"BREVO_API_URL": s.Outside.BrevoURL, "VAPI_API_URL": s.Outside.VapiURL, "CARILLON_LOG": "text", "REDIS_URL": o.RedisURL,
+		"CARILLON_SANDBOX_BREVO_URL": s.Outside.BrevoURL, "CARILLON_SANDBOX_VAPI_URL": s.Outside.VapiURL,
 		"CARILLON_OUTBOUND_PRIVATE": "true",
 	}
 	return config.Load(func(name string) string { return env[name] }, config.Serve...)

@@ -233,6 +233,8 @@ func accountReason(r channel.Receipt) string {
 	switch r.Code {
 	case secretUnreadable:
 		return "The stored secret of this connection cannot be read. Set it again, then resume this connection."
+	case sandboxMissing:
+		return "A test tenant reaches simulated providers only, and this installation has none of this kind. Set one, then resume this connection."
 	case "":
 		return "The provider refuses the account. Mend it there, then resume this connection."
 	}

@@ -161,7 +161,7 @@ func (d *Dispatcher) act(ctx context.Context, lane tenant.Lane, p *promised) err
 	var group errgroup.Group
 	for _, batch := range p.batches {
 		group.Go(func() error {
-			answer := refused(batch)
+			answer := refused(batch, err)
 			if err == nil {
 				answer = d.send(ctx, sender, batch)
 			}
@@ -179,13 +179,21 @@ func (d *Dispatcher) send(ctx context.Context, s channel.Sender, b channel.Batch
 	return s.Send(ctx, b)
 }
 
-const secretUnreadable = "secret_unreadable"
+// Why there was no hand to send with.
+const (
+	secretUnreadable = "secret_unreadable"
+	sandboxMissing   = "sandbox_missing"
+)
 
-// refused is the answer for a connection whose secret cannot be opened: nothing was sent.
-func refused(b channel.Batch) channel.Answer {
+// refused is the answer for a connection that has no hand, and why: nothing was sent.
+func refused(b channel.Batch, why error) channel.Answer {
+	code := secretUnreadable
+	if errors.Is(why, connection.ErrNoSandbox) || errors.Is(why, connection.ErrNoTestServer) {
+		code = sandboxMissing
+	}
 	a := channel.Answer{Receipts: make([]channel.Receipt, len(b.Messages))}
 	for i := range a.Receipts {
-		a.Receipts[i] = channel.Receipt{Verdict: channel.NotSent, Cause: channel.AccountGone, Code: secretUnreadable}
+		a.Receipts[i] = channel.Receipt{Verdict: channel.NotSent, Cause: channel.AccountGone, Code: code}
 	}
 	return a
 }

@@ -15,6 +15,11 @@ const (
 	MembershipChanged Type = "membership.changed"
 	MembershipRemoved Type = "membership.removed"
 
+	APIKeyCreated Type = "api_key.created"
+	APIKeyUpdated Type = "api_key.updated"
+	APIKeyRotated Type = "api_key.rotated"
+	APIKeyRevoked Type = "api_key.revoked"
+
 	LeadCreated        Type = "lead.created"
 	LeadUpdated        Type = "lead.updated"
 	LeadDeleted        Type = "lead.deleted"

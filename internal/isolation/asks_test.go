@@ -28,6 +28,9 @@ var asks = map[string][]ask{
 	"listMemberships": {{query: "cursor={cursor}"}},
 
 	"changeMembership": {{body: `{"role": "viewer"}`}},
+	"listApiKeys":      {{}, {query: "cursor={cursor}"}},
+	"updateApiKey":     {{body: `{"name": "Heron"}`}},
+	"rotateApiKey":     {{body: `{"overlap_seconds": 60}`}},
 	"listLeads": {{}, {query: "cursor={cursor}"}, {query: "tag={tag}"}, {query: "email={email}"}, {query: "phone={phone}"},
 		{query: "external_id={external_id}"}, {query: "company={company}"}},
 	"createLead": {{body: `{"email": "{email}"}`}, {body: `{"phone": "{phone}"}`}, {body: `{"external_id": "{external_id}"}`}},

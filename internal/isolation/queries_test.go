@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"reflect"
 	"regexp"
 	"strings"
@@ -102,6 +103,7 @@ func arguments(t *testing.T, of reflect.Type, c cast, at time.Time) reflect.Valu
 	for _, v := range []any{
 		ids[0], ids, at, []time.Time{at, at}, same, states, json.RawMessage("{}"), []byte("{}"), [][]byte{{1}, {2}},
 		int32(50), []int32{1, 1}, int64(2), float64(1), []float64{1, 1}, true, []bool{true, false},
+		[]netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
 	} {
 		if reflect.TypeOf(v) == of {
 			return reflect.ValueOf(v)

@@ -12,8 +12,9 @@ import (
 var unwalled = []string{"schema_migrations", "platform_admins", "installation", "signing_key"}
 
 // globalKeys are unique on purpose across tenants: a slug names its tenant to the whole platform,
-// and only a super admin chooses one.
-var globalKeys = []string{"tenant_slug_taken"}
+// and only a super admin chooses one; the public id of an API key leads to its tenant, and nobody
+// chooses it.
+var globalKeys = []string{"tenant_slug_taken", "api_key_public_id"}
 
 // sequences are drawn from by all tenants, so that the gaps in one's numbers tell of the others. The
 // number of a fact in the outbox only says in which order to read it: it is gone once the fact is in
@@ -22,6 +23,7 @@ var sequences = []string{"outbox_ordinal_seq"}
 
 // crossingPolicies are what carillon_crossing may see of every tenant, column grants aside.
 var crossingPolicies = []string{
+	"api_keys: crossing permissive SELECT to carillon_crossing using true check none",
 	"attempts: crossing permissive SELECT to carillon_crossing using true check none",
 	"automation_firings: crossing permissive SELECT to carillon_crossing using true check none",
 	"automation_runs: crossing permissive SELECT to carillon_crossing using true check none",
@@ -67,6 +69,7 @@ func grants(t tables) []string {
 // columnGrants are the columns that carillon_crossing may read: ids, states and times.
 func columnGrants(tables) []string {
 	return []string{
+		"carillon_crossing: SELECT on api_keys (expires_at former_hash former_until id last_used_at networks public_id revoked_at scopes secret_hash tenant_id)",
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
 		"carillon_crossing: SELECT on automation_firings (automation_id created_at finished_at tenant_id)",
 		"carillon_crossing: SELECT on automation_runs (automation_id due_at tenant_id)",
@@ -78,7 +81,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
-		"carillon_crossing: SELECT on tenants (api_limits name slug status tenant_id)",
+		"carillon_crossing: SELECT on tenants (api_limits mode name slug status tenant_id)",
 	}
 }
 
@@ -99,12 +102,13 @@ func functions(tables) []string {
 		"keep_event_partitions(since timestamp with time zone) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
+		"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone, api_limits jsonb)" + definer,
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.may_dispatch() returns boolean" + definer,
-		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text, api_limits jsonb)" + definer,
+		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, mode text, tenant_status text, role text, api_limits jsonb)" + definer,
 		"crossing.refresh_lanes() returns void" + definer,
 		"crossing.sealing_tenants(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
@@ -117,6 +121,10 @@ func functions(tables) []string {
 
 // former are what functions answered until a later step had them answer more.
 var former = []string{
+	"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, mode text, tenant_status text, role text)" +
+		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
+	"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)" +
+		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
 	"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)" +
 		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
 	"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" +

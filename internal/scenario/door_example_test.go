@@ -113,7 +113,7 @@ func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
 	thread := r.opened("sms", "lead_id, connection_id", lead, conn).String()
 	known := map[string]string{
 		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
-		"membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
 	}
 	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
 		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)

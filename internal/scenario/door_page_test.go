@@ -37,6 +37,8 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 		SELECT tenant_id, gen_random_uuid(), $1, id, phone, phone, '{UTC}', now(), now() FROM leads`, id)
 	r.task("bluebird-admin", `{"title":"One"}`)
 	r.task("bluebird-admin", `{"title":"Two"}`)
+	r.issue("bluebird-admin", "leads:read")
+	r.issue("bluebird-admin", "leads:read")
 	r.db.Exec(t, `INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, data, depth, chain, created_at)
 		SELECT $1, n, gen_random_uuid(), 'custom.x', 'test', 'custom', gen_random_uuid(), '{}', 0, '{}', now() FROM generate_series(1, 3) n`, devstack.ID("bluebird"))
 	thread := r.opened("sms", "")

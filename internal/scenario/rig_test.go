@@ -90,7 +90,7 @@ func newRig(t *testing.T, change ...func(*options)) *rig {
 	r := &rig{t: t, db: o.db}
 	t.Cleanup(r.obeyed)
 	users := []supabase.User{}
-	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both"} {
+	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both", "sleeper", "leaver", "abdicated"} {
 		users = append(users, supabase.User{ID: devstack.ID(name).String(), Email: name + "@example.com", Password: "password"})
 	}
 	var err error
@@ -110,7 +110,8 @@ func (r *rig) serve(o options) {
 	cfg := config.Config{
 		DatabaseURL: r.db.URL, SupabaseURL: r.out.IssuerURL, JWTAudience: "authenticated", MasterKeys: masterKeys,
 		Instances: 1, Pumps: o.pumps, ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: r.out.BrevoURL, VapiURL: r.out.VapiURL,
-		PublicURL: "http://127.0.0.1", APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
+		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL,
+		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
 	}
 	front := httptest.NewUnstartedServer(nil)
 	r.url = "http://" + front.Listener.Addr().String()
@@ -182,9 +183,15 @@ func (r *rig) as(user string) *client.ClientWithResponses {
 	if err != nil {
 		r.t.Fatal(err)
 	}
+	return r.signed(token)
+}
+
+// signed is the generated client with a token or an API key.
+func (r *rig) signed(bearer string) *client.ClientWithResponses {
+	r.t.Helper()
 	c, err := client.NewClientWithResponses(r.url, client.WithHTTPClient(&http.Client{Transport: checked{r}}),
 		client.WithRequestEditorFn(func(_ context.Context, q *http.Request) error {
-			q.Header.Set("Authorization", "Bearer "+token)
+			q.Header.Set("Authorization", "Bearer "+bearer)
 			return nil
 		}))
 	if err != nil {

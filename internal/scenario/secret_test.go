@@ -106,8 +106,8 @@ func (r *rig) stored(text string) []string {
 	return found
 }
 
-// panics sends a new connection to a door whose keys are gone, and returns the answer.
-func (r *rig) panics(log *slog.Logger, body string) string {
+// panics has somebody send a new connection to a door whose keys are gone, and returns the answer.
+func (r *rig) panics(log *slog.Logger, body string, header http.Header) string {
 	r.t.Helper()
 	broken := r.door(func(*config.Config) {}, log)
 	broken.house.Book.Keys = nil
@@ -115,7 +115,7 @@ func (r *rig) panics(log *slog.Logger, body string) string {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	q.Header = r.bearer("bluebird-admin")
+	q.Header = header.Clone()
 	q.Header.Set("Content-Type", "application/json")
 	got, err := http.DefaultClient.Do(q)
 	if err != nil {
@@ -160,7 +160,7 @@ func TestMarkedSecretIsNowhereButSealed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, wrong := assembly.New(ctx, r.house.Config, log, assembly.Choices{Timing: testTiming()}) // has the old key alone
-	answered := next.panics(log, encode(map[string]string{"name": "Other", "provider": "brevo", "secret": tellSecret}))
+	answered := next.panics(log, encode(map[string]string{"name": "Other", "provider": "brevo", "secret": tellSecret}), r.bearer("bluebird-admin"))
 	next.work()
 	next.spoil()
 

@@ -66,7 +66,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 	if err := s.limit(c, op, v.actor, err); err != nil || op.Public {
 		return v, err
 	}
-	return v, s.Gate.Permit(v.actor.Role, op.Permissions)
+	return v, s.Gate.Permit(v.actor, op.Schemes, op.Permissions)
 }
 
 // recognise authenticates and chooses the tenant. Of a caller who may not act for it, the visit
@@ -78,7 +78,7 @@ func (s *Server) recognise(c echo.Context, op *contract.Operation) (visit, error
 		return v, nil
 	}
 	var err error
-	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization")); err != nil {
+	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization"), address(c)); err != nil {
 		return v, err
 	}
 	v.actor = v.caller.Platform()

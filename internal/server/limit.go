@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -44,11 +45,14 @@ func (s *Server) limit(c echo.Context, op *contract.Operation, who tenant.Actor,
 	return refusal
 }
 
-// guessed tells whether somebody claimed to be who they are not. A token that has expired was
-// genuine once, and that we could not find out is nobody's fault.
+// genuine are refusals of what nobody could have guessed: it let somebody in once.
+var genuine = []error{access.ErrTokenExpired, access.ErrKeyExpired, access.ErrKeyRevoked}
+
+// guessed tells whether somebody claimed to be who they are not. That we could not find out is
+// nobody's fault.
 func guessed(refusal error) bool {
 	var f *fault.Fault
-	return errors.As(refusal, &f) && f.Kind == fault.Unauthenticated && !errors.Is(f, access.ErrTokenExpired)
+	return errors.As(refusal, &f) && f.Kind == fault.Unauthenticated && !slices.ContainsFunc(genuine, func(g error) bool { return errors.Is(f, g) })
 }
 
 // guess charges a failure to sign in. An address that has none left is barred, so that its next

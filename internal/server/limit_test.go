@@ -83,6 +83,7 @@ func TestOnlyWhatMayBeAGuessCounts(t *testing.T) {
 	}{
 		"no credentials": {access.ErrMissingCredentials, true}, "false token": {access.ErrInvalidToken, true},
 		"wrapped": {fmt.Errorf("%w: why", access.ErrInvalidToken), true}, "expired token": {access.ErrTokenExpired, false},
+		"false key": {access.ErrInvalidKey, true}, "expired key": {access.ErrKeyExpired, false}, "revoked key": {access.ErrKeyRevoked, false},
 		"our fault": {errors.New("the database is away"), false}, "no place here": {access.ErrTenantForbidden, false},
 	} {
 		if guessed(c.refusal) != c.counts {

@@ -12,7 +12,7 @@ func (s *Server) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMe
 	me := api.GetMe200JSONResponse{UserID: c.UserID, Email: c.Email, SuperAdmin: c.Admin, Memberships: []api.MyMembership{}}
 	for _, m := range c.Memberships {
 		me.Memberships = append(me.Memberships, api.MyMembership{
-			TenantID: m.TenantID, Slug: m.Slug, Name: m.Name, Role: api.Role(m.Role), TenantStatus: m.TenantStatus,
+			TenantID: m.TenantID, Slug: m.Slug, Name: m.Name, Mode: api.TenantMode(m.Mode), Role: api.Role(m.Role), TenantStatus: m.TenantStatus,
 		})
 	}
 	return me, nil

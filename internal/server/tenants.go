@@ -16,9 +16,12 @@ import (
 func (s *Server) CreateTenant(ctx context.Context, r api.CreateTenantRequestObject) (api.CreateTenantResponseObject, error) {
 	who := actor(ctx)
 	who.Tenant = uuid.Must(uuid.NewV7())
+	n := db.InsertTenantParams{
+		Slug: r.Body.Slug, Name: r.Body.Name, Timezone: or(r.Body.Timezone, "UTC"), Mode: string(or(r.Body.Mode, api.TenantModeLive)),
+	}
 	var row db.Tenant
 	err := s.DB.Tx(ctx, who, func(tx *tenant.Tx) (err error) {
-		row, err = access.OpenTenant(ctx, tx, r.Body.Slug, r.Body.Name, or(r.Body.Timezone, "UTC"))
+		row, err = access.OpenTenant(ctx, tx, n)
 		return err
 	})
 	if err != nil {
@@ -134,7 +137,7 @@ func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipReq
 
 func tenantOf(t db.Tenant) api.Tenant {
 	out := api.Tenant{
-		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Status: t.Status, Timezone: t.Timezone,
+		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Mode: api.TenantMode(t.Mode), Status: t.Status, Timezone: t.Timezone,
 		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 	decode(t.SendRates, &out.SendRates)

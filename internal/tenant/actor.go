@@ -13,13 +13,14 @@ import (
 // their Actor comes from.
 type Actor struct {
 	Tenant uuid.UUID   // whose rows are seen; zero only for platform operations
-	User   uuid.UUID   // the signed-in person; zero for jobs and callbacks
-	Role   string      // tenant_admin, operator, viewer, super_admin; empty for jobs and callbacks
+	User   uuid.UUID   // the signed-in person; zero for keys, jobs and callbacks
+	Role   string      // tenant_admin, operator, viewer, super_admin; empty for keys, jobs and callbacks
 	Name   string      // as events record it: "user:<id>", "key:<id>", "job:pump", "callback:brevo_sms"
 	Cause  event.Cause // why an automation acts; zero for what people and providers do
 	Plan   Plan        // the tenant's; zero for jobs and callbacks
 
 	Key     uuid.UUID  // the API key that acts; zero for people, jobs and callbacks
+	Scopes  []string   // what that key may do, as permissions of the contract
 	Request string     // the id of the request, "req_…"; empty outside of one
 	Address netip.Addr // of the client, as far as proxies can be believed; invalid outside of a request
 }

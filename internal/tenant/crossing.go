@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"context"
+	"net/netip"
 	"time"
 
 	"github.com/google/uuid"
@@ -17,6 +18,7 @@ type Membership struct {
 	MembershipID uuid.UUID `db:"membership_id"`
 	Slug         string    `db:"slug"`
 	Name         string    `db:"name"`
+	Mode         string    `db:"mode"` // live, or test: reaches simulators only
 	TenantStatus string    `db:"tenant_status"`
 	Role         string    `db:"role"`
 	Plan         Plan      `db:"api_limits"`
@@ -39,6 +41,35 @@ func (d *DB) Named(ctx context.Context, name string) (m Membership, err error) {
 	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status, api_limits FROM crossing.tenant_named($1)", name).
 		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus, &m.Plan)
 	return m, translate(err)
+}
+
+// APIKey is whose key a public id names, and all that decides whether it may be used. Of its
+// secrets it has SHA-256 sums; times that are nil have not come.
+type APIKey struct {
+	TenantID     uuid.UUID      `db:"tenant_id"`
+	ID           uuid.UUID      `db:"key_id"`
+	Slug         string         `db:"slug"`
+	TenantStatus string         `db:"tenant_status"`
+	Mode         string         `db:"mode"`
+	SecretHash   []byte         `db:"secret_hash"`
+	FormerHash   []byte         `db:"former_hash"` // of the secret before; nil where there was none
+	FormerUntil  *time.Time     `db:"former_until"`
+	Scopes       []string       `db:"scopes"`
+	Networks     []netip.Prefix `db:"networks"` // where it may be used from; none is anywhere
+	ExpiresAt    *time.Time     `db:"expires_at"`
+	LastUsedAt   *time.Time     `db:"last_used_at"`
+	RevokedAt    *time.Time     `db:"revoked_at"`
+	Plan         Plan           `db:"api_limits"`
+}
+
+// APIKey looks a key up by its public id; ErrNotFound when there is none.
+func (d *DB) APIKey(ctx context.Context, publicID string) (APIKey, error) {
+	rows, err := d.pool.Query(ctx, "SELECT * FROM crossing.api_key($1)", publicID)
+	if err != nil {
+		return APIKey{}, translate(err)
+	}
+	k, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[APIKey])
+	return k, translate(err)
 }
 
 // Endpoint is whose callback address an id is.

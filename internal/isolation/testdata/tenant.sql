@@ -6,6 +6,10 @@ INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
     ('{tenant_id}', '{admin_membership_id}', '{admin_id}', '<admin>@example.com', 'tenant_admin'),
     ('{tenant_id}', '{membership_id}', '{user_id}', '<member>@example.com', 'operator');
 
+INSERT INTO api_keys (tenant_id, id, public_id, name, scopes, networks, secret_hash, last_four, former_hash, former_until, created_by) VALUES
+    ('{tenant_id}', '{api_key_id}', '{public_id}', '<key>', '{<scope>}', '{192.0.2.0/24}', '{key_hash}', '<key_end>', '{key_hash}', now(), '<author>'),
+    ('{tenant_id}', '{other_id}', '{other_public_id}', '<key>', '{<scope>}', '{}', '{key_hash}', '<key_end>', NULL, NULL, '<author>');
+
 INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, custom_fields) VALUES
     ('{tenant_id}', '{lead_id}', '{external_id}', '{email}', '{email}', '{phone}', '<first>', '<last>', '{company}', 'Europe/Lisbon', '{"word": "{custom}"}'),
     ('{tenant_id}', '{other_id}', '<other>', NULL, NULL, NULL, '<first>', '<last>', NULL, 'Europe/Lisbon', '{}');
