@@ -83,6 +83,31 @@ func (m *Memory) unsettle(limits []Limit, debts []int) {
 	}
 }
 
+// heed notes what Redis says is left of the limits.
+func (m *Memory) heed(limits []Limit, quotas []Quota) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, l := range limits {
+		w := m.window(l)
+		if w.dry = 0; quotas[i].Remaining == 0 {
+			w.dry = m.now() + quotas[i].Reset.Microseconds()
+		}
+	}
+}
+
+// dry is the limit of which Redis had nothing left when it was heard last, and for how long that
+// holds; 0 when there is none.
+func (m *Memory) dry(limits []Limit) (which int, left time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, l := range limits {
+		if d := time.Duration(m.window(l).dry-m.now()) * time.Microsecond; d > left {
+			which, left = i, d
+		}
+	}
+	return which, left
+}
+
 // Return implements Source.
 func (m *Memory) Return(_ context.Context, g Grant, n int) error {
 	n = min(n, g.N)

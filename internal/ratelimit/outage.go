@@ -11,8 +11,13 @@ import (
 // Degraded implements Source: Redis did not answer, and has not answered since.
 func (r *Redis) Degraded() bool { return r.away.Load() }
 
-// takeAlone grants from this process's share.
+// takeAlone grants from this process's share, and nothing of what Redis refused while that holds.
 func (r *Redis) takeAlone(ctx context.Context, want int, limits []Limit) (Grant, error) {
+	if i, left := r.mine.dry(limits); left > 0 {
+		g := Grant{RetryAfter: left, Binding: limits[i].Key, Quotas: make([]Quota, len(limits)), limits: limits}
+		g.Quotas[i].Reset = left
+		return g, ctx.Err()
+	}
 	shares := make([]Limit, len(limits))
 	for i, l := range limits {
 		shares[i] = l

@@ -168,6 +168,26 @@ func TestOneLateAnswerIsNoOutage(t *testing.T) {
 	}
 }
 
+func TestWhatRedisRefusedIsNotGrantedWhenItsNextAnswerIsLate(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	one := dial(t, server.URL(), Options{Instances: 2})
+	two := dial(t, server.URL(), Options{Instances: 2, Patience: time.Second})
+	limit := Limit{"a", 10, 2 * time.Second}
+	mustTake(t, two, 10, 10, limit)
+	eventually(t, "the first hears that nothing is left", func() bool { return take(t, one, 1, limit).N == 0 })
+
+	server.Freeze(t)
+	defer server.Thaw(t)
+	g := mustTake(t, one, 5, 0, limit)
+
+	if g.RetryAfter <= 0 || g.RetryAfter > 2200*time.Millisecond || g.Binding != "a" || g.Quotas[0] != (Quota{0, g.RetryAfter}) {
+		t.Errorf("the refusal says %+v", g)
+	}
+	time.Sleep(g.RetryAfter)
+	mustTake(t, one, 10, 5, limit)
+}
+
 func TestOutageThatComesAndGoesIsToldOfOnce(t *testing.T) {
 	t.Parallel()
 	server := redistest.Start(t)

@@ -100,6 +100,7 @@ func (r *Redis) Take(ctx context.Context, want int, limits ...Limit) (Grant, err
 	if err := r.mine.Return(ctx, mine, mine.N-g.N); err != nil {
 		return Grant{}, err
 	}
+	r.mine.heed(limits, g.Quotas)
 	g.limits, g.at = limits, mine.at
 	if g.N == mine.N {
 		g.RetryAfter, g.Binding = mine.RetryAfter, mine.Binding

@@ -6,6 +6,7 @@ import "time"
 type window struct {
 	width   int64
 	buckets []bucket
+	dry     int64 // until then Redis has nothing left, as it said last
 }
 
 type bucket struct {
