@@ -27,8 +27,22 @@ type operation struct {
 	Summary     string
 	Description string
 	Security    *[]map[string][]string
+	Parameters  []reference
 	Responses   map[string]any
 }
+
+// reference is a parameter that is declared elsewhere.
+type reference struct {
+	To string `yaml:"$ref"`
+}
+
+// keyed says whether a caller may name the request, so that it can be sent again.
+func (o operation) keyed() bool {
+	return slices.Contains(o.Parameters, reference{"#/components/parameters/IdempotencyKey"})
+}
+
+// public says whether nobody is asked who they are.
+func (o operation) public() bool { return o.Security != nil && len(*o.Security) == 0 }
 
 func TestEveryOperationSaysWhoMayCallIt(t *testing.T) {
 	t.Parallel()
@@ -43,11 +57,16 @@ func TestEveryOperationSaysWhoMayCallIt(t *testing.T) {
 func TestOperationThatSaysTooLittleIsFound(t *testing.T) {
 	t.Parallel()
 	const head = "tags: [{name: leads}]\nx-roles: {viewer: ['leads:read']}\npaths: {/leads: {get: {tags: [leads], summary: s, description: d, responses: {default: {}}, "
-	good := "operationId: listLeads, security: [{userJwt: ['leads:read']}]}}}"
+	const key = "parameters: [{$ref: '#/components/parameters/IdempotencyKey'}]"
+	const post = ", post: {operationId: createLead, tags: [leads], summary: s, description: d, responses: {default: {}}, "
+	good := "operationId: listLeads, security: [{userJwt: ['leads:read']}]}" + post + "security: [{userJwt: ['leads:read']}], " + key + "}}}"
 	bad := []string{
 		"operationId: listLeads}}}",
 		"operationId: leads, security: []}}}",
 		"operationId: listLeads, security: [{userJwt: ['leads:burn']}]}}}",
+		"operationId: listLeads, security: [], " + key + "}}}",
+		"operationId: listLeads, security: []}" + post + "security: [], " + key + "}}}",
+		"operationId: listLeads, security: []}" + post + "security: [{userJwt: ['leads:read']}]}}}",
 		"operationId: getLeads, security: []}, post: {operationId: getLeads, tags: [leads], summary: s, description: d, responses: {default: {}}, security: []}}}",
 	}
 
@@ -142,6 +161,9 @@ func (d document) complaints(t *testing.T) []string {
 			}
 			for _, wrong := range d.wrong(o) {
 				found = append(found, fmt.Sprintf("%s %s: %s", strings.ToUpper(method), path, wrong))
+			}
+			if wants := method != "get" && !o.public(); o.keyed() != wants {
+				found = append(found, fmt.Sprintf("%s takes an Idempotency-Key: %t, it should be %t", o.OperationID, o.keyed(), wants))
 			}
 			if seen[o.OperationID] {
 				found = append(found, o.OperationID+" is two operations")

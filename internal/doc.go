@@ -104,6 +104,12 @@
 // hand, the handler in server and the rule in its room, and sqlc's query is the third. A handler
 // returns its error; one place in server turns errors into bytes.
 //
+// A request under an Idempotency-Key is one transaction as a whole, which commits what was done
+// together with the answer: all that the handler does by Tx and Read joins it, without the handler
+// knowing. The answer goes out when it stands. So whoever was not answered asks again, and is given
+// that answer or has the request carried out, never both. An operation that reaches the network is
+// no change of ours and says so in the contract (x-effect: none): no transaction is held open for it.
+//
 // # A send
 //
 // River wakes workers, and our own tables decide. A slice of work has three steps. Promise, in one

@@ -256,6 +256,14 @@ type EventLog struct {
 	TidiedAt time.Time `db:"tidied_at"`
 }
 
+type IdempotencyKey struct {
+	TenantID    uuid.UUID `db:"tenant_id"`
+	Key         string    `db:"key"`
+	Fingerprint string    `db:"fingerprint"`
+	Answer      string    `db:"answer"`
+	CreatedAt   time.Time `db:"created_at"`
+}
+
 type Installation struct {
 	Singleton   bool      `db:"singleton"`
 	Fingerprint string    `db:"fingerprint"`

@@ -113,7 +113,7 @@ func (s *Stack) seedTenant(ctx context.Context, root *client.ClientWithResponses
 		return err
 	}
 	if found.StatusCode() != http.StatusOK {
-		made, err := root.CreateTenantWithResponse(ctx, client.NewTenant{Slug: name, Name: title(name), Timezone: new("America/New_York")})
+		made, err := root.CreateTenantWithResponse(ctx, nil, client.NewTenant{Slug: name, Name: title(name), Timezone: new("America/New_York")})
 		if err := answered(made, err, http.StatusCreated); err != nil {
 			return err
 		}

@@ -23,9 +23,10 @@ type ask struct {
 // asks are how to call operations that take more than a path. An operation of the contract that
 // takes an id which no ask here fills fails TestEveryIDOfTheContractIsAsked.
 var asks = map[string][]ask{
-	"createTenant":    {{body: `{"slug": "{slug}", "name": "Heron"}`}},
-	"addMembership":   {{body: `{"user_id": "{user_id}", "role": "viewer"}`}},
-	"listMemberships": {{query: "cursor={cursor}"}},
+	"createTenant":        {{body: `{"slug": "{slug}", "name": "Heron"}`}},
+	"addMembership":       {{body: `{"user_id": "{user_id}", "role": "viewer"}`}},
+	"updateCurrentTenant": {{body: `{"name": "Heron"}`}},
+	"listMemberships":     {{query: "cursor={cursor}"}},
 
 	"changeMembership": {{body: `{"role": "viewer"}`}},
 	"listApiKeys":      {{}, {query: "cursor={cursor}"}},

@@ -17,6 +17,7 @@ type operation struct {
 	public           bool
 	choosesTenant    bool // takes the header Carillon-Tenant
 	needsBody        bool
+	idle             bool     // changes nothing, so that there is nothing to do once
 	positions        []string // where an id or free text goes in: "path lead_id", "query cursor", "body /lead_ids/-"
 }
 
@@ -56,6 +57,7 @@ func (d document) operation(method, path string, item, op map[string]any) operat
 	}
 	body := d.object(op["requestBody"])
 	o.needsBody = body["required"] == true
+	o.idle = method == "get" || op["x-effect"] == "none"
 	content := d.object(d.object(body["content"])["application/json"])
 	d.ids(content["schema"], "", 0, func(pointer string) { o.positions = append(o.positions, "body "+pointer) })
 	slices.Sort(o.positions)

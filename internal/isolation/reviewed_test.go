@@ -32,6 +32,7 @@ var crossingPolicies = []string{
 	"campaigns: crossing permissive SELECT to carillon_crossing using true check none",
 	"connections: crossing permissive SELECT to carillon_crossing using true check none",
 	"event_logs: crossing permissive SELECT to carillon_crossing using true check none",
+	"idempotency_keys: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing_update permissive UPDATE to carillon_crossing using true check true",
 	"memberships: crossing permissive SELECT to carillon_crossing using true check none",
@@ -78,6 +79,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
 		"carillon_crossing: SELECT on event_logs (tenant_id tidied_at)",
+		"carillon_crossing: SELECT on idempotency_keys (created_at tenant_id)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
@@ -89,7 +91,7 @@ func columnGrants(tables) []string {
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
 	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
-	"definition", "event", "entry_key",
+	"definition", "event", "entry_key", "answer",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -103,6 +105,7 @@ func functions(tables) []string {
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
 		"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone, api_limits jsonb)" + definer,
+		"crossing.answers_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,

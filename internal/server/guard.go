@@ -35,8 +35,8 @@ func visited(ctx context.Context) visit { v, _ := ctx.Value(visitKey{}).(visit);
 func actor(ctx context.Context) tenant.Actor { return visited(ctx).actor }
 
 // guard does for every operation what none should do for itself: who calls, for which tenant, are
-// these too many requests, does the role cover it, does the request obey the contract. Nothing of
-// the body is read before that order allows it.
+// these too many requests, does the role cover it, does the request obey the contract, has it been
+// carried out before. Nothing of the body is read before that order allows it.
 func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -47,12 +47,13 @@ func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
 			if v.actor.Tenant != uuid.Nil {
 				c.Response().Header().Set("Carillon-Tenant", v.actor.Tenant.String())
 			}
-			if err := obey(c, op); err != nil {
+			body, err := obey(c, op)
+			if err != nil {
 				return err
 			}
 			r := c.Request()
 			c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
-			return next(c)
+			return s.once(c, op, body, next)
 		}
 	}
 }
@@ -95,24 +96,24 @@ func (s *Server) recognise(c echo.Context, op *contract.Operation) (visit, error
 }
 
 // obey checks a request against the contract and hands the checked body on.
-func obey(c echo.Context, op *contract.Operation) error {
+func obey(c echo.Context, op *contract.Operation) (contract.Body, error) {
 	r := c.Request()
 	var raw []byte
 	if !op.TakesStream(r.Header.Get("Content-Type")) {
 		var err error
 		if raw, err = read(c, contract.MaxBody); err != nil {
-			return err
+			return contract.Body{}, err
 		}
 	}
 	body, err := op.CheckRequest(r, func(name string) string { return decoded(c, name) }, raw)
 	if err != nil {
-		return err
+		return body, err
 	}
 	if body.Raw != nil {
 		r.Body = body.ReadCloser()
 		r.Header.Set(echo.HeaderContentType, body.MediaType) // the generated binding tells letter cases apart
 	}
-	return nil
+	return body, nil
 }
 
 // read takes a whole body of at most limit bytes; nil when there is none.

@@ -130,6 +130,7 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT * FROM crossing.work_due($1)", now).Query(collect)
 	b.Queue("SELECT * FROM crossing.logs_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.automations_due($1)", now).Query(collect)
+	b.Queue("SELECT * FROM crossing.answers_due()").Query(collect)
 	err = translate(d.pool.SendBatch(ctx, b).Close())
 	return due, err
 }

@@ -81,14 +81,18 @@ type Tx struct {
 
 // Tx runs work in a transaction that sees the actor's tenant alone, and commits when work returns
 // nil. Whatever Postgres refuses comes back as a fault where a customer can act on it. The
-// function must not touch the network: see law 3.
+// function must not touch the network: see law 3. Under a context of Once it is a part of that
+// transaction.
 func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
+	if j := joined(ctx); j != nil {
+		return translate(j.do(ctx, &Tx{Actor: a, jobs: d.jobs}, work))
+	}
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
 		return unavailable(err)
 	}
 	defer conn.Release()
-	tx, err := begin(ctx, conn.Conn(), a.Tenant)
+	tx, err := begin(ctx, conn.Conn(), naming(a.Tenant))
 	if err != nil {
 		return translate(err)
 	}
@@ -99,11 +103,16 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	return translate(tx.Commit(ctx))
 }
 
-// begin opens a transaction and names the tenant in one round trip.
-func begin(ctx context.Context, conn *pgx.Conn, tenant uuid.UUID) (pgx.Tx, error) {
+// naming opens a transaction and names the tenant.
+func naming(tenant uuid.UUID) *pgx.Batch {
 	b := &pgx.Batch{}
 	b.BeginTx(pgx.TxOptions{})
 	b.Queue(setTenant, tenant.String())
+	return b
+}
+
+// begin sends what opens a transaction, in one round trip.
+func begin(ctx context.Context, conn *pgx.Conn, b *pgx.Batch) (pgx.Tx, error) {
 	br := conn.SendBatch(ctx, b)
 	tx := br.Tx()
 	if err := br.Close(); err != nil {
@@ -132,11 +141,21 @@ type single struct {
 	tenant uuid.UUID
 }
 
+// over is the request's own transaction where it has one.
+func (s single) over(ctx context.Context) interface {
+	SendBatch(context.Context, *pgx.Batch) pgx.BatchResults
+} {
+	if j := joined(ctx); j != nil {
+		return j
+	}
+	return s.pool
+}
+
 func (s single) send(ctx context.Context, sql string, args []any) (pgx.BatchResults, error) {
 	b := &pgx.Batch{}
 	b.Queue(setTenant, s.tenant.String())
 	b.Queue(sql, args...)
-	br := s.pool.SendBatch(ctx, b)
+	br := s.over(ctx).SendBatch(ctx, b)
 	if _, err := br.Exec(); err != nil {
 		_ = br.Close()
 		return nil, translate(err)

@@ -69,6 +69,7 @@ type (
 	expand    struct{} // begins the runs of schedules
 	runs      struct{} // does the steps of automations' runs
 	discard   struct{} // cancels what archived automations left
+	forget    struct{} // forgets answers that nobody may ask for again
 )
 
 func (start) name() string     { return "start" }
@@ -83,6 +84,7 @@ func (fire) name() string      { return "fire" }
 func (expand) name() string    { return "expand" }
 func (runs) name() string      { return "runs" }
 func (discard) name() string   { return "clear" }
+func (forget) name() string    { return "forget" }
 
 // makers make the job for a kind of due work.
 var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
@@ -98,6 +100,7 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"expand":    func(t uuid.UUID, b int64) river.JobArgs { return For[expand]{t, b} },
 	"runs":      func(t uuid.UUID, b int64) river.JobArgs { return For[runs]{t, b} },
 	"clear":     func(t uuid.UUID, b int64) river.JobArgs { return For[discard]{t, b} },
+	"forget":    func(t uuid.UUID, b int64) river.JobArgs { return For[forget]{t, b} },
 }
 
 // options make a job the only one of its arguments that waits or runs, and never retried by River:

@@ -92,6 +92,7 @@ func (w *Worker) workers() *river.Workers {
 	tend[expand](ws, w.Automations.Expand)
 	tend[runs](ws, w.Automations.Run)
 	tend[discard](ws, w.Automations.Clear)
+	tend[forget](ws, w.DB.ForgetAnswers)
 	return ws
 }
 

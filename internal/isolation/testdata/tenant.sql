@@ -99,3 +99,4 @@ INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lea
     ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now());
 INSERT INTO event_logs (tenant_id, last_seq, tidied_at) VALUES ('{tenant_id}', {last_seq}, '2020-01-01');
 INSERT INTO event_keys (tenant_id, key, event_id, created_at) VALUES ('{tenant_id}', '{event_key}', '{event_id}', '2020-01-01');
+INSERT INTO idempotency_keys (tenant_id, key, fingerprint, answer, created_at) VALUES ('{tenant_id}', '<key>', '<print>', '<answer>', '2020-01-01');
