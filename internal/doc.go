@@ -59,7 +59,7 @@
 //	window             when a person may be contacted; pure
 //	schedule           when a cron expression comes due; pure
 //	outbound           requests and connections to addresses that tenants choose, to public servers only
-//	ratelimit          sliding windows, in Redis or in memory
+//	ratelimit          how many sends and requests may go: sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys
 //	clock              business time, which may run faster in development
 //	config             the environment as one struct
@@ -79,6 +79,7 @@
 //	postgres           a private Postgres for development and tests
 //	devstack           everything one machine needs: Postgres, simulators, issuer, demo data
 //	dbtest             a database for one test
+//	redistest          a Redis for one test, or a cluster
 //	scenario           stories told through the front door
 //	isolation          proofs that no tenant sees another
 //
@@ -99,8 +100,8 @@
 //
 // # A request
 //
-// The generated route leads to middleware that is written once: who calls, whether the request
-// obeys the contract, whether the role covers the operation. Then two functions are written by
+// The generated route leads to middleware that is written once: who calls, whether these are too many
+// requests, whether the role covers the operation, whether the request obeys the contract. Then two functions are written by
 // hand, the handler in server and the rule in its room, and sqlc's query is the third. A handler
 // returns its error; one place in server turns errors into bytes.
 //

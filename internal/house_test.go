@@ -79,6 +79,7 @@ var arrows = map[string]string{
 	"postgres":     "",
 	"devstack":     "gen/client postgres schema clock config sim/*",
 	"dbtest":       "postgres schema tenant",
+	"redistest":    "",
 	"scenario":     "",
 	"isolation":    "",
 }

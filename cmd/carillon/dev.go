@@ -21,7 +21,7 @@ type devCmd struct {
 	Addr     string `default:"127.0.0.1:8000" help:"Where the API listens, host:port."`
 	DataDir  string `default:".carillon" help:"Where the database and the development keys are kept." type:"path"`
 	Once     bool   `help:"Run the demo, check every account, and end: status 0 only if all holds."`
-	RedisURL string `env:"REDIS_URL" help:"A Redis for the send rates; in memory without it."`
+	RedisURL string `env:"REDIS_URL" help:"A Redis for the limits of sends and requests; in memory without it."`
 	Verbose  bool   `short:"v" help:"Show the service's own log."`
 }
 

@@ -18,6 +18,7 @@ UPDATE tenants
 SET name = coalesce(sqlc.narg(name), name),
     timezone = coalesce(sqlc.narg(timezone), timezone),
     send_rates = coalesce(sqlc.narg(send_rates), send_rates),
+    api_limits = coalesce(sqlc.narg(api_limits), api_limits),
     strangers_become_leads = coalesce(sqlc.narg(strangers_become_leads), strangers_become_leads),
     event_retention_days = coalesce(sqlc.narg(event_retention_days), event_retention_days),
     version = version + 1,

@@ -1255,6 +1255,18 @@ type APIKeyRotation struct {
 	OverlapSeconds *int `json:"overlap_seconds,omitempty"`
 }
 
+// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
+type APILimits struct {
+	// BulkPerMinute Those of either kind that cost more: x-rate-class bulk.
+	BulkPerMinute *int `json:"bulk_per_minute,omitempty"`
+
+	// ReadsPerMinute Requests that read.
+	ReadsPerMinute *int `json:"reads_per_minute,omitempty"`
+
+	// WritesPerMinute All other requests.
+	WritesPerMinute *int `json:"writes_per_minute,omitempty"`
+}
+
 // AssignConversationAction Give the conversation in which the lead wrote to a member. Only for message_received and whatsapp_received.
 type AssignConversationAction struct {
 	// ActionConfig Who looks after the conversation.
@@ -2570,7 +2582,7 @@ type HasMore = bool
 
 // Health How the service is.
 type Health struct {
-	// Checks Each part and how it is.
+	// Checks Each part and how it is: ok, degraded where the service is well without it, or away.
 	Checks map[string]string `json:"checks"`
 
 	// Status ok or unavailable.
@@ -3813,6 +3825,9 @@ type TemplateParams map[string]string
 
 // Tenant A customer of the platform.
 type Tenant struct {
+	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
+	APILimits APILimits `json:"api_limits"`
+
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
@@ -3870,6 +3885,9 @@ type TenantChange struct {
 
 // TenantFact What goes with a fact about a tenant. Of a change, what changed.
 type TenantFact struct {
+	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
+	APILimits *APILimits `json:"api_limits,omitempty"`
+
 	// Changed Names of what changed.
 	Changed *ChangedFields `json:"changed,omitempty"`
 
@@ -5217,6 +5235,20 @@ type UpdateCurrentTenantParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// SetAPILimitsParams defines parameters for SetAPILimits.
+type SetAPILimitsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListMembershipsParams defines parameters for ListMemberships.
 type ListMembershipsParams struct {
 	// Limit How many items a page has at most.
@@ -5369,6 +5401,9 @@ type UpdateCurrentTenantJSONRequestBody = TenantChange
 
 // UpdateCurrentTenantApplicationMergePatchPlusJSONRequestBody defines body for UpdateCurrentTenant for application/merge-patch+json ContentType.
 type UpdateCurrentTenantApplicationMergePatchPlusJSONRequestBody = TenantChange
+
+// SetAPILimitsJSONRequestBody defines body for SetAPILimits for application/json ContentType.
+type SetAPILimitsJSONRequestBody = APILimits
 
 // AddMembershipJSONRequestBody defines body for AddMembership for application/json ContentType.
 type AddMembershipJSONRequestBody = NewMembership
@@ -6913,6 +6948,9 @@ type ServerInterface interface {
 	// UpdateCurrentTenant Change the tenant
 	// (PATCH /api/v1/tenants/current)
 	UpdateCurrentTenant(ctx echo.Context, params UpdateCurrentTenantParams) error
+	// SetAPILimits Set how many requests the tenant may make
+	// (PUT /api/v1/tenants/current/api-limits)
+	SetAPILimits(ctx echo.Context, params SetAPILimitsParams) error
 	// ListMemberships The people in this tenant
 	// (GET /api/v1/tenants/current/memberships)
 	ListMemberships(ctx echo.Context, params ListMembershipsParams) error
@@ -10823,6 +10861,50 @@ func (w *ServerInterfaceWrapper) UpdateCurrentTenant(ctx echo.Context) error {
 	return err
 }
 
+// SetAPILimits converts echo context to params.
+func (w *ServerInterfaceWrapper) SetAPILimits(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetAPILimitsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetAPILimits(ctx, params)
+	return err
+}
+
 // ListMemberships converts echo context to params.
 func (w *ServerInterfaceWrapper) ListMemberships(ctx echo.Context) error {
 	var err error
@@ -11161,6 +11243,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/tenants", wrapper.CreateTenant, options.OperationMiddlewares["createTenant"]...)
 	router.GET(options.BaseURL+"/api/v1/tenants/current", wrapper.GetCurrentTenant, options.OperationMiddlewares["getCurrentTenant"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current", wrapper.UpdateCurrentTenant, options.OperationMiddlewares["updateCurrentTenant"]...)
+	router.PUT(options.BaseURL+"/api/v1/tenants/current/api-limits", wrapper.SetAPILimits, options.OperationMiddlewares["setApiLimits"]...)
 	router.GET(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.ListMemberships, options.OperationMiddlewares["listMemberships"]...)
 	router.POST(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.AddMembership, options.OperationMiddlewares["addMembership"]...)
 	router.DELETE(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.RemoveMembership, options.OperationMiddlewares["removeMembership"]...)
@@ -11251,7 +11334,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 
 }
 
-type ErrorApplicationProblemPlusJSONResponse Problem
+type ErrorResponseHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+type ErrorApplicationProblemPlusJSONResponse struct {
+	Body Problem
+
+	Headers ErrorResponseHeaders
+}
 
 type ListAPIKeysRequestObject struct {
 	Params ListAPIKeysParams
@@ -11277,6 +11369,7 @@ func (response ListAPIKeys200JSONResponse) VisitListAPIKeysResponse(w http.Respo
 
 type ListAPIKeysdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11287,6 +11380,15 @@ func (response ListAPIKeysdefaultApplicationProblemPlusJSONResponse) VisitListAP
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11327,6 +11429,7 @@ func (response CreateAPIKey201JSONResponse) VisitCreateAPIKeyResponse(w http.Res
 
 type CreateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11337,6 +11440,15 @@ func (response CreateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitCreat
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11367,6 +11479,7 @@ func (response GetAPIKey200JSONResponse) VisitGetAPIKeyResponse(w http.ResponseW
 
 type GetAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11377,6 +11490,15 @@ func (response GetAPIKeydefaultApplicationProblemPlusJSONResponse) VisitGetAPIKe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11409,6 +11531,7 @@ func (response UpdateAPIKey200JSONResponse) VisitUpdateAPIKeyResponse(w http.Res
 
 type UpdateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11419,6 +11542,15 @@ func (response UpdateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitUpdat
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11449,6 +11581,7 @@ func (response RevokeAPIKey200JSONResponse) VisitRevokeAPIKeyResponse(w http.Res
 
 type RevokeAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11459,6 +11592,15 @@ func (response RevokeAPIKeydefaultApplicationProblemPlusJSONResponse) VisitRevok
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11490,6 +11632,7 @@ func (response RotateAPIKey200JSONResponse) VisitRotateAPIKeyResponse(w http.Res
 
 type RotateAPIKeydefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11500,6 +11643,15 @@ func (response RotateAPIKeydefaultApplicationProblemPlusJSONResponse) VisitRotat
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11529,6 +11681,7 @@ func (response ListAuditEntries200JSONResponse) VisitListAuditEntriesResponse(w 
 
 type ListAuditEntriesdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11539,6 +11692,15 @@ func (response ListAuditEntriesdefaultApplicationProblemPlusJSONResponse) VisitL
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11568,6 +11730,7 @@ func (response GetAuditHead200JSONResponse) VisitGetAuditHeadResponse(w http.Res
 
 type GetAuditHeaddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11578,6 +11741,15 @@ func (response GetAuditHeaddefaultApplicationProblemPlusJSONResponse) VisitGetAu
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11607,6 +11779,7 @@ func (response ListAutomationRuns200JSONResponse) VisitListAutomationRunsRespons
 
 type ListAutomationRunsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11617,6 +11790,15 @@ func (response ListAutomationRunsdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11647,6 +11829,7 @@ func (response GetAutomationRun200JSONResponse) VisitGetAutomationRunResponse(w 
 
 type GetAutomationRundefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11657,6 +11840,15 @@ func (response GetAutomationRundefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11687,6 +11879,7 @@ func (response CancelAutomationRun200JSONResponse) VisitCancelAutomationRunRespo
 
 type CancelAutomationRundefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11697,6 +11890,15 @@ func (response CancelAutomationRundefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11726,6 +11928,7 @@ func (response ListAutomations200JSONResponse) VisitListAutomationsResponse(w ht
 
 type ListAutomationsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11736,6 +11939,15 @@ func (response ListAutomationsdefaultApplicationProblemPlusJSONResponse) VisitLi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11776,6 +11988,7 @@ func (response CreateAutomation201JSONResponse) VisitCreateAutomationResponse(w 
 
 type CreateAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11786,6 +11999,15 @@ func (response CreateAutomationdefaultApplicationProblemPlusJSONResponse) VisitC
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11816,6 +12038,7 @@ func (response GetAutomation200JSONResponse) VisitGetAutomationResponse(w http.R
 
 type GetAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11826,6 +12049,15 @@ func (response GetAutomationdefaultApplicationProblemPlusJSONResponse) VisitGetA
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11858,6 +12090,7 @@ func (response UpdateAutomation200JSONResponse) VisitUpdateAutomationResponse(w 
 
 type UpdateAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11868,6 +12101,15 @@ func (response UpdateAutomationdefaultApplicationProblemPlusJSONResponse) VisitU
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11898,6 +12140,7 @@ func (response ActivateAutomation200JSONResponse) VisitActivateAutomationRespons
 
 type ActivateAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11908,6 +12151,15 @@ func (response ActivateAutomationdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11938,6 +12190,7 @@ func (response ArchiveAutomation200JSONResponse) VisitArchiveAutomationResponse(
 
 type ArchiveAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11948,6 +12201,15 @@ func (response ArchiveAutomationdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -11978,6 +12240,7 @@ func (response ListAutomationFirings200JSONResponse) VisitListAutomationFiringsR
 
 type ListAutomationFiringsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -11988,6 +12251,15 @@ func (response ListAutomationFiringsdefaultApplicationProblemPlusJSONResponse) V
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12018,6 +12290,7 @@ func (response PauseAutomation200JSONResponse) VisitPauseAutomationResponse(w ht
 
 type PauseAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12028,6 +12301,15 @@ func (response PauseAutomationdefaultApplicationProblemPlusJSONResponse) VisitPa
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12059,6 +12341,7 @@ func (response TestAutomation200JSONResponse) VisitTestAutomationResponse(w http
 
 type TestAutomationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12069,6 +12352,15 @@ func (response TestAutomationdefaultApplicationProblemPlusJSONResponse) VisitTes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12099,6 +12391,7 @@ func (response ListAutomationVersions200JSONResponse) VisitListAutomationVersion
 
 type ListAutomationVersionsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12109,6 +12402,15 @@ func (response ListAutomationVersionsdefaultApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12138,6 +12440,7 @@ func (response ListCampaigns200JSONResponse) VisitListCampaignsResponse(w http.R
 
 type ListCampaignsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12148,6 +12451,15 @@ func (response ListCampaignsdefaultApplicationProblemPlusJSONResponse) VisitList
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12188,6 +12500,7 @@ func (response CreateCampaign201JSONResponse) VisitCreateCampaignResponse(w http
 
 type CreateCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12198,6 +12511,15 @@ func (response CreateCampaigndefaultApplicationProblemPlusJSONResponse) VisitCre
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12228,6 +12550,7 @@ func (response GetCampaign200JSONResponse) VisitGetCampaignResponse(w http.Respo
 
 type GetCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12238,6 +12561,15 @@ func (response GetCampaigndefaultApplicationProblemPlusJSONResponse) VisitGetCam
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12270,6 +12602,7 @@ func (response UpdateCampaign200JSONResponse) VisitUpdateCampaignResponse(w http
 
 type UpdateCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12280,6 +12613,15 @@ func (response UpdateCampaigndefaultApplicationProblemPlusJSONResponse) VisitUpd
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12310,6 +12652,7 @@ func (response CancelCampaign200JSONResponse) VisitCancelCampaignResponse(w http
 
 type CancelCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12320,6 +12663,15 @@ func (response CancelCampaigndefaultApplicationProblemPlusJSONResponse) VisitCan
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12350,6 +12702,7 @@ func (response PauseCampaign200JSONResponse) VisitPauseCampaignResponse(w http.R
 
 type PauseCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12360,6 +12713,15 @@ func (response PauseCampaigndefaultApplicationProblemPlusJSONResponse) VisitPaus
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12390,6 +12752,7 @@ func (response PreviewCampaign200JSONResponse) VisitPreviewCampaignResponse(w ht
 
 type PreviewCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12400,6 +12763,15 @@ func (response PreviewCampaigndefaultApplicationProblemPlusJSONResponse) VisitPr
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12430,6 +12802,7 @@ func (response ResumeCampaign200JSONResponse) VisitResumeCampaignResponse(w http
 
 type ResumeCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12440,6 +12813,15 @@ func (response ResumeCampaigndefaultApplicationProblemPlusJSONResponse) VisitRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12470,6 +12852,7 @@ func (response StartCampaign200JSONResponse) VisitStartCampaignResponse(w http.R
 
 type StartCampaigndefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12480,6 +12863,15 @@ func (response StartCampaigndefaultApplicationProblemPlusJSONResponse) VisitStar
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12510,6 +12902,7 @@ func (response GetCampaignStats200JSONResponse) VisitGetCampaignStatsResponse(w 
 
 type GetCampaignStatsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12520,6 +12913,15 @@ func (response GetCampaignStatsdefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12550,6 +12952,7 @@ func (response ListCampaignTargets200JSONResponse) VisitListCampaignTargetsRespo
 
 type ListCampaignTargetsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12560,6 +12963,15 @@ func (response ListCampaignTargetsdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12591,6 +13003,7 @@ func (response GetTargetTimeline200JSONResponse) VisitGetTargetTimelineResponse(
 
 type GetTargetTimelinedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12601,6 +13014,15 @@ func (response GetTargetTimelinedefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12630,6 +13052,7 @@ func (response ListConnections200JSONResponse) VisitListConnectionsResponse(w ht
 
 type ListConnectionsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12640,6 +13063,15 @@ func (response ListConnectionsdefaultApplicationProblemPlusJSONResponse) VisitLi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12680,6 +13112,7 @@ func (response CreateConnection201JSONResponse) VisitCreateConnectionResponse(w 
 
 type CreateConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12690,6 +13123,15 @@ func (response CreateConnectiondefaultApplicationProblemPlusJSONResponse) VisitC
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12714,6 +13156,7 @@ func (response DeleteConnection204Response) VisitDeleteConnectionResponse(w http
 
 type DeleteConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12724,6 +13167,15 @@ func (response DeleteConnectiondefaultApplicationProblemPlusJSONResponse) VisitD
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12754,6 +13206,7 @@ func (response GetConnection200JSONResponse) VisitGetConnectionResponse(w http.R
 
 type GetConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12764,6 +13217,15 @@ func (response GetConnectiondefaultApplicationProblemPlusJSONResponse) VisitGetC
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12796,6 +13258,7 @@ func (response UpdateConnection200JSONResponse) VisitUpdateConnectionResponse(w 
 
 type UpdateConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12806,6 +13269,15 @@ func (response UpdateConnectiondefaultApplicationProblemPlusJSONResponse) VisitU
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12836,6 +13308,7 @@ func (response GetCallbackToken200JSONResponse) VisitGetCallbackTokenResponse(w 
 
 type GetCallbackTokendefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12846,6 +13319,15 @@ func (response GetCallbackTokendefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12876,6 +13358,7 @@ func (response ResumeConnection200JSONResponse) VisitResumeConnectionResponse(w 
 
 type ResumeConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12886,6 +13369,15 @@ func (response ResumeConnectiondefaultApplicationProblemPlusJSONResponse) VisitR
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12916,6 +13408,7 @@ func (response VerifyConnection200JSONResponse) VisitVerifyConnectionResponse(w 
 
 type VerifyConnectiondefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12926,6 +13419,15 @@ func (response VerifyConnectiondefaultApplicationProblemPlusJSONResponse) VisitV
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12955,6 +13457,7 @@ func (response ListConversations200JSONResponse) VisitListConversationsResponse(
 
 type ListConversationsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -12965,6 +13468,15 @@ func (response ListConversationsdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -12995,6 +13507,7 @@ func (response GetConversation200JSONResponse) VisitGetConversationResponse(w ht
 
 type GetConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13005,6 +13518,15 @@ func (response GetConversationdefaultApplicationProblemPlusJSONResponse) VisitGe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13036,6 +13558,7 @@ func (response AdoptConversation200JSONResponse) VisitAdoptConversationResponse(
 
 type AdoptConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13046,6 +13569,15 @@ func (response AdoptConversationdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13077,6 +13609,7 @@ func (response AssignConversation200JSONResponse) VisitAssignConversationRespons
 
 type AssignConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13087,6 +13620,15 @@ func (response AssignConversationdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13117,6 +13659,7 @@ func (response CloseConversation200JSONResponse) VisitCloseConversationResponse(
 
 type CloseConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13127,6 +13670,15 @@ func (response CloseConversationdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13157,6 +13709,7 @@ func (response ListConversationEntries200JSONResponse) VisitListConversationEntr
 
 type ListConversationEntriesdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13167,6 +13720,15 @@ func (response ListConversationEntriesdefaultApplicationProblemPlusJSONResponse)
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13197,6 +13759,7 @@ func (response ReadConversation200JSONResponse) VisitReadConversationResponse(w 
 
 type ReadConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13207,6 +13770,15 @@ func (response ReadConversationdefaultApplicationProblemPlusJSONResponse) VisitR
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13237,6 +13809,7 @@ func (response ReopenConversation200JSONResponse) VisitReopenConversationRespons
 
 type ReopenConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13247,6 +13820,15 @@ func (response ReopenConversationdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13278,6 +13860,7 @@ func (response ReplyToConversation201JSONResponse) VisitReplyToConversationRespo
 
 type ReplyToConversationdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13288,6 +13871,15 @@ func (response ReplyToConversationdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13317,6 +13909,7 @@ func (response ListEvents200JSONResponse) VisitListEventsResponse(w http.Respons
 
 type ListEventsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13327,6 +13920,15 @@ func (response ListEventsdefaultApplicationProblemPlusJSONResponse) VisitListEve
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13357,6 +13959,7 @@ func (response SendEvents200JSONResponse) VisitSendEventsResponse(w http.Respons
 
 type SendEventsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13367,6 +13970,15 @@ func (response SendEventsdefaultApplicationProblemPlusJSONResponse) VisitSendEve
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13397,6 +14009,7 @@ func (response GetEvent200JSONResponse) VisitGetEventResponse(w http.ResponseWri
 
 type GetEventdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13407,6 +14020,15 @@ func (response GetEventdefaultApplicationProblemPlusJSONResponse) VisitGetEventR
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13436,6 +14058,7 @@ func (response ListLeadLists200JSONResponse) VisitListLeadListsResponse(w http.R
 
 type ListLeadListsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13446,6 +14069,15 @@ func (response ListLeadListsdefaultApplicationProblemPlusJSONResponse) VisitList
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13486,6 +14118,7 @@ func (response CreateLeadList201JSONResponse) VisitCreateLeadListResponse(w http
 
 type CreateLeadListdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13496,6 +14129,15 @@ func (response CreateLeadListdefaultApplicationProblemPlusJSONResponse) VisitCre
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13526,6 +14168,7 @@ func (response PreviewLeadFilter200JSONResponse) VisitPreviewLeadFilterResponse(
 
 type PreviewLeadFilterdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13536,6 +14179,15 @@ func (response PreviewLeadFilterdefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13560,6 +14212,7 @@ func (response DeleteLeadList204Response) VisitDeleteLeadListResponse(w http.Res
 
 type DeleteLeadListdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13570,6 +14223,15 @@ func (response DeleteLeadListdefaultApplicationProblemPlusJSONResponse) VisitDel
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13600,6 +14262,7 @@ func (response GetLeadList200JSONResponse) VisitGetLeadListResponse(w http.Respo
 
 type GetLeadListdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13610,6 +14273,15 @@ func (response GetLeadListdefaultApplicationProblemPlusJSONResponse) VisitGetLea
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13642,6 +14314,7 @@ func (response UpdateLeadList200JSONResponse) VisitUpdateLeadListResponse(w http
 
 type UpdateLeadListdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13652,6 +14325,15 @@ func (response UpdateLeadListdefaultApplicationProblemPlusJSONResponse) VisitUpd
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13682,6 +14364,7 @@ func (response ListLeadListMembers200JSONResponse) VisitListLeadListMembersRespo
 
 type ListLeadListMembersdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13692,6 +14375,15 @@ func (response ListLeadListMembersdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13723,6 +14415,7 @@ func (response AddLeadListMembers200JSONResponse) VisitAddLeadListMembersRespons
 
 type AddLeadListMembersdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13733,6 +14426,15 @@ func (response AddLeadListMembersdefaultApplicationProblemPlusJSONResponse) Visi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13758,6 +14460,7 @@ func (response RemoveLeadListMember204Response) VisitRemoveLeadListMemberRespons
 
 type RemoveLeadListMemberdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13768,6 +14471,15 @@ func (response RemoveLeadListMemberdefaultApplicationProblemPlusJSONResponse) Vi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13798,6 +14510,7 @@ func (response PreviewLeadList200JSONResponse) VisitPreviewLeadListResponse(w ht
 
 type PreviewLeadListdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13808,6 +14521,15 @@ func (response PreviewLeadListdefaultApplicationProblemPlusJSONResponse) VisitPr
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13837,6 +14559,7 @@ func (response ListLeads200JSONResponse) VisitListLeadsResponse(w http.ResponseW
 
 type ListLeadsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13847,6 +14570,15 @@ func (response ListLeadsdefaultApplicationProblemPlusJSONResponse) VisitListLead
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13887,6 +14619,7 @@ func (response CreateLead201JSONResponse) VisitCreateLeadResponse(w http.Respons
 
 type CreateLeaddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13897,6 +14630,15 @@ func (response CreateLeaddefaultApplicationProblemPlusJSONResponse) VisitCreateL
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13921,6 +14663,7 @@ func (response DeleteLead204Response) VisitDeleteLeadResponse(w http.ResponseWri
 
 type DeleteLeaddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13931,6 +14674,15 @@ func (response DeleteLeaddefaultApplicationProblemPlusJSONResponse) VisitDeleteL
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -13961,6 +14713,7 @@ func (response GetLead200JSONResponse) VisitGetLeadResponse(w http.ResponseWrite
 
 type GetLeaddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -13971,6 +14724,15 @@ func (response GetLeaddefaultApplicationProblemPlusJSONResponse) VisitGetLeadRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14003,6 +14765,7 @@ func (response UpdateLead200JSONResponse) VisitUpdateLeadResponse(w http.Respons
 
 type UpdateLeaddefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14013,6 +14776,15 @@ func (response UpdateLeaddefaultApplicationProblemPlusJSONResponse) VisitUpdateL
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14044,6 +14816,7 @@ func (response AddLeadTags200JSONResponse) VisitAddLeadTagsResponse(w http.Respo
 
 type AddLeadTagsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14054,6 +14827,15 @@ func (response AddLeadTagsdefaultApplicationProblemPlusJSONResponse) VisitAddLea
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14079,6 +14861,7 @@ func (response RemoveLeadTag204Response) VisitRemoveLeadTagResponse(w http.Respo
 
 type RemoveLeadTagdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14089,6 +14872,15 @@ func (response RemoveLeadTagdefaultApplicationProblemPlusJSONResponse) VisitRemo
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14119,6 +14911,7 @@ func (response GetLeadTimeline200JSONResponse) VisitGetLeadTimelineResponse(w ht
 
 type GetLeadTimelinedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14129,6 +14922,15 @@ func (response GetLeadTimelinedefaultApplicationProblemPlusJSONResponse) VisitGe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14157,6 +14959,7 @@ func (response GetMe200JSONResponse) VisitGetMeResponse(w http.ResponseWriter) e
 
 type GetMedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14167,6 +14970,15 @@ func (response GetMedefaultApplicationProblemPlusJSONResponse) VisitGetMeRespons
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14196,6 +15008,7 @@ func (response ListTasks200JSONResponse) VisitListTasksResponse(w http.ResponseW
 
 type ListTasksdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14206,6 +15019,15 @@ func (response ListTasksdefaultApplicationProblemPlusJSONResponse) VisitListTask
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14246,6 +15068,7 @@ func (response CreateTask201JSONResponse) VisitCreateTaskResponse(w http.Respons
 
 type CreateTaskdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14256,6 +15079,15 @@ func (response CreateTaskdefaultApplicationProblemPlusJSONResponse) VisitCreateT
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14280,6 +15112,7 @@ func (response DeleteTask204Response) VisitDeleteTaskResponse(w http.ResponseWri
 
 type DeleteTaskdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14290,6 +15123,15 @@ func (response DeleteTaskdefaultApplicationProblemPlusJSONResponse) VisitDeleteT
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14320,6 +15162,7 @@ func (response GetTask200JSONResponse) VisitGetTaskResponse(w http.ResponseWrite
 
 type GetTaskdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14330,6 +15173,15 @@ func (response GetTaskdefaultApplicationProblemPlusJSONResponse) VisitGetTaskRes
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14362,6 +15214,7 @@ func (response UpdateTask200JSONResponse) VisitUpdateTaskResponse(w http.Respons
 
 type UpdateTaskdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14372,6 +15225,15 @@ func (response UpdateTaskdefaultApplicationProblemPlusJSONResponse) VisitUpdateT
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14412,6 +15274,7 @@ func (response CreateTenant201JSONResponse) VisitCreateTenantResponse(w http.Res
 
 type CreateTenantdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14422,6 +15285,15 @@ func (response CreateTenantdefaultApplicationProblemPlusJSONResponse) VisitCreat
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14451,6 +15323,7 @@ func (response GetCurrentTenant200JSONResponse) VisitGetCurrentTenantResponse(w 
 
 type GetCurrentTenantdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14461,6 +15334,15 @@ func (response GetCurrentTenantdefaultApplicationProblemPlusJSONResponse) VisitG
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14492,6 +15374,7 @@ func (response UpdateCurrentTenant200JSONResponse) VisitUpdateCurrentTenantRespo
 
 type UpdateCurrentTenantdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14502,6 +15385,65 @@ func (response UpdateCurrentTenantdefaultApplicationProblemPlusJSONResponse) Vis
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetAPILimitsRequestObject struct {
+	Params SetAPILimitsParams
+	Body   *SetAPILimitsJSONRequestBody
+}
+
+type SetAPILimitsResponseObject interface {
+	VisitSetAPILimitsResponse(w http.ResponseWriter) error
+}
+
+type SetAPILimits200JSONResponse Tenant
+
+func (response SetAPILimits200JSONResponse) VisitSetAPILimitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetAPILimitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response SetAPILimitsdefaultApplicationProblemPlusJSONResponse) VisitSetAPILimitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14531,6 +15473,7 @@ func (response ListMemberships200JSONResponse) VisitListMembershipsResponse(w ht
 
 type ListMembershipsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14541,6 +15484,15 @@ func (response ListMembershipsdefaultApplicationProblemPlusJSONResponse) VisitLi
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14581,6 +15533,7 @@ func (response AddMembership201JSONResponse) VisitAddMembershipResponse(w http.R
 
 type AddMembershipdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14591,6 +15544,15 @@ func (response AddMembershipdefaultApplicationProblemPlusJSONResponse) VisitAddM
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14615,6 +15577,7 @@ func (response RemoveMembership204Response) VisitRemoveMembershipResponse(w http
 
 type RemoveMembershipdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14625,6 +15588,15 @@ func (response RemoveMembershipdefaultApplicationProblemPlusJSONResponse) VisitR
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14657,6 +15629,7 @@ func (response ChangeMembership200JSONResponse) VisitChangeMembershipResponse(w 
 
 type ChangeMembershipdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14667,6 +15640,15 @@ func (response ChangeMembershipdefaultApplicationProblemPlusJSONResponse) VisitC
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14698,6 +15680,7 @@ func (response ReceiveBrevoEmail200JSONResponse) VisitReceiveBrevoEmailResponse(
 
 type ReceiveBrevoEmaildefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14708,6 +15691,15 @@ func (response ReceiveBrevoEmaildefaultApplicationProblemPlusJSONResponse) Visit
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14739,6 +15731,7 @@ func (response ReceiveBrevoSms200JSONResponse) VisitReceiveBrevoSmsResponse(w ht
 
 type ReceiveBrevoSmsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14749,6 +15742,15 @@ func (response ReceiveBrevoSmsdefaultApplicationProblemPlusJSONResponse) VisitRe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14781,6 +15783,7 @@ func (response ReceiveBrevoSmsMessage200JSONResponse) VisitReceiveBrevoSmsMessag
 
 type ReceiveBrevoSmsMessagedefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14791,6 +15794,15 @@ func (response ReceiveBrevoSmsMessagedefaultApplicationProblemPlusJSONResponse) 
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14822,6 +15834,7 @@ func (response ReceiveVapiCallStatus200JSONResponse) VisitReceiveVapiCallStatusR
 
 type ReceiveVapiCallStatusdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14832,6 +15845,15 @@ func (response ReceiveVapiCallStatusdefaultApplicationProblemPlusJSONResponse) V
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14874,6 +15896,7 @@ func (response GetHealth503JSONResponse) VisitGetHealthResponse(w http.ResponseW
 
 type GetHealthdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14884,6 +15907,15 @@ func (response GetHealthdefaultApplicationProblemPlusJSONResponse) VisitGetHealt
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14912,6 +15944,7 @@ func (response GetLiveness200JSONResponse) VisitGetLivenessResponse(w http.Respo
 
 type GetLivenessdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14922,6 +15955,15 @@ func (response GetLivenessdefaultApplicationProblemPlusJSONResponse) VisitGetLiv
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -14964,6 +16006,7 @@ func (response GetReadiness503JSONResponse) VisitGetReadinessResponse(w http.Res
 
 type GetReadinessdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
+	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
@@ -14974,6 +16017,15 @@ func (response GetReadinessdefaultApplicationProblemPlusJSONResponse) VisitGetRe
 		return err
 	}
 	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
 	w.WriteHeader(response.StatusCode)
 	_, err := buf.WriteTo(w)
 	return err
@@ -15221,6 +16273,9 @@ type StrictServerInterface interface {
 	// UpdateCurrentTenant Change the tenant
 	// (PATCH /api/v1/tenants/current)
 	UpdateCurrentTenant(ctx context.Context, request UpdateCurrentTenantRequestObject) (UpdateCurrentTenantResponseObject, error)
+	// SetAPILimits Set how many requests the tenant may make
+	// (PUT /api/v1/tenants/current/api-limits)
+	SetAPILimits(ctx context.Context, request SetAPILimitsRequestObject) (SetAPILimitsResponseObject, error)
 	// ListMemberships The people in this tenant
 	// (GET /api/v1/tenants/current/memberships)
 	ListMemberships(ctx context.Context, request ListMembershipsRequestObject) (ListMembershipsResponseObject, error)
@@ -18109,6 +19164,54 @@ func (sh *strictHandler) UpdateCurrentTenant(ctx echo.Context, params UpdateCurr
 		return err
 	} else if validResponse, ok := response.(UpdateCurrentTenantResponseObject); ok {
 		return validResponse.VisitUpdateCurrentTenantResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetAPILimits operation middleware
+func (sh *strictHandler) SetAPILimits(ctx echo.Context, params SetAPILimitsParams) error {
+	var request SetAPILimitsRequestObject
+
+	request.Params = params
+
+	var body SetAPILimitsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetAPILimits(ctx.Request().Context(), request.(SetAPILimitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetAPILimits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetAPILimitsResponseObject); ok {
+		return validResponse.VisitSetAPILimitsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -493,4 +493,5 @@ type Tenant struct {
 	EventRetentionDays   int32           `db:"event_retention_days"`
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
 	Mode                 string          `db:"mode"`
+	APILimits            json.RawMessage `db:"api_limits"`
 }

@@ -40,7 +40,7 @@ func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, 
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -60,6 +60,7 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
 		&i.Mode,
+		&i.APILimits,
 	)
 	return i, err
 }
@@ -99,7 +100,7 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 const insertTenant = `-- name: InsertTenant :one
 INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
 VALUES (current_tenant(), $1, $2, $3, $4)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
 `
 
 type InsertTenantParams struct {
@@ -131,6 +132,7 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
 		&i.Mode,
+		&i.APILimits,
 	)
 	return i, err
 }
@@ -211,7 +213,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -231,6 +233,7 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
 		&i.Mode,
+		&i.APILimits,
 	)
 	return i, err
 }
@@ -289,18 +292,20 @@ UPDATE tenants
 SET name = coalesce($1, name),
     timezone = coalesce($2, timezone),
     send_rates = coalesce($3, send_rates),
-    strangers_become_leads = coalesce($4, strangers_become_leads),
-    event_retention_days = coalesce($5, event_retention_days),
+    api_limits = coalesce($4, api_limits),
+    strangers_become_leads = coalesce($5, strangers_become_leads),
+    event_retention_days = coalesce($6, event_retention_days),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
 `
 
 type UpdateTenantParams struct {
 	Name                 *string         `db:"name"`
 	Timezone             *string         `db:"timezone"`
 	SendRates            json.RawMessage `db:"send_rates"`
+	APILimits            json.RawMessage `db:"api_limits"`
 	StrangersBecomeLeads *bool           `db:"strangers_become_leads"`
 	EventRetentionDays   *int32          `db:"event_retention_days"`
 }
@@ -311,6 +316,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		arg.Name,
 		arg.Timezone,
 		arg.SendRates,
+		arg.APILimits,
 		arg.StrangersBecomeLeads,
 		arg.EventRetentionDays,
 	)
@@ -328,6 +334,7 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.EventRetentionDays,
 		&i.StrangersBecomeLeads,
 		&i.Mode,
+		&i.APILimits,
 	)
 	return i, err
 }

@@ -83,7 +83,7 @@ func (g *Gate) Actor(ctx context.Context, c Caller, choice string) (tenant.Actor
 		return tenant.Actor{}, err
 	}
 	a := c.Platform()
-	a.Tenant = m.TenantID
+	a.Tenant, a.Plan = m.TenantID, m.Plan
 	if !c.Admin {
 		a.Role = m.Role
 	}

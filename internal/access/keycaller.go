@@ -81,7 +81,7 @@ func invalidKey(reason string) error { return fmt.Errorf("%w (%s)", ErrInvalidKe
 
 // acting is what a key does in its tenant, whichever that is.
 func acting(k tenant.APIKey) tenant.Actor {
-	return tenant.Actor{Tenant: k.TenantID, Key: k.ID, Scopes: k.Scopes, Name: "key:" + k.ID.String()}
+	return tenant.Actor{Tenant: k.TenantID, Key: k.ID, Scopes: k.Scopes, Name: "key:" + k.ID.String(), Plan: k.Plan}
 }
 
 // chosenBy is the actor of a key, if choice, a header's, does not name another tenant than its own.

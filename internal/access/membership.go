@@ -54,7 +54,8 @@ func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantPara
 // state is what can change of a tenant.
 func state(t db.Tenant) map[string]any {
 	return map[string]any{
-		"name": t.Name, "timezone": t.Timezone, "send_rates": t.SendRates, "event_retention_days": t.EventRetentionDays,
+		"name": t.Name, "timezone": t.Timezone, "send_rates": t.SendRates, "api_limits": t.APILimits,
+		"event_retention_days": t.EventRetentionDays,
 	}
 }
 

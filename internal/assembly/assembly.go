@@ -161,6 +161,10 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
+		Limits: h.limits, Quotas: server.Quotas{
+			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
+			Address: h.Config.APIAddress,
+		},
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
 	}), nil
 }

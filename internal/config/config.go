@@ -19,6 +19,10 @@ type Config struct {
 	DatabaseURL        string
 	MigrateDatabaseURL string
 	RedisURL           string // empty: limits are kept in memory
+	APIReads           int    // requests within a minute, as the three below
+	APIWrites          int
+	APIBulk            int
+	APIAddress         int
 	Addr               string // host:port, the host may be empty
 	PublicURL          string // no slash at its end, as all addresses here
 	TrustedProxies     []netip.Prefix

@@ -25,6 +25,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 
 	want := Config{
 		Addr: ":8000", JWTAudience: "authenticated", Instances: 1, Pumps: 8,
+		APIReads: 6000, APIWrites: 1200, APIBulk: 300, APIAddress: 120,
 		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
@@ -40,8 +41,10 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"SUPABASE_JWT_SECRET": "legacy", "SUPABASE_JWT_AUDIENCE": "partners",
 		"CARILLON_MASTER_KEYS": twoKeys, "CARILLON_PUBLIC_URL": " https://api.example.com/carillon// ",
 		"CARILLON_ADDR": "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
-		"CARILLON_CORS_ORIGINS": "https://App.example.com, http://localhost:5173",
-		"CARILLON_INSTANCES":    "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
+		"CARILLON_CORS_ORIGINS":         "https://App.example.com, http://localhost:5173",
+		"CARILLON_API_READS_PER_MINUTE": "1", "CARILLON_API_WRITES_PER_MINUTE": "2",
+		"CARILLON_API_BULK_PER_MINUTE": "3", "CARILLON_API_ADDRESS_PER_MINUTE": "1000000",
+		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
 		"CARILLON_SANDBOX_BREVO_URL": "http://127.0.0.1:3/v3", "CARILLON_SANDBOX_VAPI_URL": "http://127.0.0.1:4",
 		"CARILLON_OUTBOUND_ALLOW": "10.20.30.40/16", "CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
@@ -56,7 +59,8 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		MasterKeys: twoKeys, PublicURL: "https://api.example.com/carillon",
 		Addr: "127.0.0.1:0", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
 		CORSOrigins: []string{"https://app.example.com", "http://localhost:5173"},
-		Instances:   3, Pumps: 16, DBConns: 40,
+		APIReads:    1, APIWrites: 2, APIBulk: 3, APIAddress: 1_000_000,
+		Instances: 3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
 		SandboxBrevoURL: "http://127.0.0.1:3/v3", SandboxVapiURL: "http://127.0.0.1:4",
 		OutboundAllow: []netip.Prefix{netip.MustParsePrefix("10.20.0.0/16")}, OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
@@ -162,7 +166,7 @@ func TestExampleShowsValuesThatCanBeRead(t *testing.T) {
 	values := map[string]string{}
 	for line := range strings.Lines(Example()) {
 		name, value, found := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "# "), "=")
-		if found {
+		if found && name == strings.ToUpper(name) { // not a sentence with an equals sign
 			values[name] = value
 		}
 	}

@@ -131,6 +131,9 @@ func between[T int | int32](low, high T) func(string) (T, error) {
 	}
 }
 
+// perMinute reads how many of something a minute may see.
+func perMinute(s string) (int, error) { return between(1, 1_000_000)(s) }
+
 func hours(s string) (Hours, error) {
 	start, end, _ := strings.Cut(s, "-")
 	hour := between(0, 24)

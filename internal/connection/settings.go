@@ -121,9 +121,10 @@ func LimitOf(c db.Connection, channel string) ratelimit.Limit {
 	return ratelimit.Limit{Key: Key(c, channel), Rate: rate.Limit, Window: time.Duration(rate.WindowSeconds) * time.Second}
 }
 
-// Key names a connection's sends on a channel to the limiter.
+// Key names a connection's sends on a channel to the limiter. Its owner is the tenant, whose own
+// limit is taken with it.
 func Key(c db.Connection, channel string) string {
-	return "connection:" + c.ID.String() + ":" + channel
+	return "{tenant:" + c.TenantID.String() + "}:connection:" + c.ID.String() + ":" + channel
 }
 
 // TenantLimit is the rate of a tenant on a channel; ok is false when the tenant set none.
@@ -132,7 +133,7 @@ func TenantLimit(t db.Tenant, channel string) (limit ratelimit.Limit, ok bool) {
 	_ = json.Unmarshal(t.SendRates, &rates)
 	rate, ok := rates[channel]
 	return ratelimit.Limit{
-		Key:  "tenant:" + t.TenantID.String() + ":" + channel,
+		Key:  "{tenant:" + t.TenantID.String() + "}:send:" + channel,
 		Rate: rate.Limit, Window: time.Duration(rate.WindowSeconds) * time.Second,
 	}, ok
 }

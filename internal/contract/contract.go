@@ -37,12 +37,19 @@ type Operation struct {
 	Public      bool           // security: [], nobody is asked who they are
 	Schemes     []string       // the security schemes that let a caller in, any one of them
 	Permissions []string       // what the caller must hold, all of them; empty: to be known is enough
+	RateClass   string         // x-rate-class: RateBulk, RateNone, or empty
 	Extensions  map[string]any // the operation's own x- keys with their plain JSON values
 
 	path, query, header []parameter
 	body                requestBody
 	responses           map[string]response // by "200", "4XX" or "default"
 }
+
+// The classes of operations that are limited otherwise than most.
+const (
+	RateBulk = "bulk" // costs more than others and has a limit of its own beside theirs
+	RateNone = "none" // not limited; public operations only
+)
 
 // Asked are the permissions that operations ask of callers who come by a security scheme, in
 // alphabetical order.
@@ -75,7 +82,7 @@ func WithSuggestion(format string, nearest func(string) string) Option {
 
 // Load reads an OpenAPI 3.1 document in YAML or JSON. It fails with every complaint at once: an
 // operation without operationId or without security of its own, a permission that no role has, a
-// role's permission that no operation asks for, a parameter style that clients disagree about, a
+// role's permission that no operation asks for, an unknown rate class, a parameter style that clients disagree about, a
 // reference that leads nowhere, a schema that does not compile.
 func Load(doc []byte, options ...Option) (*Contract, error) {
 	root, err := decodeYAML(doc)

@@ -72,6 +72,8 @@ func TestBrokenDocumentIsRefusedWithItsReason(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, want string }{
 		"no operationId":        {"operationId: getMe", "summary: getMe", "GET /me: has no operationId"},
 		"operationId twice":     {"operationId: getMe", "operationId: createLead", "has the operationId createLead"},
+		"unknown rate class":    {"operationId: getMe", "operationId: getMe\n      x-rate-class: huge", `GET /me: cannot have the x-rate-class "huge"`},
+		"caller without limit":  {"operationId: getMe", "operationId: getMe\n      x-rate-class: none", `GET /me: cannot have the x-rate-class "none"`},
 		"no security":           {"security: [{userJwt: []}]", "summary: me", "GET /me: has no security of its own"},
 		"optional security":     {"security: [{userJwt: []}]", "security: [{}]", "must name one scheme"},
 		"undeclared scheme":     {"security: [{userJwt: []}]", "security: [{basic: []}]", "scheme basic is not declared"},

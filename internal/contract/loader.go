@@ -82,6 +82,7 @@ func (l *loader) operation(method, path string, item, n node) *Operation {
 		op.Tag = tags[0]
 	}
 	l.security(op, n.at("security"))
+	l.rateClass(op, n.at("x-rate-class").text())
 	l.parameters(op, item.at("parameters"), n.at("parameters"))
 	return op
 }
@@ -122,6 +123,14 @@ func (l *loader) security(op *Operation, n node) {
 		}
 		op.Schemes, op.Permissions = append(op.Schemes, scheme), permissions
 	}
+}
+
+// rateClass refuses classes that nobody knows, and to let go unlimited what has a caller to limit.
+func (l *loader) rateClass(op *Operation, class string) {
+	if class != "" && class != RateBulk && (class != RateNone || !op.Public) {
+		l.complain(op.Method+" "+op.Path, "cannot have the x-rate-class %q", class)
+	}
+	op.RateClass = class
 }
 
 func (l *loader) roles() map[string][]string {

@@ -103,6 +103,19 @@ func (d *Dispatcher) tokens(ctx context.Context, lane tenant.Lane) (ratelimit.Gr
 	return grant, err
 }
 
+// afford takes the tokens that n sends need, all of them or none: for what cannot be parted.
+func (d *Dispatcher) afford(ctx context.Context, lane tenant.Lane, n int) (bool, error) {
+	limits, err := d.limits(ctx, lane)
+	if err != nil {
+		return false, err
+	}
+	grant, err := d.Limits.Take(ctx, n, limits...)
+	if err != nil || grant.N == n {
+		return err == nil, err
+	}
+	return false, d.Limits.Return(ctx, grant, grant.N)
+}
+
 // limitsFor is how long a lane's limits are believed without looking again.
 const limitsFor = time.Second
 

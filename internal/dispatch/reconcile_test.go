@@ -104,6 +104,26 @@ func TestPauseEndsARoundOfRepeats(t *testing.T) {
 	}
 }
 
+func TestRepeatsKeepTheRateOfSends(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t, losing)
+	c := r.campaign("email", reached(8))
+	r.db.Exec(t, "UPDATE targets SET hold = 'alone'") // eight requests
+	r.pump()
+	r.brevo.SetFaults(brevo.Faults{})
+	r.db.Exec(t, `UPDATE tenants SET send_rates = '{"email": {"limit": 3, "window_seconds": 3600}}'`)
+	time.Sleep(1100 * time.Millisecond) // what is known of rates lasts a second
+
+	r.reconcile(0)
+
+	if n := r.brevo.Counts().Duplicates; n != 3 {
+		t.Errorf("%d repeats where 3 may be sent", n)
+	}
+	if unknown, later := r.attempts(c, "unknown"), r.db.Int(t, "SELECT count(*) FROM attempts WHERE next_lookup_at > clock_timestamp()"); unknown != 5 || later != 5 {
+		t.Errorf("%d wait, %d of them for another look", unknown, later)
+	}
+}
+
 func (r *room) pause(c db.Campaign) {
 	r.must(r.DB.Tx(context.Background(), r.who, func(tx *tenant.Tx) error {
 		_, err := r.Campaigns.Pause(context.Background(), tx, c.ID)

@@ -51,7 +51,13 @@ func (d *Dispatcher) repeatRequest(ctx context.Context, a tenant.Actor, s channe
 	if err != nil {
 		return err
 	}
-	answer := d.send(ctx, s, batch)
+	answer := channel.Answer{Receipts: make([]channel.Receipt, len(batch.Messages))} // nobody was asked
+	lane := tenant.Lane{TenantID: a.Tenant, ConnectionID: u.ConnectionID, Channel: string(channel.Email)}
+	if free, err := d.afford(ctx, lane, len(batch.Messages)); err != nil {
+		return err
+	} else if free {
+		answer = d.send(ctx, s, batch)
+	}
 	return d.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		for i, m := range batch.Messages {
 			var err error

@@ -55,7 +55,7 @@ func (h *house) reply(s swap, from cast) (told, raw string, harm bool) {
 	if s.op.public && status == 200 {
 		body += h.apply()
 	}
-	for _, name := range []string{"Date", "X-Request-Id", "Content-Length"} {
+	for _, name := range []string{"Date", "X-Request-Id", "Content-Length", "RateLimit"} {
 		header.Del(name)
 	}
 	raw = fmt.Sprint(status, header, body)

@@ -93,6 +93,7 @@ func (h *house) open(databaseURL string) {
 	cfg := config.Config{
 		DatabaseURL: databaseURL, SupabaseURL: keys.URL, JWTAudience: "authenticated", MasterKeys: masterKeys, Instances: 1, Pumps: 1,
 		ContactHours: config.Hours{Start: 0, End: 24}, PublicURL: "http://127.0.0.1",
+		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
 	}
 	log := slog.New(slog.NewJSONHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h.rooms, err = assembly.New(context.Background(), cfg, log, assembly.Choices{Timing: dispatch.DefaultTiming()})

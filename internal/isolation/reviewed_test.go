@@ -97,7 +97,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
-		"carillon_crossing: SELECT on tenants (mode name slug status tenant_id)",
+		"carillon_crossing: SELECT on tenants (api_limits mode name slug status tenant_id)",
 	}
 }
 
@@ -119,7 +119,7 @@ func functions(tables) []string {
 		"refuse_change() returns trigger of carillon_owner runs as caller for nobody",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 
-		"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)" + definer,
+		"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone, api_limits jsonb)" + definer,
 		"crossing.answers_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.audits_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
@@ -127,11 +127,11 @@ func functions(tables) []string {
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.may_dispatch() returns boolean" + definer,
-		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, mode text, tenant_status text, role text)" + definer,
+		"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, mode text, tenant_status text, role text, api_limits jsonb)" + definer,
 		"crossing.refresh_lanes() returns void" + definer,
 		"crossing.sealing_tenants(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.take_lane(business_now timestamp with time zone, price double precision) returns TABLE(tenant_id uuid, connection_id uuid, channel text, opened integer, bad_streak integer)" + definer,
-		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" + definer,
+		"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text, api_limits jsonb)" + definer,
 		"crossing.tenants_after(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
 		"crossing.vitals(business_now timestamp with time zone) returns TABLE(name text, count bigint, since timestamp with time zone)" + definer,
@@ -141,7 +141,13 @@ func functions(tables) []string {
 
 // former are what functions answered until a later step had them answer more.
 var former = []string{
+	"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, mode text, tenant_status text, role text)" +
+		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
+	"crossing.api_key(wanted text) returns TABLE(tenant_id uuid, key_id uuid, slug text, tenant_status text, mode text, secret_hash bytea, former_hash bytea, former_until timestamp with time zone, scopes text[], networks cidr[], expires_at timestamp with time zone, last_used_at timestamp with time zone, revoked_at timestamp with time zone)" +
+		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
 	"crossing.memberships_of(person uuid) returns TABLE(tenant_id uuid, membership_id uuid, slug text, name text, tenant_status text, role text)" +
+		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
+	"crossing.tenant_named(wanted text) returns TABLE(tenant_id uuid, slug text, name text, tenant_status text)" +
 		" of carillon_crossing runs as owner with search_path=public, pg_temp for carillon_app",
 }
 

@@ -3,6 +3,8 @@ package ratelimit
 import (
 	"testing"
 	"time"
+
+	"github.com/carillonhq/carillon/internal/redistest"
 )
 
 func benchmark(b *testing.B, s Source) {
@@ -18,7 +20,7 @@ func benchmark(b *testing.B, s Source) {
 func BenchmarkMemory(b *testing.B) { benchmark(b, NewMemory()) }
 
 func BenchmarkRedis(b *testing.B) {
-	s := dial(b, startRedis(b).url(), Options{Patience: time.Second})
+	s := dial(b, redistest.Start(b).URL(), Options{Patience: time.Second})
 	benchmark(b, s)
 	if s.Degraded() {
 		b.Fatal("Redis went away, which measures something else")

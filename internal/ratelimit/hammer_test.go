@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/carillonhq/carillon/internal/redistest"
 )
 
 // sent is one use of granted tokens. The grant happened somewhere between before and after.
@@ -100,11 +102,11 @@ func TestNoTrueWindowHoldsMoreThanTheLimit(t *testing.T) {
 
 func TestThreeProcessesTogetherKeepTheLimit(t *testing.T) {
 	t.Parallel()
-	server := startRedis(t)
+	server := redistest.Start(t)
 	limits := []Limit{{"tenant", 50, 300 * time.Millisecond}, {"channel", 120, time.Second}}
 	var sources []Source
 	for range 3 {
-		sources = append(sources, dial(t, server.url(), Options{Instances: 3, Patience: time.Second}))
+		sources = append(sources, dial(t, server.URL(), Options{Instances: 3, Patience: time.Second}))
 	}
 
 	used := hammer(t, 2500*time.Millisecond, limits, sources...)

@@ -36,7 +36,7 @@ func (m *Memory) Take(ctx context.Context, want int, limits ...Limit) (Grant, er
 	m.prune(now)
 	n := min(want, m.free(now, limits))
 	m.charge(now, n, limits)
-	g := Grant{N: n, Remaining: m.free(now, limits), limits: limits, at: now}
+	g := Grant{N: n, Remaining: m.free(now, limits), Quotas: m.quotas(now, limits), limits: limits, at: now}
 	if n < want {
 		g.RetryAfter, g.Binding = m.wait(now, limits)
 	}
@@ -81,6 +81,31 @@ func (m *Memory) unsettle(limits []Limit, debts []int) {
 			w.buckets[len(w.buckets)-1].unshared += debts[i]
 		}
 	}
+}
+
+// heed notes what Redis says is left of the limits.
+func (m *Memory) heed(limits []Limit, quotas []Quota) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, l := range limits {
+		w := m.window(l)
+		if w.dry = 0; quotas[i].Remaining == 0 {
+			w.dry = m.now() + quotas[i].Reset.Microseconds()
+		}
+	}
+}
+
+// dry is the limit of which Redis had nothing left when it was heard last, and for how long that
+// holds; 0 when there is none.
+func (m *Memory) dry(limits []Limit) (which int, left time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, l := range limits {
+		if d := time.Duration(m.window(l).dry-m.now()) * time.Microsecond; d > left {
+			which, left = i, d
+		}
+	}
+	return which, left
 }
 
 // Return implements Source.
@@ -149,6 +174,16 @@ func (m *Memory) free(now int64, limits []Limit) int {
 		}
 	}
 	return max(0, free)
+}
+
+// quotas are where the limits stand, caps aside.
+func (m *Memory) quotas(now int64, limits []Limit) []Quota {
+	all := make([]Quota, len(limits))
+	for i, l := range limits {
+		w := m.window(l)
+		all[i] = Quota{Remaining: max(0, l.Rate-w.used()), Reset: w.reset(now, l.Rate)}
+	}
+	return all
 }
 
 func (m *Memory) charge(now int64, n int, limits []Limit) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
-	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 var (
@@ -38,7 +36,7 @@ type Options struct {
 // with its next take what was granted in between. One process alone never exceeds a limit,
 // whatever Redis forgets.
 type Redis struct {
-	client    *redis.Client
+	client    redis.UniversalClient
 	take      *redis.Script
 	giveBack  *redis.Script
 	cap       *redis.Script
@@ -48,29 +46,22 @@ type Redis struct {
 	log       *slog.Logger
 
 	away    atomic.Bool
+	late    atomic.Int32 // answers in a row that came too late
+	told    time.Time    // when the log was told of an outage; for whoever turns away to true
 	life    context.Context
 	end     context.CancelFunc
 	probing sync.WaitGroup
 }
 
-// ErrAddress means that the address of Redis cannot be read; it is not quoted, for it may hold a
-// password.
-var ErrAddress = errors.New("ratelimit: REDIS_URL must look like redis://[user:password@]host:port[/database], or rediss:// for TLS")
-
 // Dial connects to the Redis at url. An unreachable one is no error: the source starts degraded
 // and keeps trying until Close.
 func Dial(ctx context.Context, url string, o Options) (*Redis, error) {
-	settings, err := redis.ParseURL(url)
+	client, err := connect(url)
 	if err != nil {
-		return nil, ErrAddress
+		return nil, err
 	}
-	settings.MaxRetries = -1 // a take that ran unheard must not run again
-	settings.DialerRetries = 1
-	settings.DialTimeout = time.Second
-	settings.ContextTimeoutEnabled = true
-	settings.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	r := &Redis{
-		client:    redis.NewClient(settings),
+		client:    client,
 		take:      redis.NewScript(takeText),
 		giveBack:  redis.NewScript(returnText),
 		cap:       redis.NewScript(capText),
@@ -80,8 +71,8 @@ func Dial(ctx context.Context, url string, o Options) (*Redis, error) {
 		log:       cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 	}
 	r.life, r.end = context.WithCancel(context.WithoutCancel(ctx))
-	if err := r.probe(ctx); err != nil {
-		r.lose(err)
+	if err := r.probe(ctx, ""); err != nil {
+		r.lose(err, "")
 	}
 	return r, nil
 }
@@ -109,11 +100,18 @@ func (r *Redis) Take(ctx context.Context, want int, limits ...Limit) (Grant, err
 	if err := r.mine.Return(ctx, mine, mine.N-g.N); err != nil {
 		return Grant{}, err
 	}
+	r.mine.heed(limits, g.Quotas)
 	g.limits, g.at = limits, mine.at
 	if g.N == mine.N {
 		g.RetryAfter, g.Binding = mine.RetryAfter, mine.Binding
 	}
-	g.Remaining = min(g.Remaining, mine.Remaining+mine.N-g.N)
+	back := mine.N - g.N
+	g.Remaining = min(g.Remaining, mine.Remaining+back)
+	for i, q := range mine.Quotas {
+		if q.Remaining+back <= g.Quotas[i].Remaining { // told of by both, the clocks may differ
+			g.Quotas[i] = Quota{q.Remaining + back, max(q.Reset, g.Quotas[i].Reset)}
+		}
+	}
 	return g, nil
 }
 
@@ -125,7 +123,7 @@ func (r *Redis) withoutAnswer(ctx context.Context, cause error, want int, mine G
 	if ctx.Err() != nil {
 		return Grant{}, ctx.Err()
 	}
-	r.lose(cause)
+	r.miss(cause, mine.limits[0].Key)
 	return r.takeAlone(ctx, want, mine.limits)
 }
 
@@ -143,11 +141,15 @@ func (r *Redis) ask(ctx context.Context, want int, limits []Limit) (Grant, error
 		r.mine.unsettle(limits, debts)
 		return Grant{}, err
 	}
+	r.late.Store(0)
 	g := Grant{
 		N:          int(answer[0]),
 		Remaining:  int(answer[1]),
 		RetryAfter: time.Duration(answer[2]) * time.Microsecond,
 		sharedAt:   answer[4],
+	}
+	for i := range limits {
+		g.Quotas = append(g.Quotas, Quota{int(answer[5+2*i]), time.Duration(answer[6+2*i]) * time.Microsecond})
 	}
 	if place := int(answer[3]); place > 0 {
 		g.Binding = blame(limits, place)
@@ -165,7 +167,7 @@ func (r *Redis) Return(ctx context.Context, g Grant, n int) error {
 	for _, l := range g.limits {
 		args = append(args, l.width())
 	}
-	return r.run(ctx, r.giveBack, names(g.limits), args...)
+	return r.run(ctx, r.giveBack, g.limits[0].Key, names(g.limits), args...)
 }
 
 // Cap implements Source. When Redis is away it binds this process only.
@@ -176,11 +178,12 @@ func (r *Redis) Cap(ctx context.Context, key string, remaining int, reset time.D
 	if err := r.mine.Cap(ctx, key, remaining, reset); err != nil {
 		return err
 	}
-	return r.run(ctx, r.cap, []string{capName(key)}, max(0, remaining), reset.Milliseconds())
+	return r.run(ctx, r.cap, key, []string{capName(key)}, max(0, remaining), reset.Milliseconds())
 }
 
-// run tells Redis something that it may miss: without it the limits are only tighter or local.
-func (r *Redis) run(ctx context.Context, script *redis.Script, keys []string, args ...any) error {
+// run tells Redis something about a limit that it may miss: without it the limits are only tighter
+// or local.
+func (r *Redis) run(ctx context.Context, script *redis.Script, about string, keys []string, args ...any) error {
 	if r.away.Load() {
 		return ctx.Err()
 	}
@@ -188,17 +191,17 @@ func (r *Redis) run(ctx context.Context, script *redis.Script, keys []string, ar
 	defer cancel()
 	err := script.Run(timed, r.client, keys, args...).Err()
 	if err != nil && ctx.Err() == nil {
-		r.lose(err)
+		r.miss(err, about)
 	}
 	return ctx.Err()
 }
 
-// names are the keys in Redis: the windows in order, then each cap once. All share one hash tag,
-// for a cluster runs a script only on keys of one slot.
+// names are the keys in Redis: the windows in order, then each cap once. The first braces in each
+// hold the owner: a cluster runs a script only on keys that agree there.
 func names(limits []Limit) []string {
 	var all []string
 	for _, l := range limits {
-		all = append(all, fmt.Sprintf("{carillon}:rate:%d:%s", l.Window.Microseconds(), l.Key))
+		all = append(all, fmt.Sprintf("carillon:{%s}:rate:%d:%s", owner(l.Key), l.Window.Microseconds(), l.Key))
 	}
 	for _, key := range keys(limits) {
 		all = append(all, capName(key))
@@ -206,7 +209,7 @@ func names(limits []Limit) []string {
 	return all
 }
 
-func capName(key string) string { return "{carillon}:cap:" + key }
+func capName(key string) string { return fmt.Sprintf("carillon:{%s}:cap:%s", owner(key), key) }
 
 // blame finds the limit's key by its place, from 1, in names.
 func blame(limits []Limit, place int) string {

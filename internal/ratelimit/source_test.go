@@ -5,6 +5,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"github.com/carillonhq/carillon/internal/redistest"
 )
 
 // eachForm runs a case against both sources: they must not be told apart.
@@ -16,7 +18,7 @@ func eachForm(t *testing.T, run func(t *testing.T, s Source)) {
 	})
 	t.Run("redis", func(t *testing.T) {
 		t.Parallel()
-		run(t, dial(t, startRedis(t).url(), Options{Patience: time.Second}))
+		run(t, dial(t, redistest.Start(t).URL(), Options{Patience: time.Second}))
 	})
 }
 
@@ -239,6 +241,41 @@ func TestEndedContextTakesNothing(t *testing.T) {
 		mustTake(t, s, 5, 5, perMinute("a", 5))
 		if s.Degraded() {
 			t.Error("the caller's own cancel degraded the source")
+		}
+	})
+}
+
+func dial(t testing.TB, url string, o Options) *Redis {
+	t.Helper()
+	r, err := Dial(context.Background(), url, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return r
+}
+
+func TestQuotasSayWhereEveryLimitStands(t *testing.T) {
+	t.Parallel()
+	eachForm(t, func(t *testing.T, s Source) {
+		limits := []Limit{perMinute("wide", 10), {"narrow", 3, 400 * time.Millisecond}, perMinute("none", 0)}
+		fresh := mustTake(t, s, 1, 0, limits...)
+		if fresh.Quotas[0] != (Quota{Remaining: 10}) || fresh.Quotas[2].Remaining != 0 || fresh.Quotas[2].Reset != time.Minute {
+			t.Errorf("of limits from which nothing was taken: %+v", fresh.Quotas)
+		}
+
+		g := mustTake(t, s, 2, 2, limits[:2]...)
+
+		if g.Quotas[0].Remaining != 8 || g.Quotas[1].Remaining != 1 {
+			t.Errorf("after two of each: %+v", g.Quotas)
+		}
+		time.Sleep(g.Quotas[1].Reset)
+		if g = mustTake(t, s, 4, 3, limits[:2]...); g.Quotas[1].Remaining != 0 || g.Quotas[1].Reset < 350*time.Millisecond || g.Quotas[0].Remaining != 5 {
+			t.Errorf("a limit that has run out: %+v", g)
 		}
 	})
 }

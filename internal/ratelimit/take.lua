@@ -2,7 +2,8 @@
 -- KEYS: ARGV[2] windows (hash: bucket number -> tokens), then caps (hash: left, ceiling).
 -- ARGV from 3 on, for each window: rate, bucket width in microseconds, and a debt: tokens that the
 -- caller granted while it could not reach us, to be charged first.
--- Answers: tokens, tokens left, wait in microseconds, number of the binding key (0: none), now.
+-- Answers: tokens, tokens left, wait in microseconds, number of the binding key (0: none), now, and
+-- for each window: tokens left in it, microseconds until there are more (0: none is out).
 local BUCKETS = 20
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
@@ -31,9 +32,14 @@ local function window(key, rate, width, debt)
   return w
 end
 
--- The time until the oldest buckets that hold enough tokens have left.
+-- The time until the oldest buckets have left, and so many that one token is free.
 local function wait(w)
   local over = 1 - w.free
+  if over <= 0 then
+    local oldest = w.current
+    for _, b in ipairs(w.live) do oldest = math.min(oldest, b.index) end
+    return (oldest + BUCKETS + 1) * w.width - now
+  end
   table.sort(w.live, function(a, b) return a.index < b.index end)
   for _, b in ipairs(w.live) do
     over = over - b.tokens
@@ -49,6 +55,7 @@ for i = 1, count do
 end
 for i = count + 1, #KEYS do
   caps[i] = tonumber(redis.call('HGET', KEYS[i], 'left') or math.huge)
+  if caps[i] < math.huge and redis.call('PTTL', KEYS[i]) < 1 then caps[i] = math.huge end -- in its last millisecond
   granted = math.min(granted, caps[i])
 end
 granted = math.max(0, granted)
@@ -61,9 +68,12 @@ local function account(place, free, time)
     if t > longest then longest, binding = t, place end
   end
 end
+local quotas = {}
 for i, w in ipairs(windows) do
   if granted > 0 then charge(w, granted) end
   account(i, w.free, function() return wait(w) end)
+  quotas[2 * i - 1] = math.max(0, w.free)
+  quotas[2 * i] = (#w.live == 0 and w.free > 0) and 0 or wait(w)
 end
 for i = count + 1, #KEYS do
   if caps[i] < math.huge then
@@ -71,4 +81,4 @@ for i = count + 1, #KEYS do
     account(i, caps[i] - granted, function() return redis.call('PTTL', KEYS[i]) * 1000 end)
   end
 end
-return {granted, math.max(0, left), longest, binding, now}
+return {granted, math.max(0, left), longest, binding, now, unpack(quotas)}

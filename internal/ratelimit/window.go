@@ -6,6 +6,7 @@ import "time"
 type window struct {
 	width   int64
 	buckets []bucket
+	dry     int64 // until then Redis has nothing left, as it said last
 }
 
 type bucket struct {
@@ -60,7 +61,15 @@ func (w *window) giveBack(g Grant, n int) {
 	}
 }
 
-// wait is how long it takes until a token is free at a rate, given that none is.
+// reset is how long it takes until more tokens are free at a rate than are now.
+func (w *window) reset(now int64, rate int) time.Duration {
+	if w.used() == 0 && rate > 0 {
+		return 0
+	}
+	return w.wait(now, rate)
+}
+
+// wait is how long it takes until the oldest tokens leave, and until so many have that one is free.
 func (w *window) wait(now int64, rate int) time.Duration {
 	over := w.used() - rate + 1
 	for _, b := range w.buckets {

@@ -37,6 +37,7 @@ type stand struct {
 	out   *devstack.Outside
 	admin *pgxpool.Pool
 	actor tenant.Actor
+	doors []benchDoor // once opened
 }
 
 func newStand(b *testing.B, latency time.Duration, settings ...string) *stand {

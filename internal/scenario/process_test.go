@@ -17,17 +17,18 @@ import (
 	"github.com/carillonhq/carillon/internal/dispatch"
 )
 
-// ordersVariable makes a start of this test binary a worker instead of a run of tests.
+// ordersVariable makes a start of this test binary a worker or a door instead of a run of tests.
 const ordersVariable = "CARILLON_TEST_WORKER"
 
-// orders are what a worker process is told.
+// orders are what a process is told.
 type orders struct {
 	Config config.Config
 	Timing dispatch.Timing
 	Clock  clock.Fast // zero: the wall clock
+	Door   string     // where it answers requests; empty: it works
 }
 
-// process is a worker in a process of its own. It ends with the test, however that ends: nobody
+// process is a worker, or a door, in a process of its own. It ends with the test, however that ends: nobody
 // else holds the other end of its standard input.
 type process struct {
 	cmd   *exec.Cmd
@@ -40,7 +41,13 @@ func (r *rig) spawn() *process {
 	cfg := r.house.Config
 	cfg.DBConns = int32(cfg.Pumps) + 6
 	fast, _ := r.house.Clock.(clock.Fast)
-	text, err := json.Marshal(orders{cfg, r.house.Dispatch.Timing, fast})
+	return r.order(orders{Config: cfg, Timing: r.house.Dispatch.Timing, Clock: fast})
+}
+
+// order starts a process with its orders.
+func (r *rig) order(o orders) *process {
+	r.t.Helper()
+	text, err := json.Marshal(o)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -76,7 +83,7 @@ func (p *process) freeze(d time.Duration) {
 	_ = p.cmd.Process.Signal(syscall.SIGCONT)
 }
 
-// labour is the whole life of a worker process.
+// labour is the whole life of a process.
 func labour(text string) error {
 	var o orders
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
@@ -97,6 +104,13 @@ func labour(text string) error {
 		return err
 	}
 	defer h.Close()
+	if o.Door != "" {
+		s, err := h.Server(ctx)
+		if err != nil {
+			return err
+		}
+		return s.HTTP(o.Door).ListenAndServe()
+	}
 	w, err := h.Worker()
 	if err != nil {
 		return err

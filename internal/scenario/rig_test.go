@@ -113,6 +113,7 @@ func (r *rig) serve(o options) {
 		DatabaseURL: r.db.URL, SupabaseURL: r.out.IssuerURL, JWTAudience: "authenticated", MasterKeys: masterKeys,
 		Instances: 1, Pumps: o.pumps, ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: r.out.BrevoURL, VapiURL: r.out.VapiURL,
 		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL, OutboundAllow: o.allow,
+		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
 	}
 	front := httptest.NewUnstartedServer(nil)
 	r.url = "http://" + front.Listener.Addr().String()

@@ -34,9 +34,9 @@ func visited(ctx context.Context) visit { v, _ := ctx.Value(visitKey{}).(visit);
 // actor is who calls, for which tenant.
 func actor(ctx context.Context) tenant.Actor { return visited(ctx).actor }
 
-// guard does for every operation what none should do for itself: who calls, for which tenant, does
-// the role cover it, does the request obey the contract, has it been carried out before, what became
-// of it. Nothing of the body is read before that order allows it.
+// guard does for every operation what none should do for itself: who calls, for which tenant, are
+// these too many requests, does the role cover it, does the request obey the contract, has it been
+// carried out before, what became of it. Nothing of the body is read before that order allows it.
 func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -65,8 +65,21 @@ func (s *Server) enter(c echo.Context, op *contract.Operation, v visit, next ech
 	return s.once(c, op, body, next)
 }
 
-// admit authenticates, chooses the tenant and asks for the permission.
+// admit learns who calls, charges the request to their limits and asks for the permission.
 func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
+	if err := s.barred(c, op); err != nil {
+		return visit{}, err
+	}
+	v, err := s.recognise(c, op)
+	if err := s.limit(c, op, v.actor, err); err != nil || op.Public {
+		return v, err
+	}
+	return v, s.Gate.Permit(v.actor, op.Schemes, op.Permissions)
+}
+
+// recognise authenticates and chooses the tenant. Of a caller who may not act for it, the visit
+// tells at least who they are.
+func (s *Server) recognise(c echo.Context, op *contract.Operation) (visit, error) {
 	r := c.Request()
 	v := visit{header: r.Header}
 	if op.Public {
@@ -78,13 +91,15 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 	}
 	v.actor = v.caller.Platform()
 	if op.Extensions["x-tenant"] != "none" {
-		if v.actor, err = s.Gate.Actor(r.Context(), v.caller, r.Header.Get("Carillon-Tenant")); err != nil {
+		a, err := s.Gate.Actor(r.Context(), v.caller, r.Header.Get("Carillon-Tenant"))
+		if err != nil {
 			return v, err
 		}
+		v.actor = a
 	}
 	v.actor.Request, v.actor.Address, v.actor.Call = requestID(c), address(c), callOf(c, op)
 	c.Set("actor", v.actor)
-	return v, s.Gate.Permit(v.actor, op.Schemes, op.Permissions)
+	return v, nil
 }
 
 // obey checks a request against the contract and hands the checked body on.

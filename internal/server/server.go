@@ -23,6 +23,7 @@ import (
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/document"
+	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -39,6 +40,8 @@ type Rooms struct {
 	Callbacks     *callback.Room
 	Automations   *automation.Room
 	Documents     map[string]*document.Page // by path
+	Limits        ratelimit.Source
+	Quotas        Quotas
 	Clock         clock.Clock
 	Origins       []string       // of web pages that may call
 	Proxies       []netip.Prefix // whose word on a client's address is taken
@@ -49,6 +52,7 @@ type Rooms struct {
 type Server struct {
 	Rooms
 	stopping atomic.Bool
+	bars     bars
 }
 
 // New is the door over its rooms.

@@ -65,6 +65,19 @@ func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTen
 	return api.UpdateCurrentTenant200JSONResponse(tenantOf(row)), nil
 }
 
+// SetAPILimits replaces the limits of the tenant's requests.
+func (s *Server) SetAPILimits(ctx context.Context, r api.SetAPILimitsRequestObject) (api.SetAPILimitsResponseObject, error) {
+	var row db.Tenant
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		row, err = access.ChangeTenant(ctx, tx, db.UpdateTenantParams{APILimits: encoded(r.Body)})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.SetAPILimits200JSONResponse(tenantOf(row)), nil
+}
+
 // ListMemberships answers with a page of the tenant's people.
 func (s *Server) ListMemberships(ctx context.Context, r api.ListMembershipsRequestObject) (api.ListMembershipsResponseObject, error) {
 	who := actor(ctx)
@@ -128,6 +141,7 @@ func tenantOf(t db.Tenant) api.Tenant {
 		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 	decode(t.SendRates, &out.SendRates)
+	decode(t.APILimits, &out.APILimits)
 	return out
 }
 

@@ -21,6 +21,7 @@ type Membership struct {
 	Mode         string    `db:"mode"` // live, or test: reaches simulators only
 	TenantStatus string    `db:"tenant_status"`
 	Role         string    `db:"role"`
+	Plan         Plan      `db:"api_limits"`
 }
 
 // MembershipsOf returns every tenant a user belongs to and whether the user runs the platform.
@@ -37,8 +38,8 @@ func (d *DB) MembershipsOf(ctx context.Context, user uuid.UUID) (ms []Membership
 
 // Named returns the tenant a super admin names by id or slug; ErrNotFound when there is none.
 func (d *DB) Named(ctx context.Context, name string) (m Membership, err error) {
-	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status FROM crossing.tenant_named($1)", name).
-		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus)
+	err = d.pool.QueryRow(ctx, "SELECT tenant_id, slug, name, tenant_status, api_limits FROM crossing.tenant_named($1)", name).
+		Scan(&m.TenantID, &m.Slug, &m.Name, &m.TenantStatus, &m.Plan)
 	return m, translate(err)
 }
 
@@ -58,6 +59,7 @@ type APIKey struct {
 	ExpiresAt    *time.Time     `db:"expires_at"`
 	LastUsedAt   *time.Time     `db:"last_used_at"`
 	RevokedAt    *time.Time     `db:"revoked_at"`
+	Plan         Plan           `db:"api_limits"`
 }
 
 // APIKey looks a key up by its public id; ErrNotFound when there is none.

@@ -1,6 +1,7 @@
 -- Everything a tenant can have, at least one row in every table. {name} is an id or a value of the
 -- tenant's own, <name> a word that nobody else uses.
-INSERT INTO tenants (tenant_id, slug, name, send_rates) VALUES ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}');
+INSERT INTO tenants (tenant_id, slug, name, send_rates, api_limits) VALUES
+    ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}');
 INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
     ('{tenant_id}', '{admin_membership_id}', '{admin_id}', '<admin>@example.com', 'tenant_admin'),
     ('{tenant_id}', '{membership_id}', '{user_id}', '<member>@example.com', 'operator');
