@@ -26,6 +26,8 @@ var asks = map[string][]ask{
 	"createTenant":        {{body: `{"slug": "{slug}", "name": "Heron"}`}},
 	"addMembership":       {{body: `{"user_id": "{user_id}", "role": "viewer"}`}},
 	"updateCurrentTenant": {{body: `{"name": "Heron"}`}},
+	"setApiLimits":        {{body: `{"reads_per_minute": 600}`}},
+	"createApiKey":        {{body: `{"name": "Heron", "scopes": ["leads:read"]}`}},
 	"listMemberships":     {{query: "cursor={cursor}"}},
 
 	"changeMembership": {{body: `{"role": "viewer"}`}},

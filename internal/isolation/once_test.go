@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/uuid"
 )
 
 // said is one answer, as far as it must be the same when it is given again.
@@ -21,6 +24,12 @@ func (h *house) keyed(who cast, r request, key string) (s said, replayed bool) {
 	s.status, header, s.body = h.call(who, r.method, r.path, r.header, r.body)
 	s.location, s.kind = header.Get("Location"), header.Get("Content-Type")
 	return s, header.Get("Idempotent-Replayed") != ""
+}
+
+// effects are the checksums of all that a tenant has. That somebody called is noted each time.
+func effects(t *testing.T, h *house, tenant uuid.UUID) []string {
+	t.Helper()
+	return slices.DeleteFunc(checksums(t, h.db.Admin, tenant), func(line string) bool { return strings.HasPrefix(line, "audit_inbox ") })
 }
 
 // TestEveryRequestUnderAKeyIsCarriedOutOnce sends every ask of every operation that has an effect
@@ -40,12 +49,12 @@ func TestEveryRequestUnderAKeyIsCarriedOutOnce(t *testing.T) {
 			}
 			key := fmt.Sprintf("%s-%d", op.id, i)
 			first, early := h.keyed(h.a, a.with(op, h.a), key)
-			before := checksums(t, h.db.Admin, mine)
+			before := effects(t, h, mine)
 			second, replayed := h.keyed(h.a, a.with(op, h.a), key)
 			if early || !replayed || first != second || first.status >= 500 {
 				t.Errorf("%s: first %t %+v\nthen %t %+v", key, early, first, replayed, second)
 			}
-			if !slices.Equal(before, checksums(t, h.db.Admin, mine)) {
+			if !slices.Equal(before, effects(t, h, mine)) {
 				t.Errorf("%s changed something the second time", key)
 			}
 			theirs, replayed := h.keyed(h.b, a.with(op, h.b), key)
