@@ -16,7 +16,8 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  conversation  journal  task  automation  audit     │
+//	│ callback  conversation  journal  task  automation            │
+//	│ webhook  audit                                               │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -46,6 +47,7 @@
 //	content            templates, rendered
 //	conversation       threads with who writes back: what came in, replies, hand-over
 //	callback           what providers tell us: kept raw, applied once
+//	webhook            what we tell tenants' systems: signed, until they have taken it
 //	journal            the event log: numbers facts, and has them heard
 //	audit              the audit log: who asked for what and what came of it, in a chain that can be checked
 //	task               what people have to do
@@ -65,6 +67,8 @@
 //	config             the environment as one struct
 //	schema             brings a database to the state this binary expects
 //	doctor             what ails an installation, and what to do
+//
+//	forward            a tenant's events, brought to a developer's machine
 //
 //	channel            what is asked of any provider: Sender, Message, Receipt, Report
 //	channel/wire       requests that are sent at most once
@@ -137,4 +141,9 @@
 // action does and that it was done commit together, so a worker may die anywhere. Sends of a run are
 // targets like a campaign's and go the same way; what is told of them carries the run's causes, by
 // which a chain of automations is followed, and stopped.
+//
+// Webhooks hear it in the same way and write down a delivery for each endpoint that wants it. Each
+// endpoint is served beside the others: a turn accounts for what came back and promises the next
+// requests in one transaction, and the requests are made outside of any. The body is written from the
+// log when it is sent, so telling again is telling the same.
 package internal

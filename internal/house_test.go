@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation audit "
+	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation audit webhook "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -48,6 +48,7 @@ var arrows = map[string]string{
 	"conversation": well + "dispatch connection content channel clock lead",
 	"journal":      well,
 	"audit":        well + "contract secret",
+	"webhook":      well + "outbound secret",
 	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi",
 
 	"access":    well,
@@ -77,6 +78,7 @@ var arrows = map[string]string{
 	"sim/vapi":     "sim",
 	"sim/supabase": "sim",
 	"postgres":     "",
+	"forward":      "gen/client gen/db outbound webhook",
 	"devstack":     "gen/client postgres schema clock config sim/*",
 	"dbtest":       "postgres schema tenant",
 	"redistest":    "",
@@ -101,6 +103,7 @@ var outward = map[string]string{
 	"github.com/wneessen/go-mail":           "channel/smtp",
 	"golang.org/x/net":                      "outbound",
 	"github.com/alecthomas/kong":            "cmd/carillon",
+	"github.com/standard-webhooks":          "webhook",
 }
 
 const module = "github.com/carillonhq/carillon/"

@@ -20,6 +20,7 @@ type cli struct {
 	Simulate simulateCmd `cmd:"" help:"Run simulated Brevo, Vapi and Supabase Auth."`
 	Token    tokenCmd    `cmd:"" help:"Print a token of the development stack's issuer."`
 	Dispatch dispatchCmd `cmd:"" help:"Decide which database may send."`
+	Listen   listenCmd   `cmd:"" help:"Send events to a local address, as a webhook endpoint receives them."`
 	Secrets  secretsCmd  `cmd:"" help:"Replace the keys that seal tenants' secrets."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what ails the installation, and what to do."`
 	Config   configCmd   `cmd:"" help:"Look at the settings."`

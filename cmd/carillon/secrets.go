@@ -10,6 +10,7 @@ import (
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 type secretsCmd struct {
@@ -47,7 +48,7 @@ func (*rotateCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer db.Close()
-	r := connection.Rotation{DB: db, Keys: keys, Log: logger(cfg)}
+	r := connection.Rotation{DB: db, Keys: keys, Others: []connection.Sealing{&webhook.Room{DB: db, Keys: keys}}, Log: logger(cfg)}
 	if err := r.Run(ctx); err != nil {
 		return fmt.Errorf("%w; run it again: it goes on where it was", err)
 	}

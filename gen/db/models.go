@@ -495,3 +495,56 @@ type Tenant struct {
 	Mode                 string          `db:"mode"`
 	APILimits            json.RawMessage `db:"api_limits"`
 }
+
+type WebhookAttempt struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ID         uuid.UUID       `db:"id"`
+	DeliveryID uuid.UUID       `db:"delivery_id"`
+	Number     int32           `db:"number"`
+	At         time.Time       `db:"at"`
+	Headers    json.RawMessage `db:"headers"`
+	Status     *int32          `db:"status"`
+	Body       string          `db:"body"`
+	Error      *string         `db:"error"`
+	DurationMs int32           `db:"duration_ms"`
+}
+
+type WebhookDelivery struct {
+	TenantID   uuid.UUID  `db:"tenant_id"`
+	ID         uuid.UUID  `db:"id"`
+	EndpointID uuid.UUID  `db:"endpoint_id"`
+	EventID    uuid.UUID  `db:"event_id"`
+	EventSeq   int64      `db:"event_seq"`
+	EventType  string     `db:"event_type"`
+	Origin     string     `db:"origin"`
+	Replay     int32      `db:"replay"`
+	State      string     `db:"state"`
+	Reason     *string    `db:"reason"`
+	Attempts   int32      `db:"attempts"`
+	DueAt      *time.Time `db:"due_at"`
+	CreatedAt  time.Time  `db:"created_at"`
+	FinishedAt *time.Time `db:"finished_at"`
+}
+
+type WebhookEndpoint struct {
+	TenantID     uuid.UUID  `db:"tenant_id"`
+	ID           uuid.UUID  `db:"id"`
+	Url          string     `db:"url"`
+	Description  *string    `db:"description"`
+	Events       []string   `db:"events"`
+	Payload      string     `db:"payload"`
+	ApiVersion   string     `db:"api_version"`
+	MaxInFlight  int32      `db:"max_in_flight"`
+	Status       string     `db:"status"`
+	StatusReason *string    `db:"status_reason"`
+	Secret       string     `db:"secret"`
+	FormerSecret *string    `db:"former_secret"`
+	FormerUntil  *time.Time `db:"former_until"`
+	Failures     int32      `db:"failures"`
+	FailingSince *time.Time `db:"failing_since"`
+	AlarmedAt    *time.Time `db:"alarmed_at"`
+	DeletedAt    *time.Time `db:"deleted_at"`
+	Version      int32      `db:"version"`
+	CreatedAt    time.Time  `db:"created_at"`
+	UpdatedAt    time.Time  `db:"updated_at"`
+}

@@ -5,7 +5,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
+	"slices"
+	"time"
 
 	"github.com/carillonhq/carillon/api"
 	"github.com/carillonhq/carillon/internal/access"
@@ -27,6 +30,7 @@ import (
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/server"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/webhook"
 	"github.com/carillonhq/carillon/internal/window"
 	"github.com/carillonhq/carillon/internal/worker"
 )
@@ -44,6 +48,7 @@ type House struct {
 	Journal       *journal.Room
 	Automations   *automation.Room
 	Audit         *audit.Room
+	Webhooks      *webhook.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
 	Clock         clock.Clock
 	Log           *slog.Logger
@@ -57,7 +62,8 @@ type House struct {
 type Choices struct {
 	Clock  clock.Clock // nil: the wall clock
 	Timing dispatch.Timing
-	Client *http.Client // for the issuer's keys; nil: a plain one
+	Tell   *webhook.Timing // nil: production's
+	Client *http.Client    // for the issuer's keys; nil: a plain one
 }
 
 // New builds the rooms over a database. Close the house when done.
@@ -100,7 +106,13 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
 	h.Automations = &automation.Room{DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Outbound: h.Outbound, Clock: c.Clock}
 	h.Audit = &audit.Room{DB: h.DB, Keys: keys, Facts: rules.Events}
-	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear}}
+	h.Webhooks = &webhook.Room{DB: h.DB, Keys: keys, Timing: webhook.DefaultTiming(), Outbound: outbound.New(outbound.Options{
+		Private: cfg.OutboundPrivate, Allow: cfg.OutboundAllow, Timeout: 20 * time.Second, Agent: "Carillon-Webhooks/1",
+	})}
+	if c.Tell != nil {
+		h.Webhooks.Timing = *c.Tell
+	}
+	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear, h.Webhooks.Hear}}
 	return h, nil
 }
 
@@ -137,11 +149,14 @@ func (h *House) Close() {
 }
 
 // Contract is the embedded contract, compiled, with the formats only we know.
-func Contract() (*contract.Contract, error) {
-	return contract.Load(api.Contract, contract.WithSuggestion("timezone", window.Suggest), contract.WithFormat("timezone", func(name string) error {
+func Contract() (c *contract.Contract, err error) {
+	c, err = contract.Load(api.Contract, contract.WithSuggestion("timezone", window.Suggest), contract.WithFormat("timezone", func(name string) error {
 		_, err := window.Zone(name)
 		return err
+	}), contract.WithFormat("event-filter", func(filter string) error {
+		return webhook.CheckFilter(filter, slices.Sorted(maps.Keys(c.Events)))
 	}))
+	return c, err
 }
 
 // Server is the door for requests.
@@ -160,7 +175,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Documents: documents, Clock: h.Clock, Log: h.Log,
+		Automations: h.Automations, Webhooks: h.Webhooks, Documents: documents, Clock: h.Clock, Log: h.Log,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
 			Address: h.Config.APIAddress,
@@ -172,7 +187,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks,
 		Clock: h.Clock, Log: h.Log,
 		Pumps: h.Config.Pumps,
 	})

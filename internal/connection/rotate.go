@@ -2,6 +2,7 @@ package connection
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -38,9 +39,18 @@ func signingKey(ctx context.Context, d *tenant.DB, keys *secret.Keyring) (string
 // Rotation seals everything stored under the first master key, while the service runs. It may be
 // stopped anywhere and run again, and beside another of its kind.
 type Rotation struct {
-	DB   *tenant.DB
-	Keys *secret.Keyring
-	Log  *slog.Logger
+	DB     *tenant.DB
+	Keys   *secret.Keyring
+	Others []Sealing
+	Log    *slog.Logger
+}
+
+// Sealing is another room that keeps secrets of tenants.
+type Sealing interface {
+	// Reseal seals a tenant's secrets under the first master key, and says of how many things.
+	Reseal(ctx context.Context, a tenant.Actor) (int64, error)
+	// Sealed is how many of a tenant's secrets each master key sealed, by its id.
+	Sealed(ctx context.Context, a tenant.Actor) (map[string]int64, error)
 }
 
 // rotatePage is how many secrets are sealed anew in one transaction.
@@ -75,6 +85,13 @@ func (r *Rotation) Count(ctx context.Context) (map[string]int64, error) {
 		rows, err := r.DB.Read(a).CountSecretsByKey(ctx)
 		for _, row := range rows {
 			found[row.KeyID] += row.Secrets
+		}
+		for _, other := range r.Others {
+			more, failure := other.Sealed(ctx, a)
+			err = errors.Join(err, failure)
+			for id, n := range more {
+				found[id] += n
+			}
 		}
 		return err
 	})
@@ -114,6 +131,13 @@ func (r *Rotation) tenant(ctx context.Context, a tenant.Actor) error {
 		}
 		last := stale[len(stale)-1]
 		sealed, at.AfterAt, at.AfterID = sealed+n, last.CreatedAt, last.ID
+	}
+	for _, other := range r.Others {
+		n, err := other.Reseal(ctx, a)
+		if err != nil {
+			r.Log.WarnContext(ctx, "a secret cannot be opened, and stays as it is", "event", "secret_unreadable", "tenant_id", a.Tenant, "error", err)
+		}
+		sealed += n
 	}
 	if sealed > 0 {
 		r.Log.InfoContext(ctx, "secrets were sealed anew", "event", "secrets_rotated", "tenant_id", a.Tenant, "secrets", sealed)

@@ -109,6 +109,8 @@ var formatWords = map[string]string{
 	"ipv6":      "an IPv6 address, like 2001:db8::1",
 	"cidr":      "a network without bits behind its prefix, like 203.0.113.0/24 or 2001:db8::/32",
 	"timezone":  "an IANA time zone, like Europe/Paris",
+
+	"event-filter": "a type of GET /event-types, the beginning of some like lead.*, or * for all",
 }
 
 func (t translator) wrongFormat(pointer string, k *kind.Format) fault.Violation {

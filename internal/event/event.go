@@ -79,6 +79,17 @@ const (
 
 	AutomationRunCompleted Type = "automation_run.completed"
 	AutomationRunFailed    Type = "automation_run.failed"
+
+	WebhookEndpointCreated   Type = "webhook_endpoint.created"
+	WebhookEndpointUpdated   Type = "webhook_endpoint.updated"
+	WebhookEndpointRotated   Type = "webhook_endpoint.secret_rotated"
+	WebhookEndpointPaused    Type = "webhook_endpoint.paused"
+	WebhookEndpointResumed   Type = "webhook_endpoint.resumed"
+	WebhookEndpointDeleted   Type = "webhook_endpoint.deleted"
+	WebhookEndpointTest      Type = "webhook_endpoint.test"    // told to that endpoint alone
+	WebhookEndpointFailing   Type = "webhook_endpoint.failing" // once, until it recovers
+	WebhookEndpointRecovered Type = "webhook_endpoint.recovered"
+	WebhookEndpointDisabled  Type = "webhook_endpoint.disabled"
 )
 
 // Fact is something that is true from now on.

@@ -111,6 +111,14 @@ var asks = map[string][]ask{
 	},
 	"testAutomation": {{body: `{"lead_id": "{lead_id}"}`}},
 
+	"listWebhookEndpoints":  {{}, {query: "cursor={cursor}"}},
+	"createWebhookEndpoint": {{body: `{"url": "https://hooks.example.com/heron", "events": ["custom.heron"]}`}},
+	"updateWebhookEndpoint": {{body: `{"events": ["custom.heron"]}`}},
+	"rotateWebhookSecret":   {{body: `{}`}},
+	"replayWebhookEvents":   {{body: `{"after_sequence": 0}`}},
+	"listWebhookDeliveries": {{}, {query: "cursor={cursor}"}, {query: "webhook_endpoint_id={webhook_endpoint_id}"},
+		{query: "event_id={event_id}"}, {query: "event_type={event_type}"}},
+
 	"receiveBrevoEmail": {
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "{email}", "message-id": "{message_id}", "ts_epoch": 1700000000000}`},
 		{token: "{callback_token}", body: `{"event": "delivered", "email": "heron@example.com", "message-id": "1", "X-Mailin-custom": "{\"ref\": \"{attempt_id}\"}"}`},

@@ -87,7 +87,7 @@ func checksums(t testing.TB, a asker, tenant uuid.UUID) []string {
 }
 
 // wordless are columns that hold no free text of a tenant's: they are parsed, or name a state.
-var wordless = []string{"tenants.timezone", "leads.timezone", "campaigns.timezone", "targets.zones"}
+var wordless = []string{"tenants.timezone", "leads.timezone", "campaigns.timezone", "targets.zones", "webhook_endpoints.api_version"}
 
 func TestEveryTableAndEveryTextOfATenantIsPopulated(t *testing.T) {
 	t.Parallel()

@@ -92,7 +92,7 @@ func uniform(token string) cast {
 var states = []string{
 	same, "whatsapp", "email", "voice", "brevo", "vapi", "smtp", "draft", "scheduled", "preparing", "running", "paused", "completed",
 	"cancelled", "failed", "pending", "sending", "accepted", "unknown", "skipped", "expired", "unresolved", "rejected", "not_sent",
-	"open", "closed", "bot", "human", "active", "call",
+	"open", "closed", "bot", "human", "active", "call", "delivering",
 }
 
 // arguments makes the value of a parameter by its type: the ids of a cast, an instant, and
@@ -102,7 +102,7 @@ func arguments(t *testing.T, of reflect.Type, c cast, at time.Time) reflect.Valu
 	ids := []uuid.UUID{c.id("lead_id"), c.id("other_id")}
 	for _, v := range []any{
 		ids[0], ids, at, []time.Time{at, at}, same, states, json.RawMessage("{}"), []byte("{}"), [][]byte{{1}, {2}},
-		int32(50), []int32{1, 1}, int64(2), []int64{50, 51}, float64(1), []float64{1, 1}, true, []bool{true, false},
+		int32(50), []int32{1, 1}, int64(2), []int64{50, 2}, float64(1), []float64{1, 1}, true, []bool{true, false},
 		[]netip.Prefix{netip.MustParsePrefix("192.0.2.0/24")},
 	} {
 		if reflect.TypeOf(v) == of {

@@ -47,6 +47,8 @@ var crossingPolicies = []string{
 	"outbox: crossing permissive SELECT to carillon_crossing using true check none",
 	"targets: crossing permissive SELECT to carillon_crossing using true check none",
 	"tenants: crossing permissive SELECT to carillon_crossing using true check none",
+	"webhook_deliveries: crossing permissive SELECT to carillon_crossing using true check none",
+	"webhook_endpoints: crossing permissive SELECT to carillon_crossing using true check none",
 }
 
 // policies are every policy there may be: the wall around each table and partition, and the crossings.
@@ -98,6 +100,8 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
 		"carillon_crossing: SELECT on targets (campaign_id due_at tenant_id)",
 		"carillon_crossing: SELECT on tenants (api_limits mode name slug status tenant_id)",
+		"carillon_crossing: SELECT on webhook_deliveries (due_at endpoint_id state tenant_id)",
+		"carillon_crossing: SELECT on webhook_endpoints (deleted_at id max_in_flight status tenant_id)",
 	}
 }
 
@@ -105,7 +109,7 @@ func columnGrants(tables) []string {
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
 	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
-	"definition", "event", "entry_key", "answer", "actor", "address", "salt", "hash",
+	"definition", "event", "entry_key", "answer", "actor", "address", "salt", "hash", "url", "former_secret", "headers",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -135,6 +139,7 @@ func functions(tables) []string {
 		"crossing.tenants_after(after uuid, page integer) returns TABLE(tenant_id uuid)" + definer,
 		"crossing.unread_logs() returns TABLE(tenant_id uuid)" + definer,
 		"crossing.vitals(business_now timestamp with time zone) returns TABLE(name text, count bigint, since timestamp with time zone)" + definer,
+		"crossing.webhooks_due() returns TABLE(tenant_id uuid, endpoint_id uuid)" + definer,
 		"crossing.work_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 	}
 }

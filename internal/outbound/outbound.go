@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ type Options struct {
 	Resolver *net.Resolver  // nil: the machine's own
 	Roots    *x509.CertPool // nil: the machine's own
 	Timeout  time.Duration  // of a request as a whole; 0: 15 seconds
+	Agent    string         // the User-Agent; empty: Carillon/1
 }
 
 // Client is safe for use by many at once.
@@ -43,6 +45,7 @@ type Client struct {
 	dialer  *net.Dialer
 	http    *http.Client
 	timeout time.Duration
+	agent   string
 }
 
 // New makes a client.
@@ -65,7 +68,10 @@ func obeying(r rules, o Options) *Client {
 	dialer := &net.Dialer{Timeout: 5 * time.Second, Resolver: o.Resolver, Control: r.control}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
-	return &Client{rules: r, dialer: dialer, timeout: o.Timeout, http: &http.Client{
+	if o.Agent == "" {
+		o.Agent = "Carillon/1"
+	}
+	return &Client{rules: r, dialer: dialer, timeout: o.Timeout, agent: o.Agent, http: &http.Client{
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{
 			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -105,8 +111,9 @@ type Request struct {
 // Answer is what a server said. Body is its beginning, at most 1,024 bytes, as text that can be
 // stored.
 type Answer struct {
-	Status int
-	Body   string
+	Status     int
+	Body       string
+	RetryAfter time.Duration // how long the server asked to be left alone; 0: it did not
 }
 
 // OK says whether the server took the request. A redirect is not followed and is a no.
@@ -132,6 +139,7 @@ func (c *Client) Post(ctx context.Context, r Request) (Answer, error) {
 	if q.Header, err = header(r.Header); err != nil {
 		return Answer{}, err
 	}
+	q.Header.Set("User-Agent", c.agent)
 	got, err := c.http.Do(q)
 	if err != nil {
 		return Answer{}, cause(ctx, err)
@@ -141,7 +149,7 @@ func (c *Client) Post(ctx context.Context, r Request) (Answer, error) {
 		return Answer{}, ErrBroken
 	}
 	said, _ := io.ReadAll(io.LimitReader(got.Body, maxRead)) // the status is the answer, however the rest ends
-	return Answer{Status: got.StatusCode, Body: kept(said)}, nil
+	return Answer{Status: got.StatusCode, Body: kept(said), RetryAfter: retryAfter(got.Header.Get("Retry-After"), time.Now())}, nil
 }
 
 // ours are the headers that the client itself writes; a tenant's are left out.
@@ -162,11 +170,21 @@ func header(given http.Header) (http.Header, error) {
 		h[http.CanonicalHeaderKey(name)] = values
 	}
 	maps.DeleteFunc(h, func(name string, _ []string) bool { return slices.Contains(ours, name) })
-	h.Set("User-Agent", "Carillon/1")
 	return h, nil
 }
 
 // kept is the beginning of an answer as text without what Postgres cannot store.
 func kept(said []byte) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(string(said[:min(len(said), maxKept)]), ""), "\x00", "")
+}
+
+// retryAfter reads what a server asks for: seconds, or a date. What it cannot read is nothing.
+func retryAfter(text string, now time.Time) time.Duration {
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second
+	}
+	if at, err := http.ParseTime(text); err == nil {
+		return max(at.Sub(now), 0)
+	}
+	return 0
 }

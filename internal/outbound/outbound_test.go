@@ -114,7 +114,7 @@ func TestRequestCarriesWhatItsSenderSaysAndNoMore(t *testing.T) {
 	for range 2 { // the second time would bring the cookie along
 		answer, err := c.Post(t.Context(), r)
 
-		if err != nil || answer != (Answer{200, "thanks"}) || !answer.OK() {
+		if err != nil || answer != (Answer{Status: 200, Body: "thanks"}) || !answer.OK() {
 			t.Fatalf("got %+v, %v", answer, err)
 		}
 		want := "map[Authorization:[Bearer x] Connection:[close] Content-Length:[7] Content-Type:[application/json] User-Agent:[Carillon/1] X-Signature:[v1,abc]]"

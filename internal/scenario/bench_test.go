@@ -63,7 +63,7 @@ func newStand(b *testing.B, latency time.Duration, settings ...string) *stand {
 	check(b, err)
 	u.User = url.UserPassword("carillon_app", "bench")
 	s.house, err = assembly.New(ctx, config.Config{
-		DatabaseURL: u.String(), MasterKeys: masterKeys, Instances: 1, Pumps: 16, PublicURL: "http://127.0.0.1:1",
+		DatabaseURL: u.String(), MasterKeys: masterKeys, Instances: 1, Pumps: 16, PublicURL: "http://127.0.0.1:1", OutboundPrivate: true,
 		ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: s.out.BrevoURL, VapiURL: s.out.VapiURL,
 	}, slog.New(slog.DiscardHandler), assembly.Choices{Timing: dispatch.DefaultTiming()})
 	check(b, err)

@@ -15,6 +15,7 @@ import (
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/config"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 // ordersVariable makes a start of this test binary a worker or a door instead of a run of tests.
@@ -24,8 +25,9 @@ const ordersVariable = "CARILLON_TEST_WORKER"
 type orders struct {
 	Config config.Config
 	Timing dispatch.Timing
-	Clock  clock.Fast // zero: the wall clock
-	Door   string     // where it answers requests; empty: it works
+	Tell   *webhook.Timing // nil: production's
+	Clock  clock.Fast      // zero: the wall clock
+	Door   string          // where it answers requests; empty: it works
 }
 
 // process is a worker, or a door, in a process of its own. It ends with the test, however that ends: nobody
@@ -41,7 +43,7 @@ func (r *rig) spawn() *process {
 	cfg := r.house.Config
 	cfg.DBConns = int32(cfg.Pumps) + 6
 	fast, _ := r.house.Clock.(clock.Fast)
-	return r.order(orders{Config: cfg, Timing: r.house.Dispatch.Timing, Clock: fast})
+	return r.order(orders{Config: cfg, Timing: r.house.Dispatch.Timing, Tell: &r.house.Webhooks.Timing, Clock: fast})
 }
 
 // order starts a process with its orders.
@@ -95,7 +97,7 @@ func labour(text string) error {
 	}()
 	ctx := context.Background()
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: logLevel()}))
-	choices := assembly.Choices{Timing: o.Timing}
+	choices := assembly.Choices{Timing: o.Timing, Tell: o.Tell}
 	if o.Clock.Factor > 0 {
 		choices.Clock = o.Clock
 	}

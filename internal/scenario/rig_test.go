@@ -33,6 +33,7 @@ import (
 	"github.com/carillonhq/carillon/internal/sim/brevo"
 	"github.com/carillonhq/carillon/internal/sim/supabase"
 	"github.com/carillonhq/carillon/internal/sim/vapi"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 func TestMain(m *testing.M) {
@@ -66,7 +67,10 @@ type options struct {
 	timing dispatch.Timing
 	pumps  int
 	allow  []netip.Prefix
-	db     *dbtest.DB // nil: a clone on the server that all tests share
+	// tell is the timing of webhooks; nil: production's.
+	tell    *webhook.Timing
+	private bool       // whether tenants' addresses may lead to this machine
+	db      *dbtest.DB // nil: a clone on the server that all tests share
 }
 
 // testTiming is production's, with the waits of a fault story cut short.
@@ -112,7 +116,7 @@ func (r *rig) serve(o options) {
 	cfg := config.Config{
 		DatabaseURL: r.db.URL, SupabaseURL: r.out.IssuerURL, JWTAudience: "authenticated", MasterKeys: masterKeys,
 		Instances: 1, Pumps: o.pumps, ContactHours: config.Hours{Start: 0, End: 24}, BrevoURL: r.out.BrevoURL, VapiURL: r.out.VapiURL,
-		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL, OutboundAllow: o.allow,
+		PublicURL: "http://127.0.0.1", SandboxBrevoURL: r.out.BrevoURL, SandboxVapiURL: r.out.VapiURL, OutboundAllow: o.allow, OutboundPrivate: o.private,
 		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
 	}
 	front := httptest.NewUnstartedServer(nil)
@@ -120,7 +124,7 @@ func (r *rig) serve(o options) {
 	cfg.PublicURL = r.url
 	ctx := context.Background()
 	var err error
-	r.house, err = assembly.New(ctx, cfg, logger(r.t), assembly.Choices{Clock: o.clock, Timing: o.timing})
+	r.house, err = assembly.New(ctx, cfg, logger(r.t), assembly.Choices{Clock: o.clock, Timing: o.timing, Tell: o.tell})
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -26,6 +26,7 @@ import (
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 // Rooms are what the door opens to.
@@ -39,6 +40,7 @@ type Rooms struct {
 	Conversations *conversation.Room
 	Callbacks     *callback.Room
 	Automations   *automation.Room
+	Webhooks      *webhook.Room
 	Documents     map[string]*document.Page // by path
 	Limits        ratelimit.Source
 	Quotas        Quotas

@@ -132,6 +132,7 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT * FROM crossing.automations_due($1)", now).Query(collect)
 	b.Queue("SELECT * FROM crossing.answers_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.audits_due()").Query(collect)
+	b.Queue("SELECT 'webhooks' AS kind, tenant_id FROM crossing.webhooks_due() LIMIT 1").Query(collect)
 	err = translate(d.pool.SendBatch(ctx, b).Close())
 	return due, err
 }
@@ -156,8 +157,25 @@ func (d *DB) TenantsAfter(ctx context.Context, after uuid.UUID) ([]uuid.UUID, er
 	return ids, translate(err)
 }
 
-// SealingTenants are the tenants after an id that have connections, in order of their ids, at most
+// WebhookDue is an endpoint of a tenant's for which something is due.
+type WebhookDue struct {
+	TenantID   uuid.UUID `db:"tenant_id"`
+	EndpointID uuid.UUID `db:"endpoint_id"`
+}
+
+// WebhooksDue are the endpoints that something is due for and that may be asked, in no order, at most
 // 100.
+func (d *DB) WebhooksDue(ctx context.Context) ([]WebhookDue, error) {
+	rows, err := d.pool.Query(ctx, "SELECT tenant_id, endpoint_id FROM crossing.webhooks_due()")
+	if err != nil {
+		return nil, translate(err)
+	}
+	due, err := pgx.CollectRows(rows, pgx.RowToStructByName[WebhookDue])
+	return due, translate(err)
+}
+
+// SealingTenants are the tenants after an id that have connections or webhook endpoints, in order of
+// their ids, at most 100.
 func (d *DB) SealingTenants(ctx context.Context, after uuid.UUID) ([]uuid.UUID, error) {
 	rows, err := d.pool.Query(ctx, "SELECT tenant_id FROM crossing.sealing_tenants($1, 100)", after)
 	if err != nil {

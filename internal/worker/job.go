@@ -22,6 +22,7 @@ const (
 	queueJournal = "journal"
 	queueAuto    = "automation"
 	queueAudit   = "audit"
+	queueTell    = "webhooks"
 	jobTimeout   = time.Minute
 )
 
@@ -44,6 +45,16 @@ type Journal struct {
 
 // Kind names the job to River.
 func (Journal) Kind() string { return "journal" }
+
+// Tell tells tenants' systems what happened. One in each process is enough: it goes from endpoint to
+// endpoint.
+type Tell struct {
+	Process uuid.UUID `json:"process"`
+	Bucket  int64     `json:"bucket"`
+}
+
+// Kind names the job to River.
+func (Tell) Kind() string { return "webhooks" }
 
 // For is a job that tends one tenant: its arguments are ids, never a person's data.
 type For[K kind] struct {
@@ -134,6 +145,8 @@ func (w *Worker) wakeups(due []tenant.Work, now time.Time) []river.InsertManyPar
 			}
 		case "read":
 			jobs = append(jobs, river.InsertManyParams{Args: Journal{w.id, b}, InsertOpts: options(queueJournal)})
+		case "webhooks":
+			jobs = append(jobs, river.InsertManyParams{Args: Tell{w.id, b}, InsertOpts: options(queueTell)})
 		default:
 			jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: options(queueOf(work.Kind))})
 		}

@@ -22,6 +22,7 @@ import (
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 // Rooms are what the door opens to.
@@ -33,6 +34,7 @@ type Rooms struct {
 	Journal     *journal.Room
 	Automations *automation.Room
 	Audit       *audit.Room
+	Webhooks    *webhook.Room
 	Clock       clock.Clock
 	Log         *slog.Logger
 	Pumps       int           // slices worked beside each other by this process
@@ -65,6 +67,7 @@ func New(r Rooms) (*Worker, error) {
 			queueAuto:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueAudit:   {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueTell:    {MaxWorkers: 8, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond}, // one, and those before it that wait for slow servers
 		},
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: 3 * jobTimeout, CompletedJobRetentionPeriod: time.Hour,
 		FetchOnlyKnownKinds: true, ReindexerSchedule: river.NeverSchedule(), SoftStopTimeout: softStop,
@@ -81,6 +84,9 @@ func (w *Worker) workers() *river.Workers {
 	river.AddWorker(ws, river.WorkFunc(func(ctx context.Context, job *river.Job[Journal]) error {
 		return w.Journal.Read(ctx, end(job.Args.Bucket))
 	}))
+	river.AddWorker(ws, river.WorkFunc(func(ctx context.Context, job *river.Job[Tell]) error {
+		return w.Webhooks.Send(ctx, end(job.Args.Bucket))
+	}))
 	tend[start](ws, func(ctx context.Context, a tenant.Actor) error { return w.Campaigns.StartScheduled(ctx, w.DB, a) })
 	tend[prepare](ws, func(ctx context.Context, a tenant.Actor) error { return w.Campaigns.Prepare(ctx, w.DB, a) })
 	tend[finish](ws, func(ctx context.Context, a tenant.Actor) error { return w.Campaigns.Finish(ctx, w.DB, a) })
@@ -89,7 +95,7 @@ func (w *Worker) workers() *river.Workers {
 	tend[poll](ws, func(ctx context.Context, a tenant.Actor) error { return w.Dispatch.Poll(ctx, a, w.Callbacks.News) })
 	tend[callbacks](ws, w.Callbacks.Apply)
 	tend[tidy](ws, func(ctx context.Context, a tenant.Actor) error {
-		return errors.Join(w.Automations.Tidy(ctx, a), w.Journal.Tidy(ctx, a))
+		return errors.Join(w.Automations.Tidy(ctx, a), w.Webhooks.Tidy(ctx, a), w.Journal.Tidy(ctx, a))
 	})
 	tend[fire](ws, w.Automations.Fire)
 	tend[expand](ws, w.Automations.Expand)

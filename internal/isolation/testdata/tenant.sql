@@ -108,3 +108,12 @@ INSERT INTO audit_entries (tenant_id, seq, at, kind, action, actor, role, key_id
     ('{tenant_id}', 1, '2060-01-01', 'call', '{event_type}', '{external_id}', '<role>', '{other_id}', '{event_key}', '<address>', 409, '<code>', '<object>', '{lead_id}', '{lead_id}', '{event_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '<hash>', '<hash>'),
     ('{tenant_id}', {last_seq}, '2060-01-01', 'fact', '<fact>', '<actor>', NULL, NULL, NULL, NULL, NULL, NULL, '<object>', '{other_id}', NULL, '{event_id}', '{}', NULL, '<hash>', '{}');
 INSERT INTO audit_salts (tenant_id, lead_id, salt) VALUES ('{tenant_id}', '{lead_id}', '<salt>'), ('{tenant_id}', '{other_id}', NULL);
+-- One that is told something, and one that rests.
+INSERT INTO webhook_endpoints (tenant_id, id, url, description, events, secret, former_secret, former_until, status, status_reason) VALUES
+    ('{tenant_id}', '{webhook_endpoint_id}', 'https://hooks.example.com/<hook>', '<system>', '{<wanted>}', '{sealed}', '<former>', '2100-01-01', 'active', NULL),
+    ('{tenant_id}', '{other_id}', 'https://hooks.example.com/<hook>', NULL, '{<wanted>}', '<secret>', NULL, NULL, 'paused', '<why>');
+INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_seq, event_type, origin, replay, state, reason, attempts, due_at, created_at) VALUES
+    ('{tenant_id}', '{delivery_id}', '{webhook_endpoint_id}', '{event_id}', 1, '{event_type}', 'event', 0, 'delivering', '<reason>', 1, '2020-01-01', now()),
+    ('{tenant_id}', '{earliest_id}', '{webhook_endpoint_id}', '{event_id}', 1, '{event_type}', 'replay', 1, 'pending', NULL, 0, '2020-01-01', '2099-01-01Z');
+INSERT INTO webhook_attempts (tenant_id, id, delivery_id, number, at, headers, status, body, error, duration_ms) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{delivery_id}', 1, '2020-01-01', '{"Webhook-Id": "<header>"}', NULL, '<answer>', '<failure>', 1);

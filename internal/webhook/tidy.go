@@ -1,0 +1,30 @@
+package webhook
+
+import (
+	"context"
+	"time"
+
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// tidyPage is how many deliveries one transaction forgets.
+const tidyPage = 2000
+
+// Tidy forgets deliveries, with their attempts, that are older than the events a tenant keeps.
+func (r *Room) Tidy(ctx context.Context, a tenant.Actor) error {
+	who, err := r.DB.Read(a).GetTenant(ctx)
+	if err != nil {
+		return err
+	}
+	before := time.Now().AddDate(0, 0, -int(who.EventRetentionDays))
+	for n := int64(tidyPage); n == tidyPage && ctx.Err() == nil; {
+		err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
+			n, err = tx.DeleteOldDeliveries(ctx, before, tidyPage)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
