@@ -2,6 +2,8 @@ module github.com/carillonhq/carillon
 
 go 1.26.0
 
+ignore ./gen/ts/node_modules // packages of npm, of which some hold Go
+
 require (
 	github.com/MicahParks/jwkset v0.11.4
 	github.com/MicahParks/keyfunc/v3 v3.9.1

@@ -30,6 +30,8 @@
 //	gen/api            types, routes and the interface that server implements
 //	gen/client         the partners' client, without a line of the server's
 //	gen/db             the queries, as Go
+//	gen/ts             the npm package: of its src, generated is written by a machine, and what a
+//	                   contract cannot say by people: retries, pages, sign-in, webhooks
 //	db                 roles, migrations, queries
 //	cmd/carillon       the binary: one file for each command
 //	assembly           puts the house together, for commands and scenarios alike

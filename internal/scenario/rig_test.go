@@ -221,7 +221,7 @@ func (c checked) RoundTrip(q *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	answer.Body = io.NopCloser(bytes.NewReader(body))
-	if op := c.r.operation(q.Method, q.URL.Path); op != nil {
+	if op := c.r.operation(q.Method, q.URL.EscapedPath()); op != nil {
 		if err := op.CheckResponse(answer.StatusCode, answer.Header, body); err != nil {
 			c.r.t.Errorf("%s %s answered against the contract: %v\n%s", q.Method, q.URL.Path, err, body)
 		}

@@ -1,0 +1,149 @@
+import type {Auth} from './auth.js';
+import {ApiError, ConnectionError, TimeoutError} from './error.js';
+import {sleep, wait} from './retry.js';
+
+/** What a client is made of. */
+export interface ClientOptions {
+  /** Where the installation is, for example `https://carillon.example`. */
+  baseUrl: string;
+  /** Who is calling. */
+  auth: Auth;
+  /** Id or slug of the tenant to act for; needed only by callers who belong to several. */
+  tenant?: string | undefined;
+  /** Milliseconds that one attempt may take; 30,000 without it. */
+  timeout?: number | undefined;
+  /** How many times a request that failed is sent again at the most; 2 without it. */
+  retries?: number | undefined;
+  /** What sends requests, if not the fetch of the platform. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** What one call may have its own way. */
+export interface CallOptions {
+  /** Ends the call, and the waits between its attempts; the call throws the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Instead of one made for the call: the key under which the server does the same thing once. */
+  idempotencyKey?: string | undefined;
+  tenant?: string | undefined;
+  timeout?: number | undefined;
+  retries?: number | undefined;
+}
+
+/** A request as the contract has it. */
+export interface Request {
+  method: string;
+  /** With its parameters filled in. */
+  path: string;
+  query?: object | undefined;
+  body?: unknown;
+  /** Whether the server takes an Idempotency-Key, so that the request may be repeated. */
+  keyed?: boolean;
+}
+
+/** Sends requests: signs them, repeats what may be repeated, and turns answers into values. */
+export class Caller {
+  constructor(private readonly options: ClientOptions) {}
+
+  /** Resolves to the body of a good answer; throws ApiError, ConnectionError or the signal's reason. */
+  async call<T>(request: Request, options: CallOptions = {}): Promise<T> {
+    const set = {...this.options, ...defined(options)};
+    const headers = headersOf(request, set);
+    const repeatable = request.method === 'GET' || request.keyed === true;
+    let renewed = false;
+    let token = await tokenOf(set.auth);
+    for (let failures = 0; ; ) {
+      headers.set('Authorization', `Bearer ${token}`);
+      try {
+        return (await this.attempt(request, headers, set)) as T;
+      } catch (failure) {
+        set.signal?.throwIfAborted();
+        if (expired(failure) && !renewed && typeof set.auth === 'function') {
+          renewed = true;
+          token = await tokenOf(set.auth, token);
+          continue;
+        }
+        const pause = wait(failure, ++failures, Math.random());
+        if (pause === undefined || !repeatable || failures > (set.retries ?? 2)) throw failure;
+        await sleep(pause, set.signal);
+      }
+    }
+  }
+
+  // attempt sends once, and reads the whole answer within the time allowed.
+  private async attempt(request: Request, headers: Headers, set: ClientOptions & CallOptions): Promise<unknown> {
+    const send = set.fetch ?? fetch;
+    const url = urlOf(set.baseUrl, request);
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const within = deadline(set.timeout ?? 30_000, set.signal);
+    try {
+      const response = await send(url, {method: request.method, headers, body, signal: within.signal, redirect: 'error'});
+      const text = await response.text();
+      if (!response.ok) throw new ApiError(response, text);
+      return text === '' ? undefined : JSON.parse(text);
+    } catch (cause) {
+      if (cause instanceof ApiError || cause instanceof TimeoutError) throw cause;
+      throw new ConnectionError(`No answer came to a ${request.method} request.`, {cause});
+    } finally {
+      within.clear();
+    }
+  }
+}
+
+/**
+ * One part of a path. What would lead to another path is refused, since addresses lose `.` and
+ * `..` on their way: taking the tag `..` off a lead would delete the lead.
+ */
+export function segment(value: string): string {
+  if (value === '' || value === '.' || value === '..') throw new TypeError(`An id may not be ${JSON.stringify(value)}.`);
+  return encodeURIComponent(value);
+}
+
+function headersOf(request: Request, set: ClientOptions & CallOptions): Headers {
+  const headers = new Headers({Accept: 'application/json, application/problem+json'});
+  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (set.tenant !== undefined) headers.set('Carillon-Tenant', set.tenant);
+  if (request.keyed) headers.set('Idempotency-Key', set.idempotencyKey ?? random());
+  return headers;
+}
+
+// random is 128 bits as text; crypto.randomUUID is not there for pages without TLS.
+function random(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function urlOf(baseUrl: string, request: Request): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    for (const one of [value].flat()) if (one !== undefined && one !== null) query.append(name, String(one));
+  }
+  const search = query.toString();
+  return baseUrl.replace(/\/+$/, '') + request.path + (search && `?${search}`);
+}
+
+async function tokenOf(auth: Auth, expired?: string): Promise<string> {
+  return typeof auth === 'function' ? auth(expired) : auth;
+}
+
+function expired(failure: unknown): boolean {
+  return failure instanceof ApiError && failure.code === 'token_expired';
+}
+
+// deadline is a signal that ends after so many milliseconds, or with another signal.
+function deadline(milliseconds: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  const late = () => controller.abort(new TimeoutError(`No answer within ${milliseconds} ms.`));
+  const timer = setTimeout(late, milliseconds);
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+  };
+  return {signal: controller.signal, clear};
+}
+
+// defined leaves out what is undefined, so that it does not hide what the client has.
+function defined(options: CallOptions): CallOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

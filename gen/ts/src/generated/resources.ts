@@ -1,0 +1,558 @@
+// Code generated from api/openapi.yaml by ./task generate; DO NOT EDIT.
+import {type Caller, type CallOptions, segment} from '../call.js';
+import {Listing} from '../page.js';
+import type {operations} from './contract.js';
+import type * as schema from './schemas.js';
+
+type Query<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;
+
+/** Who is calling. */
+export class Me {
+  constructor(private readonly caller: Caller) {}
+
+  /** Who am I, and where do I belong? The caller and every membership the caller has. Needs no tenant. */
+  get(options?: CallOptions): Promise<schema.Me> {
+    return this.caller.call({method: 'GET', path: `/api/v1/me`}, options);
+  }
+}
+
+/** Customers of the platform and the people in them. */
+export class Tenants {
+  constructor(private readonly caller: Caller) {}
+
+  /** Open a tenant. Only a super admin may. The new tenant has no members until one is added. */
+  create(body: schema.NewTenant, options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'POST', path: `/api/v1/tenants`, body, keyed: true}, options);
+  }
+
+  /** The tenant this request acts for. The tenant chosen by the caller's membership, or by the header among them. */
+  getCurrent(options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'GET', path: `/api/v1/tenants/current`}, options);
+  }
+
+  /** Change the tenant. A merge patch; absent fields stay as they are. */
+  updateCurrent(body: schema.TenantChange, options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/tenants/current`, body, keyed: true}, options);
+  }
+
+  /** Set how many requests the tenant may make. Only a super admin may. What is left out is what this installation grants anybody. Takes effect with the next request. */
+  setApiLimits(body: schema.ApiLimits, options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'PUT', path: `/api/v1/tenants/current/api-limits`, body, keyed: true}, options);
+  }
+
+  /** The people in this tenant. Newest first. */
+  listMemberships(query?: Query<'listMemberships'>, options?: CallOptions): Listing<schema.Membership> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/tenants/current/memberships`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Add a person to this tenant. The role may not be above the caller's own. */
+  addMembership(body: schema.NewMembership, options?: CallOptions): Promise<schema.Membership> {
+    return this.caller.call({method: 'POST', path: `/api/v1/tenants/current/memberships`, body, keyed: true}, options);
+  }
+
+  /** Change a person's role. Neither the old role nor the new one may be above the caller's own. The last tenant_admin stays. */
+  changeMembership(membershipId: string, body: schema.MembershipChange, options?: CallOptions): Promise<schema.Membership> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/tenants/current/memberships/${segment(membershipId)}`, body, keyed: true}, options);
+  }
+
+  /** Remove a person from this tenant. Takes effect with that person's next request. The last tenant_admin stays. */
+  removeMembership(membershipId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/tenants/current/memberships/${segment(membershipId)}`, keyed: true}, options);
+  }
+}
+
+/** What partners' programs sign in with. */
+export class ApiKeys {
+  constructor(private readonly caller: Caller) {}
+
+  /** List API keys. Newest first, revoked ones too. Secrets are never returned. */
+  list(query?: Query<'listApiKeys'>, options?: CallOptions): Listing<schema.ApiKey> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/api-keys`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Make an API key. The answer shows the key, this once. It acts for this tenant alone and may do what its scopes say: permissions that the caller has, of operations that take keys. A key of a test tenant begins with crl_test_, any other with crl_live_. */
+  create(body: schema.NewApiKey, options?: CallOptions): Promise<schema.IssuedApiKey> {
+    return this.caller.call({method: 'POST', path: `/api/v1/api-keys`, body, keyed: true}, options);
+  }
+
+  /** One API key. Without its secret. */
+  get(apiKeyId: string, options?: CallOptions): Promise<schema.ApiKey> {
+    return this.caller.call({method: 'GET', path: `/api/v1/api-keys/${segment(apiKeyId)}`}, options);
+  }
+
+  /** Change an API key. A merge patch; scopes and networks are replaced whole. Takes effect with the key's next request. The caller must hold every scope that the key has, before and after. */
+  update(apiKeyId: string, body: schema.ApiKeyChange, options?: CallOptions): Promise<schema.ApiKey> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/api-keys/${segment(apiKeyId)}`, body, keyed: true}, options);
+  }
+
+  /** Give an API key a new secret. The answer shows the new key, this once. The former one works until the overlap is over; one that was replaced before it ends at once. All else about the key stays. */
+  rotate(apiKeyId: string, body: schema.ApiKeyRotation, options?: CallOptions): Promise<schema.IssuedApiKey> {
+    return this.caller.call({method: 'POST', path: `/api/v1/api-keys/${segment(apiKeyId)}/rotate`, body, keyed: true}, options);
+  }
+
+  /** End an API key for good. From the next request on, for both of its secrets. Again, it changes nothing. */
+  revoke(apiKeyId: string, options?: CallOptions): Promise<schema.ApiKey> {
+    return this.caller.call({method: 'POST', path: `/api/v1/api-keys/${segment(apiKeyId)}/revoke`, keyed: true}, options);
+  }
+}
+
+/** The people a tenant may reach. */
+export class Leads {
+  constructor(private readonly caller: Caller) {}
+
+  /** List leads. Filters are joined by "and"; deleted leads are not listed. */
+  list(query?: Query<'listLeads'>, options?: CallOptions): Listing<schema.Lead> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/leads`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Create a lead. A lead has at least one of email, phone and external_id. Phone numbers must be in international form; each of the three is unique among the tenant's leads. */
+  create(body: schema.NewLead, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads`, body, keyed: true}, options);
+  }
+
+  /** One lead. Deleted leads are not found. */
+  get(leadId: string, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}`}, options);
+  }
+
+  /** Change a lead. A merge patch: absent fields stay, null empties a field, custom_fields are merged key by key. Tags are changed under /tags. */
+  update(leadId: string, body: schema.LeadChange, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/leads/${segment(leadId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a lead. The lead is hidden and no longer contacted; what was sent to it stays accounted for. */
+  delete(leadId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}`, keyed: true}, options);
+  }
+
+  /** Put tags on a lead. Tags that are there already stay. A lead carries at most 100 tags. */
+  addTags(leadId: string, body: schema.LeadTags, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/tags`, body, keyed: true}, options);
+  }
+
+  /** Take a tag off a lead. A tag that is not there is no error. */
+  removeTag(leadId: string, tag: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}/tags/${segment(tag)}`, keyed: true}, options);
+  }
+}
+
+/** Groups of leads: static, or described by a filter. */
+export class LeadLists {
+  constructor(private readonly caller: Caller) {}
+
+  /** List lead lists. Newest first. */
+  list(query?: Query<'listLeadLists'>, options?: CallOptions): Listing<schema.LeadList> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/lead-lists`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Create a lead list. A static list is filled by adding members; a dynamic one is the leads its filter finds. */
+  create(body: schema.NewLeadList, options?: CallOptions): Promise<schema.LeadList> {
+    return this.caller.call({method: 'POST', path: `/api/v1/lead-lists`, body, keyed: true}, options);
+  }
+
+  /** Try a filter before it is saved. How many leads the filter finds, and a few of them. */
+  previewLeadFilter(body: schema.LeadFilterTrial, options?: CallOptions): Promise<schema.LeadListPreview> {
+    return this.caller.call({method: 'POST', path: `/api/v1/lead-lists/preview`, body, keyed: true}, options);
+  }
+
+  /** One lead list. Without its members; see /members and /preview. */
+  get(listId: string, options?: CallOptions): Promise<schema.LeadList> {
+    return this.caller.call({method: 'GET', path: `/api/v1/lead-lists/${segment(listId)}`}, options);
+  }
+
+  /** Change a lead list. The kind cannot change. Campaigns that have started keep the audience they froze. */
+  update(listId: string, body: schema.LeadListChange, options?: CallOptions): Promise<schema.LeadList> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/lead-lists/${segment(listId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a lead list. Refused while a campaign that has not started yet names it. */
+  delete(listId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/lead-lists/${segment(listId)}`, keyed: true}, options);
+  }
+
+  /** Count and sample of a list. Whom a campaign on this list would address if it started now. */
+  preview(listId: string, options?: CallOptions): Promise<schema.LeadListPreview> {
+    return this.caller.call({method: 'GET', path: `/api/v1/lead-lists/${segment(listId)}/preview`}, options);
+  }
+
+  /** The leads in a list. For a static list its members, for a dynamic one the leads its filter finds now. */
+  listMembers(listId: string, query?: Query<'listLeadListMembers'>, options?: CallOptions): Listing<schema.Lead> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/lead-lists/${segment(listId)}/members`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Put leads into a static list. Leads that are members already stay members; an id that is no lead of yours refuses the whole call. */
+  addMembers(listId: string, body: schema.NewLeadListMembers, options?: CallOptions): Promise<schema.LeadListMembersAdded> {
+    return this.caller.call({method: 'POST', path: `/api/v1/lead-lists/${segment(listId)}/members`, body, keyed: true}, options);
+  }
+
+  /** Take a lead out of a static list. A lead that is not in the list is no error. */
+  removeMember(listId: string, leadId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/lead-lists/${segment(listId)}/members/${segment(leadId)}`, keyed: true}, options);
+  }
+}
+
+/** A tenant's own provider accounts. */
+export class Connections {
+  constructor(private readonly caller: Caller) {}
+
+  /** List connections. Newest first. Secrets are never returned. */
+  list(query?: Query<'listConnections'>, options?: CallOptions): Listing<schema.Connection> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/connections`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Connect a provider account. The secret is encrypted with a key of this tenant alone and never returned. */
+  create(body: schema.NewConnection, options?: CallOptions): Promise<schema.Connection> {
+    return this.caller.call({method: 'POST', path: `/api/v1/connections`, body, keyed: true}, options);
+  }
+
+  /** One connection. With the callback address to configure at the provider; without the secret. */
+  get(connectionId: string, options?: CallOptions): Promise<schema.Connection> {
+    return this.caller.call({method: 'GET', path: `/api/v1/connections/${segment(connectionId)}`}, options);
+  }
+
+  /** Change a connection. A new secret takes effect with the next send. settings and rate_limits are replaced whole. */
+  update(connectionId: string, body: schema.ConnectionChange, options?: CallOptions): Promise<schema.Connection> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/connections/${segment(connectionId)}`, body, keyed: true}, options);
+  }
+
+  /** Remove a connection. Refused while a campaign that is not over uses it. The stored secret is wiped. */
+  delete(connectionId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/connections/${segment(connectionId)}`, keyed: true}, options);
+  }
+
+  /** Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. */
+  verify(connectionId: string, options?: CallOptions): Promise<schema.ConnectionCheck> {
+    return this.caller.call({method: 'POST', path: `/api/v1/connections/${segment(connectionId)}/verify`, keyed: true}, options);
+  }
+
+  /** Send again on a paused connection. A connection pauses when the provider refuses the account: a bad key, no credit, no permission. Targets wait meanwhile and spend no attempt. Resume when the account is mended. */
+  resume(connectionId: string, options?: CallOptions): Promise<schema.Connection> {
+    return this.caller.call({method: 'POST', path: `/api/v1/connections/${segment(connectionId)}/resume`, keyed: true}, options);
+  }
+
+  /** The token the provider must send with its callbacks. Configure it at the provider as a bearer token for the callback address. */
+  getCallbackToken(connectionId: string, options?: CallOptions): Promise<schema.CallbackToken> {
+    return this.caller.call({method: 'GET', path: `/api/v1/connections/${segment(connectionId)}/callback-token`}, options);
+  }
+}
+
+/** One channel, one content, one list, one account of every send. */
+export class Campaigns {
+  constructor(private readonly caller: Caller) {}
+
+  /** List campaigns. Newest first. */
+  list(query?: Query<'listCampaigns'>, options?: CallOptions): Listing<schema.Campaign> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/campaigns`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Draft a campaign. Nothing is sent until it is started. */
+  create(body: schema.NewCampaign, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'POST', path: `/api/v1/campaigns`, body, keyed: true}, options);
+  }
+
+  /** One campaign. With its state, and why it is paused if it is. */
+  get(campaignId: string, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}`}, options);
+  }
+
+  /** Change a draft. Only a draft can change. message_content, retry_strategy and schedule are replaced whole. */
+  update(campaignId: string, body: schema.CampaignChange, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/campaigns/${segment(campaignId)}`, body, keyed: true}, options);
+  }
+
+  /** Start a draft. A start_datetime in the future schedules it. The audience is frozen when the campaign really starts. Starting a campaign that is under way already changes nothing. */
+  start(campaignId: string, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'POST', path: `/api/v1/campaigns/${segment(campaignId)}/start`, keyed: true}, options);
+  }
+
+  /** Pause. Once this answers, no request to a provider starts later than one second; what is on the wire already is counted under in_flight and accounted for when its answer comes. */
+  pause(campaignId: string, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'POST', path: `/api/v1/campaigns/${segment(campaignId)}/pause`, keyed: true}, options);
+  }
+
+  /** Go on. Every target goes on from where it is; nobody is contacted twice. Also confirms a late start. */
+  resume(campaignId: string, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'POST', path: `/api/v1/campaigns/${segment(campaignId)}/resume`, keyed: true}, options);
+  }
+
+  /** Cancel for good. Targets not yet reached become cancelled; what is on the wire is accounted for. */
+  cancel(campaignId: string, options?: CallOptions): Promise<schema.Campaign> {
+    return this.caller.call({method: 'POST', path: `/api/v1/campaigns/${segment(campaignId)}/cancel`, keyed: true}, options);
+  }
+
+  /** Who would get what, when, and who would not and why. Runs the very decision the dispatcher runs, on up to 1,000 leads of the list, and shows the first of them in full. Nothing is stored or sent. */
+  preview(campaignId: string, options?: CallOptions): Promise<schema.CampaignPreview> {
+    return this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/preview`}, options);
+  }
+
+  /** The account of a campaign. At every instant audience_size is the sum of by_state. */
+  getStats(campaignId: string, options?: CallOptions): Promise<schema.CampaignStats> {
+    return this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/stats`}, options);
+  }
+
+  /** The recipients of a campaign. In a stable order; every lead of the frozen audience is exactly one target. */
+  listTargets(campaignId: string, query?: Query<'listCampaignTargets'>, options?: CallOptions): Listing<schema.Target> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/targets`, query: {...query, ...cursor}}, options));
+  }
+
+  /** All that happened to one recipient, and why. Each decision with its rules, each attempt with the provider's answer, each report. */
+  getTargetTimeline(campaignId: string, targetId: string, options?: CallOptions): Promise<schema.TargetTimeline> {
+    return this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/targets/${segment(targetId)}/timeline`}, options);
+  }
+}
+
+/** What happened, in order, once. */
+export class Events {
+  constructor(private readonly caller: Caller) {}
+
+  /** Read the log. Facts in the order of their sequence, which has no gaps: whoever has read up to a number has missed nothing below it. To go on later, give the sequence of the last event you have as `after`; without it the log begins at the oldest event kept. */
+  list(query?: Query<'listEvents'>, options?: CallOptions): Listing<schema.Event> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/events`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Send events of your own. Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent before counts once, and its event of then is named. Either all of a call is kept or nothing. */
+  send(body: schema.NewEvents, options?: CallOptions): Promise<schema.EventReceipts> {
+    return this.caller.call({method: 'POST', path: `/api/v1/events`, body, keyed: true}, options);
+  }
+
+  /** One event. Events are forgotten after the tenant's event_retention_days. */
+  get(eventId: string, options?: CallOptions): Promise<schema.Event> {
+    return this.caller.call({method: 'GET', path: `/api/v1/events/${segment(eventId)}`}, options);
+  }
+
+  /** What happened to a lead. Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline. */
+  getLeadTimeline(leadId: string, query?: Query<'getLeadTimeline'>, options?: CallOptions): Listing<schema.Event> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}/timeline`, query: {...query, ...cursor}}, options));
+  }
+}
+
+/** What people have to do. */
+export class Tasks {
+  constructor(private readonly caller: Caller) {}
+
+  /** List tasks. Newest first. Filters are joined by "and". */
+  list(query?: Query<'listTasks'>, options?: CallOptions): Listing<schema.Task> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/tasks`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Create a task. Automations create tasks too; run_id says which run did. */
+  create(body: schema.NewTask, options?: CallOptions): Promise<schema.Task> {
+    return this.caller.call({method: 'POST', path: `/api/v1/tasks`, body, keyed: true}, options);
+  }
+
+  /** One task. Deleted tasks are not found. */
+  get(taskId: string, options?: CallOptions): Promise<schema.Task> {
+    return this.caller.call({method: 'GET', path: `/api/v1/tasks/${segment(taskId)}`}, options);
+  }
+
+  /** Change a task. A merge patch: absent fields stay, null empties a field. done marks the task, or opens it again. */
+  update(taskId: string, body: schema.TaskChange, options?: CallOptions): Promise<schema.Task> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/tasks/${segment(taskId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a task. Gone for good; a task that was carried out is marked as done instead. */
+  delete(taskId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/tasks/${segment(taskId)}`, keyed: true}, options);
+  }
+}
+
+/** Who asked for what, and what came of it: a log that can be checked. */
+export class Audit {
+  constructor(private readonly caller: Caller) {}
+
+  /** Read the audit log. Every call that may change something, refused or not, and every fact but those about single messages, newest first. A call and its facts have the same `request_id`. Calls that were not let in at all, and those that a rate limit stopped, are not in it. Where a fact would say something of a person there stands `hmac-sha256:…`: a salted hash, the same for the same value of the same lead. Of a person who was erased nothing can be tied to it any more, or there stands `forgotten`. An entry is here within seconds. */
+  listEntries(query?: Query<'listAuditEntries'>, options?: CallOptions): Listing<schema.AuditEntry> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/audit-log`, query: {...query, ...cursor}}, options));
+  }
+
+  /** The end of the audit log. The last entry's number and hash. Who keeps them elsewhere can prove later that nothing up to that entry was changed since. */
+  getHead(options?: CallOptions): Promise<schema.AuditHead> {
+    return this.caller.call({method: 'GET', path: `/api/v1/audit-log/head`}, options);
+  }
+}
+
+/** Threads with the people who write back, one for each lead and channel. */
+export class Conversations {
+  constructor(private readonly caller: Caller) {}
+
+  /** List conversations. The one with the latest entry first. What somebody wrote who is no lead waits here too, under known=false, until it is adopted. */
+  list(query?: Query<'listConversations'>, options?: CallOptions): Listing<schema.Conversation> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/conversations`, query: {...query, ...cursor}}, options));
+  }
+
+  /** One conversation. Whose it is, and how much of it is unread. */
+  get(conversationId: string, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'GET', path: `/api/v1/conversations/${segment(conversationId)}`}, options);
+  }
+
+  /** What was said. Newest first: what the lead wrote, and all that was sent to the lead on the channel, by campaigns, automations and people, with the provider's present word on each. A call is one entry with its summary, transcript, recording and cost. */
+  listEntries(conversationId: string, query?: Query<'listConversationEntries'>, options?: CallOptions): Listing<schema.ConversationEntry> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/conversations/${segment(conversationId)}/entries`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Reply. Goes through the same ledger as every send, in these very words. Within 24 hours after the lead wrote it goes at any hour, later within the hours in which the lead may be contacted. On WhatsApp, words of your own go only within those 24 hours; after them name a template. An opt-out is obeyed: then the entry is skipped and says so. The conversation is yours from now on: open, read, owned by a human and, if it was nobody's, assigned to you. */
+  reply(conversationId: string, body: schema.NewReply, options?: CallOptions): Promise<schema.ConversationEntry> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/replies`, body, keyed: true}, options);
+  }
+
+  /** Assign, or hand over. To a member, to nobody with null; and to bot or human. While a human owns it, automations send nothing in it. */
+  assign(conversationId: string, body: schema.ConversationAssignment, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/assign`, body, keyed: true}, options);
+  }
+
+  /** Close. Nothing is unread any more, and it is the bot's again. What the lead writes next reopens it. */
+  close(conversationId: string, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/close`, keyed: true}, options);
+  }
+
+  /** Reopen. One that is open already stays as it is. */
+  reopen(conversationId: string, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/reopen`, keyed: true}, options);
+  }
+
+  /** Mark as read. Nothing is unread any more. */
+  read(conversationId: string, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/read`, keyed: true}, options);
+  }
+
+  /** Say which lead an unknown sender is. The thread becomes the lead's, together with what the lead has said already, and so does what comes from that address later. A lead without a phone number gets the sender's. */
+  adopt(conversationId: string, body: schema.ConversationAdoption, options?: CallOptions): Promise<schema.Conversation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/conversations/${segment(conversationId)}/adopt`, body, keyed: true}, options);
+  }
+}
+
+/** What happens by itself: a trigger, conditions, actions. */
+export class Automations {
+  constructor(private readonly caller: Caller) {}
+
+  /** List automations. Newest first. */
+  list(query?: Query<'listAutomations'>, options?: CallOptions): Listing<schema.Automation> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/automations`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Draft an automation. Nothing happens until it is activated. */
+  create(body: schema.NewAutomation, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automations`, body, keyed: true}, options);
+  }
+
+  /** One automation. Its draft as people edit it; see /versions for what has run. */
+  get(automationId: string, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'GET', path: `/api/v1/automations/${segment(automationId)}`}, options);
+  }
+
+  /** Change an automation's draft. What runs goes on as it is until the automation is activated again. trigger_config, conditions, actions and entry are replaced whole. */
+  update(automationId: string, body: schema.AutomationChange, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/automations/${segment(automationId)}`, body, keyed: true}, options);
+  }
+
+  /** Let an automation run as its draft says. Makes a new version, unless the draft is what ran last; runs stay on the version they began with. A paused automation goes on, with the runs that wait. */
+  activate(automationId: string, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automations/${segment(automationId)}/activate`, keyed: true}, options);
+  }
+
+  /** Pause an automation. Once this answers it hears no events, no step of a run begins, and what runs have put in line is not sent; only a webhook that was being called may still get the call. Events of the meantime are not made up for. */
+  pause(automationId: string, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automations/${segment(automationId)}/pause`, keyed: true}, options);
+  }
+
+  /** End an automation for good. Runs that are not over are cancelled, and so is what they have put in line. */
+  archive(automationId: string, options?: CallOptions): Promise<schema.Automation> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automations/${segment(automationId)}/archive`, keyed: true}, options);
+  }
+
+  /** See what an automation's draft would do. With a lead and a made-up event. Answers with the trace that a run would leave: delays are added up and not waited for, nothing is sent and nothing is changed. */
+  test(automationId: string, body: schema.AutomationTrial, options?: CallOptions): Promise<schema.AutomationTrialResult> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automations/${segment(automationId)}/test`, body, keyed: true}, options);
+  }
+
+  /** What an automation has run. Newest first. A version never changes. */
+  listVersions(automationId: string, query?: Query<'listAutomationVersions'>, options?: CallOptions): Listing<schema.AutomationVersion> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/automations/${segment(automationId)}/versions`, query: {...query, ...cursor}}, options));
+  }
+
+  /** When an automation's schedule came due. Newest first. Instants that were missed are here too, with what became of them. */
+  listFirings(automationId: string, query?: Query<'listAutomationFirings'>, options?: CallOptions): Listing<schema.AutomationFiring> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/automations/${segment(automationId)}/firings`, query: {...query, ...cursor}}, options));
+  }
+
+  /** List runs of automations. Newest first. Every event that an automation waits for leaves a run, also where it does not begin: its state and its trace say why. Filters are joined by "and". */
+  listRuns(query?: Query<'listAutomationRuns'>, options?: CallOptions): Listing<schema.AutomationRun> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/automation-runs`, query: {...query, ...cursor}}, options));
+  }
+
+  /** One run, with its trace. What was asked and answered, what was done and how it went, in order. */
+  getRun(runId: string, options?: CallOptions): Promise<schema.AutomationRunReport> {
+    return this.caller.call({method: 'GET', path: `/api/v1/automation-runs/${segment(runId)}`}, options);
+  }
+
+  /** End a run before its last action. What it has put in line is still sent. Cancelling a cancelled run changes nothing. */
+  cancelRun(runId: string, options?: CallOptions): Promise<schema.AutomationRun> {
+    return this.caller.call({method: 'POST', path: `/api/v1/automation-runs/${segment(runId)}/cancel`, keyed: true}, options);
+  }
+}
+
+/** For load balancers and people on call. */
+export class Health {
+  constructor(private readonly caller: Caller) {}
+
+  /** Is the service well? The founding document's health check. 503 when a part it cannot do without is away. */
+  get(options?: CallOptions): Promise<schema.Health> {
+    return this.caller.call({method: 'GET', path: `/health`}, options);
+  }
+
+  /** Is the process alive? Never touches the database. */
+  getLiveness(options?: CallOptions): Promise<schema.Health> {
+    return this.caller.call({method: 'GET', path: `/livez`}, options);
+  }
+
+  /** May traffic come? 503 while starting, stopping, or without a database. */
+  getReadiness(options?: CallOptions): Promise<schema.Health> {
+    return this.caller.call({method: 'GET', path: `/readyz`}, options);
+  }
+}
+
+/** A client of the API: one property for each kind of thing. */
+export class Client {
+  /** Who is calling. */
+  readonly me: Me;
+  /** Customers of the platform and the people in them. */
+  readonly tenants: Tenants;
+  /** What partners' programs sign in with. */
+  readonly apiKeys: ApiKeys;
+  /** The people a tenant may reach. */
+  readonly leads: Leads;
+  /** Groups of leads: static, or described by a filter. */
+  readonly leadLists: LeadLists;
+  /** A tenant's own provider accounts. */
+  readonly connections: Connections;
+  /** One channel, one content, one list, one account of every send. */
+  readonly campaigns: Campaigns;
+  /** What happened, in order, once. */
+  readonly events: Events;
+  /** What people have to do. */
+  readonly tasks: Tasks;
+  /** Who asked for what, and what came of it: a log that can be checked. */
+  readonly audit: Audit;
+  /** Threads with the people who write back, one for each lead and channel. */
+  readonly conversations: Conversations;
+  /** What happens by itself: a trigger, conditions, actions. */
+  readonly automations: Automations;
+  /** For load balancers and people on call. */
+  readonly health: Health;
+
+  constructor(caller: Caller) {
+    this.me = new Me(caller);
+    this.tenants = new Tenants(caller);
+    this.apiKeys = new ApiKeys(caller);
+    this.leads = new Leads(caller);
+    this.leadLists = new LeadLists(caller);
+    this.connections = new Connections(caller);
+    this.campaigns = new Campaigns(caller);
+    this.events = new Events(caller);
+    this.tasks = new Tasks(caller);
+    this.audit = new Audit(caller);
+    this.conversations = new Conversations(caller);
+    this.automations = new Automations(caller);
+    this.health = new Health(caller);
+  }
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {ApiError} from '@carillon/client';
+import {address, all, as, number} from './stack.js';
+
+test('leads are created, found by the iterator, changed and deleted', async () => {
+  const client = await as('bluebird-operator');
+  const tag = crypto.randomUUID();
+  const made = [];
+  for (let nth = 0; nth < 5; nth++) made.push(await client.leads.create({email: address(), tags: [tag], custom_fields: {nth}}));
+
+  const found = await all(client.leads.list({tag: [tag], sort: 'created_at', limit: 2}));
+  const pages = await all(client.leads.list({tag: [tag], limit: 2}).pages());
+  const first = await client.leads.list({tag: [tag], limit: 2}).page();
+  const [mia] = made as [(typeof made)[number]];
+  const changed = await client.leads.update(mia.id, {company: 'Harbor Café', timezone: 'Europe/Lisbon'});
+  const tagged = await client.leads.addTags(mia.id, {tags: ['naïve/q?', tag]});
+  await client.leads.removeTag(mia.id, 'naïve/q?');
+  await client.leads.delete(made[4]!.id);
+
+  assert.deepEqual(found.map((lead) => lead.id), made.map((lead) => lead.id));
+  assert.deepEqual(pages.map((page) => [page.data.length, page.has_more]), [[2, true], [2, true], [1, false]]);
+  assert.deepEqual([first.data.length, first.limit, typeof first.next_cursor], [2, 2, 'string']);
+  assert.deepEqual([changed.company, changed.timezone, changed.email], ['Harbor Café', 'Europe/Lisbon', mia.email]);
+  assert.deepEqual([...tagged.tags].sort(), ['naïve/q?', tag].sort());
+  assert.deepEqual((await client.leads.get(mia.id)).tags, [tag]);
+  await assert.rejects(client.leads.get(made[4]!.id), {status: 404, code: 'not_found'});
+});
+
+test('what is wrong is told field by field', async () => {
+  const client = await as('bluebird-operator');
+  const phone = number();
+  await client.leads.create({phone});
+
+  await assert.rejects(client.leads.create({email: 'nobody', phone: '12', timezone: 'Mars/Base'}), (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual([error.status, error.code], [422, 'validation_failed']);
+    assert.match(error.requestId!, /^req_/);
+    assert.deepEqual(error.errors.map((one) => one.pointer).sort(), ['/email', '/phone', '/timezone']);
+    return true;
+  });
+  await assert.rejects(client.leads.create({phone}), {status: 409, code: 'lead_phone_taken'});
+  // @ts-expect-error the contract knows no such field
+  await assert.rejects(client.leads.create({phone: number(), colour: 'red'}), {status: 422});
+  await assert.rejects(client.leads.list({limit: 201}).page(), {status: 422});
+  await assert.rejects((await as('bluebird-viewer')).leads.create({phone: number()}), {status: 403});
+});
+
+test('lists hold who is put in, or whom their filter finds', async () => {
+  const client = await as('bluebird-operator');
+  const tag = crypto.randomUUID();
+  const [mia, ben] = [await client.leads.create({phone: number(), tags: [tag]}), await client.leads.create({phone: number()})];
+  const filter = {type: 'tag', tag} as const;
+
+  const fixed = await client.leadLists.create({name: `Fixed ${tag}`, kind: 'static'});
+  const added = await client.leadLists.addMembers(fixed.id, {lead_ids: [mia.id, ben.id]});
+  await client.leadLists.removeMember(fixed.id, ben.id);
+  const found = await client.leadLists.create({name: `Found ${tag}`, kind: 'dynamic', filter});
+  const renamed = await client.leadLists.update(found.id, {description: 'Whoever carries the tag'});
+
+  assert.deepEqual(added, {added: 2, already_members: 0});
+  assert.deepEqual((await all(client.leadLists.listMembers(fixed.id))).map((lead) => lead.id), [mia.id]);
+  assert.equal((await client.leadLists.preview(found.id)).count, 1);
+  assert.equal((await client.leadLists.previewLeadFilter({filter: {type: 'all', filters: [filter, {type: 'not', filter}]}})).count, 0);
+  assert.equal(renamed.description, 'Whoever carries the tag');
+  assert.deepEqual(await client.leadLists.get(found.id), renamed);
+  await client.leadLists.delete(found.id);
+  assert.ok(!(await all(client.leadLists.list())).some((list) => list.id === found.id));
+});
