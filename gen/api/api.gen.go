@@ -5841,8 +5841,8 @@ type PauseWebhookEndpointParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// ReplayWebhookEventsParams defines parameters for ReplayWebhookEvents.
-type ReplayWebhookEventsParams struct {
+// ReplayWebhookEndpointEventsParams defines parameters for ReplayWebhookEndpointEvents.
+type ReplayWebhookEndpointEventsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -5869,8 +5869,8 @@ type ResumeWebhookEndpointParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// RotateWebhookSecretParams defines parameters for RotateWebhookSecret.
-type RotateWebhookSecretParams struct {
+// RotateWebhookEndpointSecretParams defines parameters for RotateWebhookEndpointSecret.
+type RotateWebhookEndpointSecretParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6017,11 +6017,11 @@ type UpdateWebhookEndpointJSONRequestBody = WebhookEndpointChange
 // UpdateWebhookEndpointApplicationMergePatchPlusJSONRequestBody defines body for UpdateWebhookEndpoint for application/merge-patch+json ContentType.
 type UpdateWebhookEndpointApplicationMergePatchPlusJSONRequestBody = WebhookEndpointChange
 
-// ReplayWebhookEventsJSONRequestBody defines body for ReplayWebhookEvents for application/json ContentType.
-type ReplayWebhookEventsJSONRequestBody = WebhookReplay
+// ReplayWebhookEndpointEventsJSONRequestBody defines body for ReplayWebhookEndpointEvents for application/json ContentType.
+type ReplayWebhookEndpointEventsJSONRequestBody = WebhookReplay
 
-// RotateWebhookSecretJSONRequestBody defines body for RotateWebhookSecret for application/json ContentType.
-type RotateWebhookSecretJSONRequestBody = WebhookSecretRotation
+// RotateWebhookEndpointSecretJSONRequestBody defines body for RotateWebhookEndpointSecret for application/json ContentType.
+type RotateWebhookEndpointSecretJSONRequestBody = WebhookSecretRotation
 
 // Getter for additional properties for LeadChangeFact. Returns the specified
 // element and whether it was found
@@ -7602,15 +7602,15 @@ type ServerInterface interface {
 	// PauseWebhookEndpoint Tell an endpoint nothing for a while
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/pause)
 	PauseWebhookEndpoint(ctx echo.Context, webhookEndpointID WebhookEndpointID, params PauseWebhookEndpointParams) error
-	// ReplayWebhookEvents Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEvents Tell an endpoint a part of the log again
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay)
-	ReplayWebhookEvents(ctx echo.Context, webhookEndpointID WebhookEndpointID, params ReplayWebhookEventsParams) error
+	ReplayWebhookEndpointEvents(ctx echo.Context, webhookEndpointID WebhookEndpointID, params ReplayWebhookEndpointEventsParams) error
 	// ResumeWebhookEndpoint Tell an endpoint what happens again
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/resume)
 	ResumeWebhookEndpoint(ctx echo.Context, webhookEndpointID WebhookEndpointID, params ResumeWebhookEndpointParams) error
-	// RotateWebhookSecret Give an endpoint another secret
+	// RotateWebhookEndpointSecret Give an endpoint another secret
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret)
-	RotateWebhookSecret(ctx echo.Context, webhookEndpointID WebhookEndpointID, params RotateWebhookSecretParams) error
+	RotateWebhookEndpointSecret(ctx echo.Context, webhookEndpointID WebhookEndpointID, params RotateWebhookEndpointSecretParams) error
 	// TestWebhookEndpoint Send a test event
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/test)
 	TestWebhookEndpoint(ctx echo.Context, webhookEndpointID WebhookEndpointID, params TestWebhookEndpointParams) error
@@ -12219,8 +12219,8 @@ func (w *ServerInterfaceWrapper) PauseWebhookEndpoint(ctx echo.Context) error {
 	return err
 }
 
-// ReplayWebhookEvents converts echo context to params.
-func (w *ServerInterfaceWrapper) ReplayWebhookEvents(ctx echo.Context) error {
+// ReplayWebhookEndpointEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ReplayWebhookEndpointEvents(ctx echo.Context) error {
 	var err error
 	// ------------- Path parameter "webhook_endpoint_id" -------------
 	var webhookEndpointID WebhookEndpointID
@@ -12231,7 +12231,7 @@ func (w *ServerInterfaceWrapper) ReplayWebhookEvents(ctx echo.Context) error {
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params ReplayWebhookEventsParams
+	var params ReplayWebhookEndpointEventsParams
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -12266,7 +12266,7 @@ func (w *ServerInterfaceWrapper) ReplayWebhookEvents(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ReplayWebhookEvents(ctx, webhookEndpointID, params)
+	err = w.Handler.ReplayWebhookEndpointEvents(ctx, webhookEndpointID, params)
 	return err
 }
 
@@ -12321,8 +12321,8 @@ func (w *ServerInterfaceWrapper) ResumeWebhookEndpoint(ctx echo.Context) error {
 	return err
 }
 
-// RotateWebhookSecret converts echo context to params.
-func (w *ServerInterfaceWrapper) RotateWebhookSecret(ctx echo.Context) error {
+// RotateWebhookEndpointSecret converts echo context to params.
+func (w *ServerInterfaceWrapper) RotateWebhookEndpointSecret(ctx echo.Context) error {
 	var err error
 	// ------------- Path parameter "webhook_endpoint_id" -------------
 	var webhookEndpointID WebhookEndpointID
@@ -12333,7 +12333,7 @@ func (w *ServerInterfaceWrapper) RotateWebhookSecret(ctx echo.Context) error {
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params RotateWebhookSecretParams
+	var params RotateWebhookEndpointSecretParams
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Idempotency-Key" -------------
@@ -12368,7 +12368,7 @@ func (w *ServerInterfaceWrapper) RotateWebhookSecret(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.RotateWebhookSecret(ctx, webhookEndpointID, params)
+	err = w.Handler.RotateWebhookEndpointSecret(ctx, webhookEndpointID, params)
 	return err
 }
 
@@ -12662,9 +12662,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id", wrapper.UpdateWebhookEndpoint, options.OperationMiddlewares["updateWebhookEndpoint"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/pause", wrapper.PauseWebhookEndpoint, options.OperationMiddlewares["pauseWebhookEndpoint"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/resume", wrapper.ResumeWebhookEndpoint, options.OperationMiddlewares["resumeWebhookEndpoint"]...)
-	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/rotate-secret", wrapper.RotateWebhookSecret, options.OperationMiddlewares["rotateWebhookSecret"]...)
+	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/rotate-secret", wrapper.RotateWebhookEndpointSecret, options.OperationMiddlewares["rotateWebhookEndpointSecret"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/test", wrapper.TestWebhookEndpoint, options.OperationMiddlewares["testWebhookEndpoint"]...)
-	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/replay", wrapper.ReplayWebhookEvents, options.OperationMiddlewares["replayWebhookEvents"]...)
+	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/replay", wrapper.ReplayWebhookEndpointEvents, options.OperationMiddlewares["replayWebhookEndpointEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries", wrapper.ListWebhookDeliveries, options.OperationMiddlewares["listWebhookDeliveries"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id", wrapper.GetWebhookDelivery, options.OperationMiddlewares["getWebhookDelivery"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id/replay", wrapper.ReplayWebhookDelivery, options.OperationMiddlewares["replayWebhookDelivery"]...)
@@ -17511,19 +17511,19 @@ func (response PauseWebhookEndpointdefaultApplicationProblemPlusJSONResponse) Vi
 	return err
 }
 
-type ReplayWebhookEventsRequestObject struct {
+type ReplayWebhookEndpointEventsRequestObject struct {
 	WebhookEndpointID WebhookEndpointID `json:"webhook_endpoint_id"`
-	Params            ReplayWebhookEventsParams
-	Body              *ReplayWebhookEventsJSONRequestBody
+	Params            ReplayWebhookEndpointEventsParams
+	Body              *ReplayWebhookEndpointEventsJSONRequestBody
 }
 
-type ReplayWebhookEventsResponseObject interface {
-	VisitReplayWebhookEventsResponse(w http.ResponseWriter) error
+type ReplayWebhookEndpointEventsResponseObject interface {
+	VisitReplayWebhookEndpointEventsResponse(w http.ResponseWriter) error
 }
 
-type ReplayWebhookEvents202JSONResponse WebhookReplayResult
+type ReplayWebhookEndpointEvents202JSONResponse WebhookReplayResult
 
-func (response ReplayWebhookEvents202JSONResponse) VisitReplayWebhookEventsResponse(w http.ResponseWriter) error {
+func (response ReplayWebhookEndpointEvents202JSONResponse) VisitReplayWebhookEndpointEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -17535,13 +17535,13 @@ func (response ReplayWebhookEvents202JSONResponse) VisitReplayWebhookEventsRespo
 	return err
 }
 
-type ReplayWebhookEventsdefaultApplicationProblemPlusJSONResponse struct {
+type ReplayWebhookEndpointEventsdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
-func (response ReplayWebhookEventsdefaultApplicationProblemPlusJSONResponse) VisitReplayWebhookEventsResponse(w http.ResponseWriter) error {
+func (response ReplayWebhookEndpointEventsdefaultApplicationProblemPlusJSONResponse) VisitReplayWebhookEndpointEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17612,19 +17612,19 @@ func (response ResumeWebhookEndpointdefaultApplicationProblemPlusJSONResponse) V
 	return err
 }
 
-type RotateWebhookSecretRequestObject struct {
+type RotateWebhookEndpointSecretRequestObject struct {
 	WebhookEndpointID WebhookEndpointID `json:"webhook_endpoint_id"`
-	Params            RotateWebhookSecretParams
-	Body              *RotateWebhookSecretJSONRequestBody
+	Params            RotateWebhookEndpointSecretParams
+	Body              *RotateWebhookEndpointSecretJSONRequestBody
 }
 
-type RotateWebhookSecretResponseObject interface {
-	VisitRotateWebhookSecretResponse(w http.ResponseWriter) error
+type RotateWebhookEndpointSecretResponseObject interface {
+	VisitRotateWebhookEndpointSecretResponse(w http.ResponseWriter) error
 }
 
-type RotateWebhookSecret200JSONResponse WebhookEndpoint
+type RotateWebhookEndpointSecret200JSONResponse WebhookEndpoint
 
-func (response RotateWebhookSecret200JSONResponse) VisitRotateWebhookSecretResponse(w http.ResponseWriter) error {
+func (response RotateWebhookEndpointSecret200JSONResponse) VisitRotateWebhookEndpointSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -17636,13 +17636,13 @@ func (response RotateWebhookSecret200JSONResponse) VisitRotateWebhookSecretRespo
 	return err
 }
 
-type RotateWebhookSecretdefaultApplicationProblemPlusJSONResponse struct {
+type RotateWebhookEndpointSecretdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
-func (response RotateWebhookSecretdefaultApplicationProblemPlusJSONResponse) VisitRotateWebhookSecretResponse(w http.ResponseWriter) error {
+func (response RotateWebhookEndpointSecretdefaultApplicationProblemPlusJSONResponse) VisitRotateWebhookEndpointSecretResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18377,15 +18377,15 @@ type StrictServerInterface interface {
 	// PauseWebhookEndpoint Tell an endpoint nothing for a while
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/pause)
 	PauseWebhookEndpoint(ctx context.Context, request PauseWebhookEndpointRequestObject) (PauseWebhookEndpointResponseObject, error)
-	// ReplayWebhookEvents Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEvents Tell an endpoint a part of the log again
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay)
-	ReplayWebhookEvents(ctx context.Context, request ReplayWebhookEventsRequestObject) (ReplayWebhookEventsResponseObject, error)
+	ReplayWebhookEndpointEvents(ctx context.Context, request ReplayWebhookEndpointEventsRequestObject) (ReplayWebhookEndpointEventsResponseObject, error)
 	// ResumeWebhookEndpoint Tell an endpoint what happens again
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/resume)
 	ResumeWebhookEndpoint(ctx context.Context, request ResumeWebhookEndpointRequestObject) (ResumeWebhookEndpointResponseObject, error)
-	// RotateWebhookSecret Give an endpoint another secret
+	// RotateWebhookEndpointSecret Give an endpoint another secret
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret)
-	RotateWebhookSecret(ctx context.Context, request RotateWebhookSecretRequestObject) (RotateWebhookSecretResponseObject, error)
+	RotateWebhookEndpointSecret(ctx context.Context, request RotateWebhookEndpointSecretRequestObject) (RotateWebhookEndpointSecretResponseObject, error)
 	// TestWebhookEndpoint Send a test event
 	// (POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/test)
 	TestWebhookEndpoint(ctx context.Context, request TestWebhookEndpointRequestObject) (TestWebhookEndpointResponseObject, error)
@@ -21823,14 +21823,14 @@ func (sh *strictHandler) PauseWebhookEndpoint(ctx echo.Context, webhookEndpointI
 	return nil
 }
 
-// ReplayWebhookEvents operation middleware
-func (sh *strictHandler) ReplayWebhookEvents(ctx echo.Context, webhookEndpointID WebhookEndpointID, params ReplayWebhookEventsParams) error {
-	var request ReplayWebhookEventsRequestObject
+// ReplayWebhookEndpointEvents operation middleware
+func (sh *strictHandler) ReplayWebhookEndpointEvents(ctx echo.Context, webhookEndpointID WebhookEndpointID, params ReplayWebhookEndpointEventsParams) error {
+	var request ReplayWebhookEndpointEventsRequestObject
 
 	request.WebhookEndpointID = webhookEndpointID
 	request.Params = params
 
-	var body ReplayWebhookEventsJSONRequestBody
+	var body ReplayWebhookEndpointEventsJSONRequestBody
 	var err error
 	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
 		// A request validator built on kin-openapi's openapi3filter with
@@ -21854,18 +21854,18 @@ func (sh *strictHandler) ReplayWebhookEvents(ctx echo.Context, webhookEndpointID
 	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ReplayWebhookEvents(ctx.Request().Context(), request.(ReplayWebhookEventsRequestObject))
+		return sh.ssi.ReplayWebhookEndpointEvents(ctx.Request().Context(), request.(ReplayWebhookEndpointEventsRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ReplayWebhookEvents")
+		handler = middleware(handler, "ReplayWebhookEndpointEvents")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(ReplayWebhookEventsResponseObject); ok {
-		return validResponse.VisitReplayWebhookEventsResponse(ctx.Response())
+	} else if validResponse, ok := response.(ReplayWebhookEndpointEventsResponseObject); ok {
+		return validResponse.VisitReplayWebhookEndpointEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -21898,14 +21898,14 @@ func (sh *strictHandler) ResumeWebhookEndpoint(ctx echo.Context, webhookEndpoint
 	return nil
 }
 
-// RotateWebhookSecret operation middleware
-func (sh *strictHandler) RotateWebhookSecret(ctx echo.Context, webhookEndpointID WebhookEndpointID, params RotateWebhookSecretParams) error {
-	var request RotateWebhookSecretRequestObject
+// RotateWebhookEndpointSecret operation middleware
+func (sh *strictHandler) RotateWebhookEndpointSecret(ctx echo.Context, webhookEndpointID WebhookEndpointID, params RotateWebhookEndpointSecretParams) error {
+	var request RotateWebhookEndpointSecretRequestObject
 
 	request.WebhookEndpointID = webhookEndpointID
 	request.Params = params
 
-	var body RotateWebhookSecretJSONRequestBody
+	var body RotateWebhookEndpointSecretJSONRequestBody
 	var err error
 	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
 		// A request validator built on kin-openapi's openapi3filter with
@@ -21929,18 +21929,18 @@ func (sh *strictHandler) RotateWebhookSecret(ctx echo.Context, webhookEndpointID
 	request.Body = &body
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.RotateWebhookSecret(ctx.Request().Context(), request.(RotateWebhookSecretRequestObject))
+		return sh.ssi.RotateWebhookEndpointSecret(ctx.Request().Context(), request.(RotateWebhookEndpointSecretRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "RotateWebhookSecret")
+		handler = middleware(handler, "RotateWebhookEndpointSecret")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(RotateWebhookSecretResponseObject); ok {
-		return validResponse.VisitRotateWebhookSecretResponse(ctx.Response())
+	} else if validResponse, ok := response.(RotateWebhookEndpointSecretResponseObject); ok {
+		return validResponse.VisitRotateWebhookEndpointSecretResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

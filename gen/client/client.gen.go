@@ -5841,8 +5841,8 @@ type PauseWebhookEndpointParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// ReplayWebhookEventsParams defines parameters for ReplayWebhookEvents.
-type ReplayWebhookEventsParams struct {
+// ReplayWebhookEndpointEventsParams defines parameters for ReplayWebhookEndpointEvents.
+type ReplayWebhookEndpointEventsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -5869,8 +5869,8 @@ type ResumeWebhookEndpointParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// RotateWebhookSecretParams defines parameters for RotateWebhookSecret.
-type RotateWebhookSecretParams struct {
+// RotateWebhookEndpointSecretParams defines parameters for RotateWebhookEndpointSecret.
+type RotateWebhookEndpointSecretParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6017,11 +6017,11 @@ type UpdateWebhookEndpointJSONRequestBody = WebhookEndpointChange
 // UpdateWebhookEndpointApplicationMergePatchPlusJSONRequestBody defines body for UpdateWebhookEndpoint for application/merge-patch+json ContentType.
 type UpdateWebhookEndpointApplicationMergePatchPlusJSONRequestBody = WebhookEndpointChange
 
-// ReplayWebhookEventsJSONRequestBody defines body for ReplayWebhookEvents for application/json ContentType.
-type ReplayWebhookEventsJSONRequestBody = WebhookReplay
+// ReplayWebhookEndpointEventsJSONRequestBody defines body for ReplayWebhookEndpointEvents for application/json ContentType.
+type ReplayWebhookEndpointEventsJSONRequestBody = WebhookReplay
 
-// RotateWebhookSecretJSONRequestBody defines body for RotateWebhookSecret for application/json ContentType.
-type RotateWebhookSecretJSONRequestBody = WebhookSecretRotation
+// RotateWebhookEndpointSecretJSONRequestBody defines body for RotateWebhookEndpointSecret for application/json ContentType.
+type RotateWebhookEndpointSecretJSONRequestBody = WebhookSecretRotation
 
 // Getter for additional properties for LeadChangeFact. Returns the specified
 // element and whether it was found
@@ -8535,7 +8535,7 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/pause (the `PauseWebhookEndpoint` operationId).
 	PauseWebhookEndpoint(ctx context.Context, webhookEndpointID WebhookEndpointID, params *PauseWebhookEndpointParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ReplayWebhookEventsWithBody Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEventsWithBody Tell an endpoint a part of the log again
 	//
 	// Every event that passes the endpoint's filter and these conditions, under the id it always had,
 	// also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -8544,10 +8544,10 @@ type ClientInterface interface {
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-	ReplayWebhookEventsWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+	ReplayWebhookEndpointEventsWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ReplayWebhookEvents Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEvents Tell an endpoint a part of the log again
 	//
 	// Every event that passes the endpoint's filter and these conditions, under the id it always had,
 	// also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -8556,8 +8556,8 @@ type ClientInterface interface {
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-	ReplayWebhookEvents(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, body ReplayWebhookEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+	ReplayWebhookEndpointEvents(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, body ReplayWebhookEndpointEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ResumeWebhookEndpoint Tell an endpoint what happens again
 	//
@@ -8566,25 +8566,25 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/resume (the `ResumeWebhookEndpoint` operationId).
 	ResumeWebhookEndpoint(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ResumeWebhookEndpointParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RotateWebhookSecretWithBody Give an endpoint another secret
+	// RotateWebhookEndpointSecretWithBody Give an endpoint another secret
 	//
 	// The new secret is answered here and never again. Until the overlap is over every message carries
 	// two signatures, one with each secret; a secret before those two signs no more.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-	RotateWebhookSecretWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+	RotateWebhookEndpointSecretWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RotateWebhookSecret Give an endpoint another secret
+	// RotateWebhookEndpointSecret Give an endpoint another secret
 	//
 	// The new secret is answered here and never again. Until the overlap is over every message carries
 	// two signatures, one with each secret; a secret before those two signs no more.
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-	RotateWebhookSecret(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, body RotateWebhookSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+	RotateWebhookEndpointSecret(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, body RotateWebhookEndpointSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// TestWebhookEndpoint Send a test event
 	//
@@ -11148,7 +11148,7 @@ func (c *Client) PauseWebhookEndpoint(ctx context.Context, webhookEndpointID Web
 	return c.Client.Do(req)
 }
 
-// ReplayWebhookEventsWithBody Tell an endpoint a part of the log again
+// ReplayWebhookEndpointEventsWithBody Tell an endpoint a part of the log again
 //
 // Every event that passes the endpoint's filter and these conditions, under the id it always had,
 // also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -11157,9 +11157,9 @@ func (c *Client) PauseWebhookEndpoint(ctx context.Context, webhookEndpointID Web
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-func (c *Client) ReplayWebhookEventsWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewReplayWebhookEventsRequestWithBody(c.Server, webhookEndpointID, params, contentType, body)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+func (c *Client) ReplayWebhookEndpointEventsWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayWebhookEndpointEventsRequestWithBody(c.Server, webhookEndpointID, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11170,7 +11170,7 @@ func (c *Client) ReplayWebhookEventsWithBody(ctx context.Context, webhookEndpoin
 	return c.Client.Do(req)
 }
 
-// ReplayWebhookEvents Tell an endpoint a part of the log again
+// ReplayWebhookEndpointEvents Tell an endpoint a part of the log again
 //
 // Every event that passes the endpoint's filter and these conditions, under the id it always had,
 // also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -11179,9 +11179,9 @@ func (c *Client) ReplayWebhookEventsWithBody(ctx context.Context, webhookEndpoin
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-func (c *Client) ReplayWebhookEvents(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, body ReplayWebhookEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewReplayWebhookEventsRequest(c.Server, webhookEndpointID, params, body)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+func (c *Client) ReplayWebhookEndpointEvents(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, body ReplayWebhookEndpointEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayWebhookEndpointEventsRequest(c.Server, webhookEndpointID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11209,16 +11209,16 @@ func (c *Client) ResumeWebhookEndpoint(ctx context.Context, webhookEndpointID We
 	return c.Client.Do(req)
 }
 
-// RotateWebhookSecretWithBody Give an endpoint another secret
+// RotateWebhookEndpointSecretWithBody Give an endpoint another secret
 //
 // The new secret is answered here and never again. Until the overlap is over every message carries
 // two signatures, one with each secret; a secret before those two signs no more.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-func (c *Client) RotateWebhookSecretWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRotateWebhookSecretRequestWithBody(c.Server, webhookEndpointID, params, contentType, body)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+func (c *Client) RotateWebhookEndpointSecretWithBody(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateWebhookEndpointSecretRequestWithBody(c.Server, webhookEndpointID, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11229,16 +11229,16 @@ func (c *Client) RotateWebhookSecretWithBody(ctx context.Context, webhookEndpoin
 	return c.Client.Do(req)
 }
 
-// RotateWebhookSecret Give an endpoint another secret
+// RotateWebhookEndpointSecret Give an endpoint another secret
 //
 // The new secret is answered here and never again. Until the overlap is over every message carries
 // two signatures, one with each secret; a secret before those two signs no more.
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-func (c *Client) RotateWebhookSecret(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, body RotateWebhookSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRotateWebhookSecretRequest(c.Server, webhookEndpointID, params, body)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+func (c *Client) RotateWebhookEndpointSecret(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, body RotateWebhookEndpointSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateWebhookEndpointSecretRequest(c.Server, webhookEndpointID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -18246,19 +18246,19 @@ func NewPauseWebhookEndpointRequest(server string, webhookEndpointID WebhookEndp
 	return req, nil
 }
 
-// NewReplayWebhookEventsRequest calls the generic ReplayWebhookEvents builder with application/json body
-func NewReplayWebhookEventsRequest(server string, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, body ReplayWebhookEventsJSONRequestBody) (*http.Request, error) {
+// NewReplayWebhookEndpointEventsRequest calls the generic ReplayWebhookEndpointEvents builder with application/json body
+func NewReplayWebhookEndpointEventsRequest(server string, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, body ReplayWebhookEndpointEventsJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewReplayWebhookEventsRequestWithBody(server, webhookEndpointID, params, "application/json", bodyReader)
+	return NewReplayWebhookEndpointEventsRequestWithBody(server, webhookEndpointID, params, "application/json", bodyReader)
 }
 
-// NewReplayWebhookEventsRequestWithBody constructs an http.Request for the ReplayWebhookEvents method, with any body, and a specified content type
-func NewReplayWebhookEventsRequestWithBody(server string, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, contentType string, body io.Reader) (*http.Request, error) {
+// NewReplayWebhookEndpointEventsRequestWithBody constructs an http.Request for the ReplayWebhookEndpointEvents method, with any body, and a specified content type
+func NewReplayWebhookEndpointEventsRequestWithBody(server string, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -18379,19 +18379,19 @@ func NewResumeWebhookEndpointRequest(server string, webhookEndpointID WebhookEnd
 	return req, nil
 }
 
-// NewRotateWebhookSecretRequest calls the generic RotateWebhookSecret builder with application/json body
-func NewRotateWebhookSecretRequest(server string, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, body RotateWebhookSecretJSONRequestBody) (*http.Request, error) {
+// NewRotateWebhookEndpointSecretRequest calls the generic RotateWebhookEndpointSecret builder with application/json body
+func NewRotateWebhookEndpointSecretRequest(server string, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, body RotateWebhookEndpointSecretJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewRotateWebhookSecretRequestWithBody(server, webhookEndpointID, params, "application/json", bodyReader)
+	return NewRotateWebhookEndpointSecretRequestWithBody(server, webhookEndpointID, params, "application/json", bodyReader)
 }
 
-// NewRotateWebhookSecretRequestWithBody constructs an http.Request for the RotateWebhookSecret method, with any body, and a specified content type
-func NewRotateWebhookSecretRequestWithBody(server string, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, contentType string, body io.Reader) (*http.Request, error) {
+// NewRotateWebhookEndpointSecretRequestWithBody constructs an http.Request for the RotateWebhookEndpointSecret method, with any body, and a specified content type
+func NewRotateWebhookEndpointSecretRequestWithBody(server string, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -20064,7 +20064,7 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/pause (the `PauseWebhookEndpoint` operationId).
 	PauseWebhookEndpointWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *PauseWebhookEndpointParams, reqEditors ...RequestEditorFn) (*PauseWebhookEndpointResponse, error)
 
-	// ReplayWebhookEventsWithBodyWithResponse Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEventsWithBodyWithResponse Tell an endpoint a part of the log again
 	//
 	// Every event that passes the endpoint's filter and these conditions, under the id it always had,
 	// also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -20073,10 +20073,10 @@ type ClientWithResponsesInterface interface {
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-	ReplayWebhookEventsWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayWebhookEventsResponse, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+	ReplayWebhookEndpointEventsWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayWebhookEndpointEventsResponse, error)
 
-	// ReplayWebhookEventsWithResponse Tell an endpoint a part of the log again
+	// ReplayWebhookEndpointEventsWithResponse Tell an endpoint a part of the log again
 	//
 	// Every event that passes the endpoint's filter and these conditions, under the id it always had,
 	// also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -20085,8 +20085,8 @@ type ClientWithResponsesInterface interface {
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-	ReplayWebhookEventsWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, body ReplayWebhookEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayWebhookEventsResponse, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+	ReplayWebhookEndpointEventsWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, body ReplayWebhookEndpointEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayWebhookEndpointEventsResponse, error)
 
 	// ResumeWebhookEndpointWithResponse Tell an endpoint what happens again
 	//
@@ -20097,25 +20097,25 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/resume (the `ResumeWebhookEndpoint` operationId).
 	ResumeWebhookEndpointWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ResumeWebhookEndpointParams, reqEditors ...RequestEditorFn) (*ResumeWebhookEndpointResponse, error)
 
-	// RotateWebhookSecretWithBodyWithResponse Give an endpoint another secret
+	// RotateWebhookEndpointSecretWithBodyWithResponse Give an endpoint another secret
 	//
 	// The new secret is answered here and never again. Until the overlap is over every message carries
 	// two signatures, one with each secret; a secret before those two signs no more.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-	RotateWebhookSecretWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateWebhookSecretResponse, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+	RotateWebhookEndpointSecretWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateWebhookEndpointSecretResponse, error)
 
-	// RotateWebhookSecretWithResponse Give an endpoint another secret
+	// RotateWebhookEndpointSecretWithResponse Give an endpoint another secret
 	//
 	// The new secret is answered here and never again. Until the overlap is over every message carries
 	// two signatures, one with each secret; a secret before those two signs no more.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-	RotateWebhookSecretWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, body RotateWebhookSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateWebhookSecretResponse, error)
+	// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+	RotateWebhookEndpointSecretWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, body RotateWebhookEndpointSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateWebhookEndpointSecretResponse, error)
 
 	// TestWebhookEndpointWithResponse Send a test event
 	//
@@ -25627,14 +25627,14 @@ func (r PauseWebhookEndpointResponse) ContentType() string {
 	return ""
 }
 
-// ReplayWebhookEventsResponseDefaultHeaders the declared response headers of an HTTP default response for ReplayWebhookEvents
-type ReplayWebhookEventsResponseDefaultHeaders struct {
+// ReplayWebhookEndpointEventsResponseDefaultHeaders the declared response headers of an HTTP default response for ReplayWebhookEndpointEvents
+type ReplayWebhookEndpointEventsResponseDefaultHeaders struct {
 	RateLimit       *string
 	RateLimitPolicy *string
 	RetryAfter      *int
 }
 
-type ReplayWebhookEventsResponse struct {
+type ReplayWebhookEndpointEventsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON202 the response for an HTTP 202 `application/json` response
@@ -25642,26 +25642,26 @@ type ReplayWebhookEventsResponse struct {
 	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationProblemJSONDefault *Error
 	// HeadersDefault the parsed response headers for an HTTP default response
-	HeadersDefault *ReplayWebhookEventsResponseDefaultHeaders
+	HeadersDefault *ReplayWebhookEndpointEventsResponseDefaultHeaders
 }
 
 // GetJSON202 returns the response for an HTTP 202 `application/json` response
-func (r ReplayWebhookEventsResponse) GetJSON202() *WebhookReplayResult {
+func (r ReplayWebhookEndpointEventsResponse) GetJSON202() *WebhookReplayResult {
 	return r.JSON202
 }
 
 // GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
-func (r ReplayWebhookEventsResponse) GetApplicationProblemJSONDefault() *Error {
+func (r ReplayWebhookEndpointEventsResponse) GetApplicationProblemJSONDefault() *Error {
 	return r.ApplicationProblemJSONDefault
 }
 
 // GetBody returns the raw response body bytes
-func (r ReplayWebhookEventsResponse) GetBody() []byte {
+func (r ReplayWebhookEndpointEventsResponse) GetBody() []byte {
 	return r.Body
 }
 
 // Status returns HTTPResponse.Status
-func (r ReplayWebhookEventsResponse) Status() string {
+func (r ReplayWebhookEndpointEventsResponse) Status() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Status
 	}
@@ -25669,7 +25669,7 @@ func (r ReplayWebhookEventsResponse) Status() string {
 }
 
 // StatusCode returns HTTPResponse.StatusCode
-func (r ReplayWebhookEventsResponse) StatusCode() int {
+func (r ReplayWebhookEndpointEventsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -25677,7 +25677,7 @@ func (r ReplayWebhookEventsResponse) StatusCode() int {
 }
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r ReplayWebhookEventsResponse) ContentType() string {
+func (r ReplayWebhookEndpointEventsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -25741,14 +25741,14 @@ func (r ResumeWebhookEndpointResponse) ContentType() string {
 	return ""
 }
 
-// RotateWebhookSecretResponseDefaultHeaders the declared response headers of an HTTP default response for RotateWebhookSecret
-type RotateWebhookSecretResponseDefaultHeaders struct {
+// RotateWebhookEndpointSecretResponseDefaultHeaders the declared response headers of an HTTP default response for RotateWebhookEndpointSecret
+type RotateWebhookEndpointSecretResponseDefaultHeaders struct {
 	RateLimit       *string
 	RateLimitPolicy *string
 	RetryAfter      *int
 }
 
-type RotateWebhookSecretResponse struct {
+type RotateWebhookEndpointSecretResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
@@ -25756,26 +25756,26 @@ type RotateWebhookSecretResponse struct {
 	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationProblemJSONDefault *Error
 	// HeadersDefault the parsed response headers for an HTTP default response
-	HeadersDefault *RotateWebhookSecretResponseDefaultHeaders
+	HeadersDefault *RotateWebhookEndpointSecretResponseDefaultHeaders
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r RotateWebhookSecretResponse) GetJSON200() *WebhookEndpoint {
+func (r RotateWebhookEndpointSecretResponse) GetJSON200() *WebhookEndpoint {
 	return r.JSON200
 }
 
 // GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
-func (r RotateWebhookSecretResponse) GetApplicationProblemJSONDefault() *Error {
+func (r RotateWebhookEndpointSecretResponse) GetApplicationProblemJSONDefault() *Error {
 	return r.ApplicationProblemJSONDefault
 }
 
 // GetBody returns the raw response body bytes
-func (r RotateWebhookSecretResponse) GetBody() []byte {
+func (r RotateWebhookEndpointSecretResponse) GetBody() []byte {
 	return r.Body
 }
 
 // Status returns HTTPResponse.Status
-func (r RotateWebhookSecretResponse) Status() string {
+func (r RotateWebhookEndpointSecretResponse) Status() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Status
 	}
@@ -25783,7 +25783,7 @@ func (r RotateWebhookSecretResponse) Status() string {
 }
 
 // StatusCode returns HTTPResponse.StatusCode
-func (r RotateWebhookSecretResponse) StatusCode() int {
+func (r RotateWebhookEndpointSecretResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -25791,7 +25791,7 @@ func (r RotateWebhookSecretResponse) StatusCode() int {
 }
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r RotateWebhookSecretResponse) ContentType() string {
+func (r RotateWebhookEndpointSecretResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -28354,7 +28354,7 @@ func (c *ClientWithResponses) PauseWebhookEndpointWithResponse(ctx context.Conte
 	return ParsePauseWebhookEndpointResponse(rsp)
 }
 
-// ReplayWebhookEventsWithBodyWithResponse Tell an endpoint a part of the log again
+// ReplayWebhookEndpointEventsWithBodyWithResponse Tell an endpoint a part of the log again
 //
 // Every event that passes the endpoint's filter and these conditions, under the id it always had,
 // also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -28363,16 +28363,16 @@ func (c *ClientWithResponses) PauseWebhookEndpointWithResponse(ctx context.Conte
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-func (c *ClientWithResponses) ReplayWebhookEventsWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayWebhookEventsResponse, error) {
-	rsp, err := c.ReplayWebhookEventsWithBody(ctx, webhookEndpointID, params, contentType, body, reqEditors...)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+func (c *ClientWithResponses) ReplayWebhookEndpointEventsWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayWebhookEndpointEventsResponse, error) {
+	rsp, err := c.ReplayWebhookEndpointEventsWithBody(ctx, webhookEndpointID, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseReplayWebhookEventsResponse(rsp)
+	return ParseReplayWebhookEndpointEventsResponse(rsp)
 }
 
-// ReplayWebhookEventsWithResponse Tell an endpoint a part of the log again
+// ReplayWebhookEndpointEventsWithResponse Tell an endpoint a part of the log again
 //
 // Every event that passes the endpoint's filter and these conditions, under the id it always had,
 // also what happened before the endpoint was made or while it was disabled. What is still to be
@@ -28381,13 +28381,13 @@ func (c *ClientWithResponses) ReplayWebhookEventsWithBodyWithResponse(ctx contex
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEvents` operationId).
-func (c *ClientWithResponses) ReplayWebhookEventsWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEventsParams, body ReplayWebhookEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayWebhookEventsResponse, error) {
-	rsp, err := c.ReplayWebhookEvents(ctx, webhookEndpointID, params, body, reqEditors...)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/replay (the `ReplayWebhookEndpointEvents` operationId).
+func (c *ClientWithResponses) ReplayWebhookEndpointEventsWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *ReplayWebhookEndpointEventsParams, body ReplayWebhookEndpointEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayWebhookEndpointEventsResponse, error) {
+	rsp, err := c.ReplayWebhookEndpointEvents(ctx, webhookEndpointID, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseReplayWebhookEventsResponse(rsp)
+	return ParseReplayWebhookEndpointEventsResponse(rsp)
 }
 
 // ResumeWebhookEndpointWithResponse Tell an endpoint what happens again
@@ -28405,36 +28405,36 @@ func (c *ClientWithResponses) ResumeWebhookEndpointWithResponse(ctx context.Cont
 	return ParseResumeWebhookEndpointResponse(rsp)
 }
 
-// RotateWebhookSecretWithBodyWithResponse Give an endpoint another secret
+// RotateWebhookEndpointSecretWithBodyWithResponse Give an endpoint another secret
 //
 // The new secret is answered here and never again. Until the overlap is over every message carries
 // two signatures, one with each secret; a secret before those two signs no more.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-func (c *ClientWithResponses) RotateWebhookSecretWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateWebhookSecretResponse, error) {
-	rsp, err := c.RotateWebhookSecretWithBody(ctx, webhookEndpointID, params, contentType, body, reqEditors...)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+func (c *ClientWithResponses) RotateWebhookEndpointSecretWithBodyWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateWebhookEndpointSecretResponse, error) {
+	rsp, err := c.RotateWebhookEndpointSecretWithBody(ctx, webhookEndpointID, params, contentType, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseRotateWebhookSecretResponse(rsp)
+	return ParseRotateWebhookEndpointSecretResponse(rsp)
 }
 
-// RotateWebhookSecretWithResponse Give an endpoint another secret
+// RotateWebhookEndpointSecretWithResponse Give an endpoint another secret
 //
 // The new secret is answered here and never again. Until the overlap is over every message carries
 // two signatures, one with each secret; a secret before those two signs no more.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
-// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookSecret` operationId).
-func (c *ClientWithResponses) RotateWebhookSecretWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookSecretParams, body RotateWebhookSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateWebhookSecretResponse, error) {
-	rsp, err := c.RotateWebhookSecret(ctx, webhookEndpointID, params, body, reqEditors...)
+// Corresponds with POST /api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret (the `RotateWebhookEndpointSecret` operationId).
+func (c *ClientWithResponses) RotateWebhookEndpointSecretWithResponse(ctx context.Context, webhookEndpointID WebhookEndpointID, params *RotateWebhookEndpointSecretParams, body RotateWebhookEndpointSecretJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateWebhookEndpointSecretResponse, error) {
+	rsp, err := c.RotateWebhookEndpointSecret(ctx, webhookEndpointID, params, body, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseRotateWebhookSecretResponse(rsp)
+	return ParseRotateWebhookEndpointSecretResponse(rsp)
 }
 
 // TestWebhookEndpointWithResponse Send a test event
@@ -34336,15 +34336,15 @@ func ParsePauseWebhookEndpointResponse(rsp *http.Response) (*PauseWebhookEndpoin
 	return response, nil
 }
 
-// ParseReplayWebhookEventsResponse parses an HTTP response from a ReplayWebhookEventsWithResponse call
-func ParseReplayWebhookEventsResponse(rsp *http.Response) (*ReplayWebhookEventsResponse, error) {
+// ParseReplayWebhookEndpointEventsResponse parses an HTTP response from a ReplayWebhookEndpointEventsWithResponse call
+func ParseReplayWebhookEndpointEventsResponse(rsp *http.Response) (*ReplayWebhookEndpointEventsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
 	defer func() { _ = rsp.Body.Close() }()
 	if err != nil {
 		return nil, err
 	}
 
-	response := &ReplayWebhookEventsResponse{
+	response := &ReplayWebhookEndpointEventsResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -34368,7 +34368,7 @@ func ParseReplayWebhookEventsResponse(rsp *http.Response) (*ReplayWebhookEventsR
 
 	switch {
 	case true:
-		var headers ReplayWebhookEventsResponseDefaultHeaders
+		var headers ReplayWebhookEndpointEventsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -34456,15 +34456,15 @@ func ParseResumeWebhookEndpointResponse(rsp *http.Response) (*ResumeWebhookEndpo
 	return response, nil
 }
 
-// ParseRotateWebhookSecretResponse parses an HTTP response from a RotateWebhookSecretWithResponse call
-func ParseRotateWebhookSecretResponse(rsp *http.Response) (*RotateWebhookSecretResponse, error) {
+// ParseRotateWebhookEndpointSecretResponse parses an HTTP response from a RotateWebhookEndpointSecretWithResponse call
+func ParseRotateWebhookEndpointSecretResponse(rsp *http.Response) (*RotateWebhookEndpointSecretResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
 	defer func() { _ = rsp.Body.Close() }()
 	if err != nil {
 		return nil, err
 	}
 
-	response := &RotateWebhookSecretResponse{
+	response := &RotateWebhookEndpointSecretResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -34488,7 +34488,7 @@ func ParseRotateWebhookSecretResponse(rsp *http.Response) (*RotateWebhookSecretR
 
 	switch {
 	case true:
-		var headers RotateWebhookSecretResponseDefaultHeaders
+		var headers RotateWebhookEndpointSecretResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -114,8 +114,8 @@ var asks = map[string][]ask{
 	"listWebhookEndpoints":  {{}, {query: "cursor={cursor}"}},
 	"createWebhookEndpoint": {{body: `{"url": "https://hooks.example.com/heron", "events": ["custom.heron"]}`}},
 	"updateWebhookEndpoint": {{body: `{"events": ["custom.heron"]}`}},
-	"rotateWebhookSecret":   {{body: `{}`}},
-	"replayWebhookEvents":   {{body: `{"after_sequence": 0}`}},
+	"rotateWebhookEndpointSecret":   {{body: `{}`}},
+	"replayWebhookEndpointEvents":   {{body: `{"after_sequence": 0}`}},
 	"listWebhookDeliveries": {{}, {query: "cursor={cursor}"}, {query: "webhook_endpoint_id={webhook_endpoint_id}"},
 		{query: "event_id={event_id}"}, {query: "event_type={event_type}"}},
 

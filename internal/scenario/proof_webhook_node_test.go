@@ -115,7 +115,7 @@ func TestSignaturesAreVerifiedByTheReferenceLibraryInJavaScript(t *testing.T) {
 	for _, say := range []string{"hello", "Grüße, 世界 👩‍👩‍👧‍👦 é", `quotes " and \ and </script> & <b>`, "line\u2028separators\u2029", "", strings.Repeat("x", 8000)} {
 		hears("a message", send(say))
 	}
-	fresh := text(must[*client.RotateWebhookSecretResponse](t, 200)(r.as("bluebird-admin").RotateWebhookSecretWithResponse(
+	fresh := text(must[*client.RotateWebhookEndpointSecretResponse](t, 200)(r.as("bluebird-admin").RotateWebhookEndpointSecretWithResponse(
 		context.Background(), e.ID, nil, client.WebhookSecretRotation{})).JSON200.Secret)
 	hears("with the former secret", send("former"))
 	n.knows(t, fresh)

@@ -28,7 +28,7 @@ const typescript = "../../gen/ts"
 // look at here is what they asked for, and what they were answered.
 func TestTypeScriptClientTellsEveryStory(t *testing.T) {
 	t.Parallel()
-	r := newRig(t)
+	r := newRig(t, hasty)
 	r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
 	r.work()
 	front, heard := r.listened()

@@ -208,7 +208,7 @@ func TestReplayTellsTheSameUnderTheSameID(t *testing.T) {
 	})
 	replay := func(of client.WebhookReplay) client.WebhookReplayResult {
 		t.Helper()
-		return *must[*client.ReplayWebhookEventsResponse](t, 202)(c.ReplayWebhookEventsWithResponse(ctx, e.ID, nil, of)).JSON202
+		return *must[*client.ReplayWebhookEndpointEventsResponse](t, 202)(c.ReplayWebhookEndpointEventsWithResponse(ctx, e.ID, nil, of)).JSON202
 	}
 
 	one := must[*client.ReplayWebhookDeliveryResponse](t, 201)(c.ReplayWebhookDeliveryWithResponse(ctx, r.deliveries(e.ID)[0].ID, nil)).JSON201

@@ -19,7 +19,7 @@ func TestWebhookSecretIsNowhereButSealedAndOutlivesAMasterKey(t *testing.T) {
 	front := r.door(func(*config.Config) {}, log)
 	e := front.endpoint(v.url+"/in?key=k", "custom.*")
 	former := text(e.Secret)
-	present := text(must[*client.RotateWebhookSecretResponse](t, 200)(front.as("bluebird-admin").RotateWebhookSecretWithResponse(
+	present := text(must[*client.RotateWebhookEndpointSecretResponse](t, 200)(front.as("bluebird-admin").RotateWebhookEndpointSecretWithResponse(
 		t.Context(), e.ID, nil, client.WebhookSecretRotation{})).JSON200.Secret)
 	stop := front.work()
 	front.occur("custom.x", 1)

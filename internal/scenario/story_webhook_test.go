@@ -201,7 +201,7 @@ func TestFormerSecretSignsUntilItsOverlapIsOver(t *testing.T) {
 	e := r.endpoint(v.url, "custom.*")
 	rotate := func(overlap int) string {
 		t.Helper()
-		return text(must[*client.RotateWebhookSecretResponse](t, 200)(r.as("bluebird-admin").RotateWebhookSecretWithResponse(
+		return text(must[*client.RotateWebhookEndpointSecretResponse](t, 200)(r.as("bluebird-admin").RotateWebhookEndpointSecretWithResponse(
 			context.Background(), e.ID, nil, client.WebhookSecretRotation{OverlapSeconds: &overlap})).JSON200.Secret)
 	}
 	says := func(n int, secrets ...string) {

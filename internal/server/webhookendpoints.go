@@ -120,8 +120,8 @@ func (s *Server) ResumeWebhookEndpoint(ctx context.Context, r api.ResumeWebhookE
 	return api.ResumeWebhookEndpoint200JSONResponse(webhookEndpointOf(row)), nil
 }
 
-// RotateWebhookSecret gives an endpoint another secret, and answers with it.
-func (s *Server) RotateWebhookSecret(ctx context.Context, r api.RotateWebhookSecretRequestObject) (api.RotateWebhookSecretResponseObject, error) {
+// RotateWebhookEndpointSecret gives an endpoint another secret, and answers with it.
+func (s *Server) RotateWebhookEndpointSecret(ctx context.Context, r api.RotateWebhookEndpointSecretRequestObject) (api.RotateWebhookEndpointSecretResponseObject, error) {
 	overlap := time.Duration(or(r.Body.OverlapSeconds, 86400)) * time.Second
 	var row db.WebhookEndpoint
 	var plain string
@@ -134,7 +134,7 @@ func (s *Server) RotateWebhookSecret(ctx context.Context, r api.RotateWebhookSec
 	}
 	changed := webhookEndpointOf(row)
 	changed.Secret = nullable.NewNullableWithValue(plain)
-	return api.RotateWebhookSecret200JSONResponse(changed), nil
+	return api.RotateWebhookEndpointSecret200JSONResponse(changed), nil
 }
 
 // TestWebhookEndpoint sends a test event.
@@ -150,8 +150,8 @@ func (s *Server) TestWebhookEndpoint(ctx context.Context, r api.TestWebhookEndpo
 	return out, nil
 }
 
-// ReplayWebhookEvents has an endpoint told a part of the log again.
-func (s *Server) ReplayWebhookEvents(ctx context.Context, r api.ReplayWebhookEventsRequestObject) (api.ReplayWebhookEventsResponseObject, error) {
+// ReplayWebhookEndpointEvents has an endpoint told a part of the log again.
+func (s *Server) ReplayWebhookEndpointEvents(ctx context.Context, r api.ReplayWebhookEndpointEventsRequestObject) (api.ReplayWebhookEndpointEventsResponseObject, error) {
 	b := r.Body
 	of := webhook.Range{After: or(b.AfterSequence, 0), Since: b.CreatedAfter, Until: b.CreatedBefore, Events: b.Events}
 	if or(b.OnlyFailed, false) {
@@ -165,7 +165,7 @@ func (s *Server) ReplayWebhookEvents(ctx context.Context, r api.ReplayWebhookEve
 	if err != nil {
 		return nil, err
 	}
-	return api.ReplayWebhookEvents202JSONResponse{Deliveries: made.Deliveries, LastSequence: made.Last, HasMore: made.More}, nil
+	return api.ReplayWebhookEndpointEvents202JSONResponse{Deliveries: made.Deliveries, LastSequence: made.Last, HasMore: made.More}, nil
 }
 
 func webhookEndpointOf(e db.WebhookEndpoint) api.WebhookEndpoint {

@@ -1063,6 +1063,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/event-types": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can happen
+         * @description Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
+         *     webhook endpoint receives it. Events of your own, custom.…, are not listed.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{lead_id}/timeline": {
         parameters: {
             query?: never;
@@ -1676,6 +1700,283 @@ export interface paths {
          * @description What it has put in line is still sent. Cancelling a cancelled run changes nothing.
          */
         post: operations["cancelAutomationRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook endpoints
+         * @description Newest first. Secrets are never listed.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Have a system of yours told what happens
+         * @description From now on every event that passes the filter is sent to the address, at least once, as
+         *     Standard Webhooks has it: verify the signature with the secret, which is answered here and never
+         *     again, and keep the webhook-id, which is the id of the event, to leave out what you have already.
+         *     Order is not promised; data.sequence tells it. An answer of 2xx within 20 seconds takes the event.
+         *     Anything else, a redirect too, is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h
+         *     and 24 h, or later where Retry-After asks for it. An endpoint that answers 410, or fails for five
+         *     days, is disabled. A tenant has at most 20.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One webhook endpoint
+         * @description How it does, without its secret.
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description What it has not been told is discarded. What it was told stays in the log of deliveries.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook endpoint
+         * @description A merge patch: absent fields stay, null empties a field. Deliveries that wait go to the new address; the filter counts for what happens from now on.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an endpoint nothing for a while
+         * @description What happens meanwhile waits for it. 409 webhook_endpoint_disabled where it is told nothing anyway.
+         */
+        post: operations["pauseWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an endpoint what happens again
+         * @description One that was paused is told what waited. What one that was disabled missed can be replayed.
+         */
+        post: operations["resumeWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an endpoint another secret
+         * @description The new secret is answered here and never again. Until the overlap is over every message carries
+         *     two signatures, one with each secret; a secret before those two signs no more.
+         */
+        post: operations["rotateWebhookEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description A webhook_endpoint.test, to this endpoint alone, whatever its filter, tried once. What came of it
+         *     stands under /webhook-deliveries?event_id=…
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{webhook_endpoint_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an endpoint a part of the log again
+         * @description Every event that passes the endpoint's filter and these conditions, under the id it always had,
+         *     also what happened before the endpoint was made or while it was disabled. What is still to be
+         *     told is left out, so that a call that is repeated changes nothing. At most 10,000 events a call;
+         *     with has_more, call again with after_sequence set to last_sequence.
+         */
+        post: operations["replayWebhookEndpointEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What endpoints were told
+         * @description Newest first. Filters are joined by "and". Kept as long as events are.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The delivery. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One delivery, with its attempts
+         * @description What was sent is the event, which can be read under /events; its signature is not kept.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The delivery. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver an event once more
+         * @description A new delivery to the same endpoint, under the same webhook-id, whatever became of this one.
+         */
+        post: operations["replayWebhookDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3769,7 +4070,7 @@ export interface components {
              */
             sequence: number;
             /** @description noun.verb; may grow: leave out what you do not know. */
-            type: "tenant.created" | "tenant.updated" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | (string & {});
+            type: "tenant.created" | "tenant.updated" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
             /**
              * Format: date-time
              * @description When it became true.
@@ -3813,6 +4114,353 @@ export interface components {
             depth: number;
             /** @description The automations in the chain, the first first. */
             automation_ids: string[];
+        };
+        /** @description What can happen. */
+        EventTypes: {
+            /** @description All types, by name. */
+            data: components["schemas"]["EventType"][];
+        };
+        /** @description A type of event. */
+        EventType: {
+            /** @description Its name. */
+            type: string;
+            /** @description What it means. */
+            summary: string;
+            /** @description JSON Schema of data: of the event, and of data.object where an endpoint is told. */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @description JSON Schema of what changed as it was before; null for what is no change. */
+            previous_schema: {
+                [key: string]: unknown;
+            } | null;
+            example: components["schemas"]["WebhookMessage"];
+        };
+        /** @description What an endpoint receives, as the body of a POST. At most 20 KiB. */
+        WebhookMessage: {
+            /**
+             * Format: uuid
+             * @description The event; also the header webhook-id, however often it is told.
+             */
+            id: string;
+            /** @description noun.verb; may grow: answer 2xx to what you do not know. */
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it became true.
+             */
+            timestamp: string;
+            /**
+             * Format: uuid
+             * @description Whose event it is.
+             */
+            tenant_id: string;
+            /** @description The form of this message. */
+            api_version: string;
+            data: components["schemas"]["WebhookMessageData"];
+        };
+        /** @description What an event is about. */
+        WebhookMessageData: {
+            /**
+             * Format: int64
+             * @description Its number in the log: of two events, the one with the higher came later.
+             */
+            sequence: number;
+            /** @description What it is about: lead, message, campaign …; may grow. */
+            object_type: string;
+            /**
+             * Format: uuid
+             * @description What it is about.
+             */
+            object_id: string;
+            /**
+             * Format: uuid
+             * @description In whose timeline it stands.
+             */
+            lead_id: string | null;
+            /** @description What goes with the type; not there in thin messages. */
+            object?: {
+                [key: string]: unknown;
+            };
+            /** @description What changed, as it was before. */
+            previous?: {
+                [key: string]: unknown;
+            };
+            /** @description True where the event is too long for a message: read it under /events. */
+            truncated?: boolean;
+        };
+        /**
+         * Format: event-filter
+         * @description A type of event, the beginning of some that ends in .*, or * for all.
+         */
+        EventFilter: string;
+        /** @description An https address of a public server, on port 443 or 8443, without user and password. */
+        WebhookEndpointURL: string;
+        /**
+         * @description full: with what happened. thin: ids only, for systems that should hold no data about people.
+         * @enum {string}
+         */
+        WebhookPayload: "full" | "thin";
+        /** @description A system to be told what happens. */
+        NewWebhookEndpoint: {
+            url: components["schemas"]["WebhookEndpointURL"];
+            /** @description For people. */
+            description?: string;
+            /** @description What it is told. */
+            events: components["schemas"]["EventFilter"][];
+            payload?: components["schemas"]["WebhookPayload"];
+            /**
+             * @description Requests it is sent at the same time.
+             * @default 4
+             */
+            max_in_flight?: number;
+        };
+        /** @description A merge patch of an endpoint. */
+        WebhookEndpointChange: {
+            url?: components["schemas"]["WebhookEndpointURL"];
+            /** @description For people. */
+            description?: string | null;
+            /** @description What it is told. */
+            events?: components["schemas"]["EventFilter"][];
+            payload?: components["schemas"]["WebhookPayload"];
+            /** @description Requests it is sent at the same time. */
+            max_in_flight?: number;
+        };
+        /** @description A system that is told what happens. */
+        WebhookEndpoint: {
+            /**
+             * Format: uuid
+             * @description The endpoint.
+             */
+            id: string;
+            /** @description Where it is told. */
+            url: string;
+            /** @description For people. */
+            description: string | null;
+            /** @description What it is told. */
+            events: string[];
+            /** @description full or thin; may grow. */
+            payload: string;
+            /** @description The form of its messages. */
+            api_version: string;
+            /** @description Requests it is sent at the same time. */
+            max_in_flight: number;
+            /** @description active; paused: deliveries wait; disabled: deliveries are discarded. May grow. */
+            status: string;
+            /** @description Why it is disabled: endpoint_gone (it answered 410) or endpoint_failing (for five days); may grow. */
+            status_reason: string | null;
+            /** @description Attempts that failed since the last that did not. */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description When the first of them failed.
+             */
+            failing_since: string | null;
+            /** @description What its messages are signed with: whsec_…. Null in every answer but those that make a secret. */
+            secret: string | null;
+            /**
+             * Format: date-time
+             * @description Until when its former secret signs too.
+             */
+            former_secret_until: string | null;
+            /** @description Grows with every change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of endpoints. */
+        WebhookEndpointPage: {
+            /** @description The page. */
+            data: components["schemas"]["WebhookEndpoint"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description How to replace a secret. */
+        WebhookSecretRotation: {
+            /**
+             * @description How long the former secret signs too; 0 where it was found out.
+             * @default 86400
+             */
+            overlap_seconds?: number;
+        };
+        /** @description A test that is on its way. */
+        WebhookTest: {
+            /**
+             * Format: uuid
+             * @description The event of the test.
+             */
+            event_id: string;
+        };
+        /** @description Which events to tell again; all conditions must hold. */
+        WebhookReplay: {
+            /**
+             * Format: int64
+             * @description Only events whose sequence is above this one.
+             */
+            after_sequence?: number;
+            /**
+             * Format: date-time
+             * @description Only events that became true at or after this instant.
+             */
+            created_after?: string;
+            /**
+             * Format: date-time
+             * @description Only events that became true before this instant.
+             */
+            created_before?: string;
+            /** @description Only events of these types, of those the endpoint is told. */
+            events?: components["schemas"]["EventFilter"][];
+            /** @description Only events that the endpoint has not taken when it was last told. */
+            only_failed?: boolean;
+        };
+        /** @description What will be told again. */
+        WebhookReplayResult: {
+            /**
+             * Format: int64
+             * @description How many events.
+             */
+            deliveries: number;
+            /**
+             * Format: int64
+             * @description The sequence of the last of them.
+             */
+            last_sequence: number;
+            /** @description Whether there may be others after it. */
+            has_more: boolean;
+        };
+        /**
+         * @description How far a delivery is.
+         * @enum {string}
+         */
+        WebhookDeliveryState: "pending" | "delivering" | "delivered" | "retry_wait" | "exhausted" | "discarded";
+        /** @description One event told to one endpoint. */
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description The delivery.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Who is told.
+             */
+            webhook_endpoint_id: string;
+            /**
+             * Format: uuid
+             * @description What is told, and the webhook-id.
+             */
+            event_id: string;
+            /**
+             * Format: int64
+             * @description The event's number in the log.
+             */
+            event_sequence: number;
+            /** @description The event's type. */
+            event_type: string;
+            /** @description event; test; replay: somebody asked for it. May grow. */
+            origin: string;
+            /** @description pending, delivering, delivered, retry_wait; exhausted: it was tried to the end; discarded: it will not be tried. May grow. */
+            state: string;
+            /** @description Why it failed or was discarded: http_503, timeout, forbidden_address, unknown_host, unreachable, tls_failed, broken_answer, endpoint_gone, endpoint_failing, endpoint_deleted, event_forgotten; may grow. */
+            reason: string | null;
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null when it is over.
+             */
+            due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            finished_at: string | null;
+        };
+        /** @description One request. One whose worker died leaves none. */
+        WebhookAttempt: {
+            /** @description Which attempt of the delivery, from 1. */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at: string;
+            /** @description What was sent beside the body; without the signature. */
+            request_headers: {
+                [key: string]: string;
+            };
+            /** @description The answer's status; null without an answer. */
+            status: number | null;
+            /** @description The beginning of the answer, at most 1 KiB. */
+            response_body: string;
+            /** @description Why there was no answer: timeout, forbidden_address, unknown_host, unreachable, tls_failed, broken_answer; may grow. */
+            error: string | null;
+            /** @description How long it took. */
+            duration_ms: number;
+        };
+        /** @description A delivery and what was tried. */
+        WebhookDeliveryReport: {
+            delivery: components["schemas"]["WebhookDelivery"];
+            /** @description The first first, at most 100. */
+            attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        /** @description A page of deliveries. */
+        WebhookDeliveryPage: {
+            /** @description The page. */
+            data: components["schemas"]["WebhookDelivery"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description What goes with a fact about a webhook endpoint. Of a change, what changed. Of the address only the host is told. */
+        WebhookEndpointFact: {
+            changed?: components["schemas"]["ChangedFields"];
+            /** @description Where it is. */
+            host?: string;
+            /** @description What it is told. */
+            events?: string[];
+            /** @description full or thin. */
+            payload?: string;
+            /** @description Requests at the same time. */
+            max_in_flight?: number;
+            /** @description For people. */
+            description?: string | null;
+        };
+        /** @description What goes with the fact that an endpoint has another secret. */
+        WebhookRotationFact: {
+            /**
+             * Format: date-time
+             * @description Until when the former secret signs too.
+             */
+            former_until: string | null;
+        };
+        /** @description How a webhook endpoint does. Of one that recovered, how it did. */
+        WebhookHealthFact: {
+            /** @description active, paused or disabled. */
+            status: string;
+            /** @description Why it is disabled. */
+            reason: string | null;
+            /** @description Attempts that failed in a row. */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description When the first of them failed.
+             */
+            failing_since: string | null;
         };
         /** @description Nothing beside the object itself. */
         PlainFact: Record<string, never>;
@@ -4573,6 +5221,10 @@ export interface components {
         AutomationId: string;
         /** @description The run. */
         RunId: string;
+        /** @description The webhook endpoint. */
+        WebhookEndpointId: string;
+        /** @description The delivery. */
+        DeliveryId: string;
         /** @description The opaque address of a connection. */
         EndpointId: string;
     };
@@ -6818,6 +7470,30 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All types, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypes"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getLeadTimeline: {
         parameters: {
             query?: {
@@ -7888,6 +8564,505 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AutomationRun"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.bluebird.example/carillon",
+                 *       "description": "Practice management",
+                 *       "events": [
+                 *         "lead.*",
+                 *         "message.received"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its secret. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "*"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+                /**
+                 * @example {
+                 *       "events": [
+                 *         "*"
+                 *       ],
+                 *       "payload": "thin"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    pauseWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    resumeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rotateWebhookEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_seconds": 86400
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTest"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    replayWebhookEndpointEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The webhook endpoint. */
+                webhook_endpoint_id: components["parameters"]["WebhookEndpointId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "created_after": "2026-03-01T00:00:00Z",
+                 *       "only_failed": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description How many events will be told again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayResult"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only deliveries to this endpoint. */
+                webhook_endpoint_id?: string;
+                /** @description Only deliveries of this event. */
+                event_id?: string;
+                /** @description Only deliveries of events of this type. */
+                event_type?: string;
+                /** @description Only deliveries in this state. */
+                state?: components["schemas"]["WebhookDeliveryState"];
+                /** @description Only deliveries made at or after this instant. */
+                created_after?: string;
+                /** @description Only deliveries made before this instant. */
+                created_before?: string;
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The delivery. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryReport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The delivery. */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new delivery. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             default: components["responses"]["Error"];

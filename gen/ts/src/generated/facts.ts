@@ -121,4 +121,24 @@ export interface Facts {
   'automation_run.completed': {object: schema.AutomationRunFact};
   /** An action of a run could not be done. */
   'automation_run.failed': {object: schema.AutomationRunFact};
+  /** A webhook endpoint was made. */
+  'webhook_endpoint.created': {object: schema.WebhookEndpointFact};
+  /** A webhook endpoint changed. */
+  'webhook_endpoint.updated': {object: schema.WebhookEndpointFact; previous: schema.WebhookEndpointFact};
+  /** A webhook endpoint has another secret. */
+  'webhook_endpoint.secret_rotated': {object: schema.WebhookRotationFact};
+  /** A webhook endpoint is told nothing for a while. */
+  'webhook_endpoint.paused': {object: schema.WebhookHealthFact};
+  /** A webhook endpoint is told what happens again. */
+  'webhook_endpoint.resumed': {object: schema.WebhookHealthFact};
+  /** A webhook endpoint was deleted. */
+  'webhook_endpoint.deleted': {object: schema.WebhookEndpointFact};
+  /** A person tested a webhook endpoint; it alone is told. */
+  'webhook_endpoint.test': {object: schema.PlainFact};
+  /** A webhook endpoint has failed for a minute or longer; told once until it recovers. */
+  'webhook_endpoint.failing': {object: schema.WebhookHealthFact};
+  /** A webhook endpoint that failed takes events again. */
+  'webhook_endpoint.recovered': {object: schema.WebhookHealthFact};
+  /** A webhook endpoint is told nothing more: it is gone or has failed for five days. */
+  'webhook_endpoint.disabled': {object: schema.WebhookHealthFact};
 }

@@ -320,6 +320,11 @@ export class Events {
     return this.caller.call({method: 'GET', path: `/api/v1/events/${segment(eventId)}`}, options);
   }
 
+  /** What can happen. Every type of event: what it means, the JSON Schema of what goes with it, and an example as a webhook endpoint receives it. Events of your own, custom.…, are not listed. */
+  listTypes(options?: CallOptions): Promise<schema.EventTypes> {
+    return this.caller.call({method: 'GET', path: `/api/v1/event-types`}, options);
+  }
+
   /** What happened to a lead. Newest first; what was sent, what came back, what changed and why. A deleted lead keeps its timeline. */
   getLeadTimeline(leadId: string, query?: Query<'getLeadTimeline'>, options?: CallOptions): Listing<schema.Event> {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}/timeline`, query: {...query, ...cursor}}, options));
@@ -491,6 +496,81 @@ export class Automations {
   }
 }
 
+/** Systems of a tenant that are told what happens. */
+export class WebhookEndpoints {
+  constructor(private readonly caller: Caller) {}
+
+  /** List webhook endpoints. Newest first. Secrets are never listed. */
+  list(query?: Query<'listWebhookEndpoints'>, options?: CallOptions): Listing<schema.WebhookEndpoint> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/webhook-endpoints`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Have a system of yours told what happens. From now on every event that passes the filter is sent to the address, at least once, as Standard Webhooks has it: verify the signature with the secret, which is answered here and never again, and keep the webhook-id, which is the id of the event, to leave out what you have already. Order is not promised; data.sequence tells it. An answer of 2xx within 20 seconds takes the event. Anything else, a redirect too, is tried again after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, or later where Retry-After asks for it. An endpoint that answers 410, or fails for five days, is disabled. A tenant has at most 20. */
+  create(body: schema.NewWebhookEndpoint, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints`, body, keyed: true}, options);
+  }
+
+  /** One webhook endpoint. How it does, without its secret. */
+  get(webhookEndpointId: string, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'GET', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}`}, options);
+  }
+
+  /** Change a webhook endpoint. A merge patch: absent fields stay, null empties a field. Deliveries that wait go to the new address; the filter counts for what happens from now on. */
+  update(webhookEndpointId: string, body: schema.WebhookEndpointChange, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a webhook endpoint. What it has not been told is discarded. What it was told stays in the log of deliveries. */
+  delete(webhookEndpointId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}`, keyed: true}, options);
+  }
+
+  /** Tell an endpoint nothing for a while. What happens meanwhile waits for it. 409 webhook_endpoint_disabled where it is told nothing anyway. */
+  pause(webhookEndpointId: string, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}/pause`, keyed: true}, options);
+  }
+
+  /** Tell an endpoint what happens again. One that was paused is told what waited. What one that was disabled missed can be replayed. */
+  resume(webhookEndpointId: string, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}/resume`, keyed: true}, options);
+  }
+
+  /** Give an endpoint another secret. The new secret is answered here and never again. Until the overlap is over every message carries two signatures, one with each secret; a secret before those two signs no more. */
+  rotateSecret(webhookEndpointId: string, body: schema.WebhookSecretRotation, options?: CallOptions): Promise<schema.WebhookEndpoint> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}/rotate-secret`, body, keyed: true}, options);
+  }
+
+  /** Send a test event. A webhook_endpoint.test, to this endpoint alone, whatever its filter, tried once. What came of it stands under /webhook-deliveries?event_id=… */
+  test(webhookEndpointId: string, options?: CallOptions): Promise<schema.WebhookTest> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}/test`, keyed: true}, options);
+  }
+
+  /** Tell an endpoint a part of the log again. Every event that passes the endpoint's filter and these conditions, under the id it always had, also what happened before the endpoint was made or while it was disabled. What is still to be told is left out, so that a call that is repeated changes nothing. At most 10,000 events a call; with has_more, call again with after_sequence set to last_sequence. */
+  replayEvents(webhookEndpointId: string, body: schema.WebhookReplay, options?: CallOptions): Promise<schema.WebhookReplayResult> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-endpoints/${segment(webhookEndpointId)}/replay`, body, keyed: true}, options);
+  }
+}
+
+/** What they were told, and what came of it. */
+export class WebhookDeliveries {
+  constructor(private readonly caller: Caller) {}
+
+  /** What endpoints were told. Newest first. Filters are joined by "and". Kept as long as events are. */
+  list(query?: Query<'listWebhookDeliveries'>, options?: CallOptions): Listing<schema.WebhookDelivery> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/webhook-deliveries`, query: {...query, ...cursor}}, options));
+  }
+
+  /** One delivery, with its attempts. What was sent is the event, which can be read under /events; its signature is not kept. */
+  get(deliveryId: string, options?: CallOptions): Promise<schema.WebhookDeliveryReport> {
+    return this.caller.call({method: 'GET', path: `/api/v1/webhook-deliveries/${segment(deliveryId)}`}, options);
+  }
+
+  /** Deliver an event once more. A new delivery to the same endpoint, under the same webhook-id, whatever became of this one. */
+  replay(deliveryId: string, options?: CallOptions): Promise<schema.WebhookDelivery> {
+    return this.caller.call({method: 'POST', path: `/api/v1/webhook-deliveries/${segment(deliveryId)}/replay`, keyed: true}, options);
+  }
+}
+
 /** For load balancers and people on call. */
 export class Health {
   constructor(private readonly caller: Caller) {}
@@ -537,6 +617,10 @@ export class Client {
   readonly conversations: Conversations;
   /** What happens by itself: a trigger, conditions, actions. */
   readonly automations: Automations;
+  /** Systems of a tenant that are told what happens. */
+  readonly webhookEndpoints: WebhookEndpoints;
+  /** What they were told, and what came of it. */
+  readonly webhookDeliveries: WebhookDeliveries;
   /** For load balancers and people on call. */
   readonly health: Health;
 
@@ -553,6 +637,8 @@ export class Client {
     this.audit = new Audit(caller);
     this.conversations = new Conversations(caller);
     this.automations = new Automations(caller);
+    this.webhookEndpoints = new WebhookEndpoints(caller);
+    this.webhookDeliveries = new WebhookDeliveries(caller);
     this.health = new Health(caller);
   }
 }

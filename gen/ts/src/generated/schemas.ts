@@ -305,6 +305,52 @@ export type AutomationRunPage = Schemas['AutomationRunPage'];
 export type Event = Schemas['Event'];
 /** Why an automation did something. */
 export type EventCause = Schemas['EventCause'];
+/** What can happen. */
+export type EventTypes = Schemas['EventTypes'];
+/** A type of event. */
+export type EventType = Schemas['EventType'];
+/** What an endpoint receives, as the body of a POST. At most 20 KiB. */
+export type WebhookMessage = Schemas['WebhookMessage'];
+/** What an event is about. */
+export type WebhookMessageData = Schemas['WebhookMessageData'];
+/** A type of event, the beginning of some that ends in .*, or * for all. */
+export type EventFilter = Schemas['EventFilter'];
+/** An https address of a public server, on port 443 or 8443, without user and password. */
+export type WebhookEndpointURL = Schemas['WebhookEndpointURL'];
+/** full: with what happened. thin: ids only, for systems that should hold no data about people. */
+export type WebhookPayload = Schemas['WebhookPayload'];
+/** A system to be told what happens. */
+export type NewWebhookEndpoint = Schemas['NewWebhookEndpoint'];
+/** A merge patch of an endpoint. */
+export type WebhookEndpointChange = Schemas['WebhookEndpointChange'];
+/** A system that is told what happens. */
+export type WebhookEndpoint = Schemas['WebhookEndpoint'];
+/** A page of endpoints. */
+export type WebhookEndpointPage = Schemas['WebhookEndpointPage'];
+/** How to replace a secret. */
+export type WebhookSecretRotation = Schemas['WebhookSecretRotation'];
+/** A test that is on its way. */
+export type WebhookTest = Schemas['WebhookTest'];
+/** Which events to tell again; all conditions must hold. */
+export type WebhookReplay = Schemas['WebhookReplay'];
+/** What will be told again. */
+export type WebhookReplayResult = Schemas['WebhookReplayResult'];
+/** How far a delivery is. */
+export type WebhookDeliveryState = Schemas['WebhookDeliveryState'];
+/** One event told to one endpoint. */
+export type WebhookDelivery = Schemas['WebhookDelivery'];
+/** One request. One whose worker died leaves none. */
+export type WebhookAttempt = Schemas['WebhookAttempt'];
+/** A delivery and what was tried. */
+export type WebhookDeliveryReport = Schemas['WebhookDeliveryReport'];
+/** A page of deliveries. */
+export type WebhookDeliveryPage = Schemas['WebhookDeliveryPage'];
+/** What goes with a fact about a webhook endpoint. Of a change, what changed. Of the address only the host is told. */
+export type WebhookEndpointFact = Schemas['WebhookEndpointFact'];
+/** What goes with the fact that an endpoint has another secret. */
+export type WebhookRotationFact = Schemas['WebhookRotationFact'];
+/** How a webhook endpoint does. Of one that recovered, how it did. */
+export type WebhookHealthFact = Schemas['WebhookHealthFact'];
 /** Nothing beside the object itself. */
 export type PlainFact = Schemas['PlainFact'];
 /** What goes with a fact about a tenant. Of a change, what changed. */
