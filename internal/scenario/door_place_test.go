@@ -101,7 +101,8 @@ func (a *atlas) parameter(op *contract.Operation, p spec) {
 			s.target = fill(op, known)
 		case "query":
 			s.target += "?" + url.Values{name: {text}}.Encode()
-		default:
+		default: // at what is not there: a header that is taken must not archive what others write to
+			s.target = fill(op, nil)
 			s.header.Set(name, text)
 		}
 		// An empty part of a path is another path, and HTTP cannot carry every header.

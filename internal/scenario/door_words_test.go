@@ -51,10 +51,12 @@ func (p place) atLeast() int {
 func aims(words []string, byOperation [][]place) [][]aim {
 	all := make([][]aim, len(byOperation))
 	for i, places := range byOperation {
+		open := slices.DeleteFunc(slices.Clone(places), func(p place) bool { return p.in == "header" })
 		for j, p := range places {
 			n := 0
 			for k, word := range words {
-				if p.in != "header" && k%6 == i%6 && k/6%len(places) == j || n < p.atLeast() && k >= (i*7+j*13)%400 {
+				mine := k%6 == i%6 && len(open) > 0 && open[k/6%len(open)].String() == p.String()
+				if mine || n < p.atLeast() && k >= (i*7+j*13)%400 {
 					all[i] = append(all[i], aim{p, word})
 					n++
 				}

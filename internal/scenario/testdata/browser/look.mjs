@@ -31,10 +31,11 @@ async function tryOut() {
   await picture(page, "docs");
 
   await page.locator(".auth-wrapper .authorize").click();
-  await page.locator(".auth-container input").fill(TOKEN);
+  const person = page.locator(".auth-container form").filter({ hasText: "userJwt" });
+  await person.locator("input").fill(TOKEN);
   await picture(page, "docs-token");
-  await page.locator(".auth-btn-wrapper .authorize").click();
-  await page.locator(".auth-btn-wrapper .btn-done").click();
+  await person.locator(".authorize").click();
+  await person.locator(".btn-done").click();
 
   const me = page.locator("#operations-me-getMe");
   await me.locator(".opblock-summary-control").click();
