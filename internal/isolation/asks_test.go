@@ -111,11 +111,11 @@ var asks = map[string][]ask{
 	},
 	"testAutomation": {{body: `{"lead_id": "{lead_id}"}`}},
 
-	"listWebhookEndpoints":  {{}, {query: "cursor={cursor}"}},
-	"createWebhookEndpoint": {{body: `{"url": "https://hooks.example.com/heron", "events": ["custom.heron"]}`}},
-	"updateWebhookEndpoint": {{body: `{"events": ["custom.heron"]}`}},
-	"rotateWebhookEndpointSecret":   {{body: `{}`}},
-	"replayWebhookEndpointEvents":   {{body: `{"after_sequence": 0}`}},
+	"listWebhookEndpoints":        {{}, {query: "cursor={cursor}"}},
+	"createWebhookEndpoint":       {{body: `{"url": "https://hooks.example.com/heron", "events": ["custom.heron"]}`}},
+	"updateWebhookEndpoint":       {{body: `{"events": ["custom.heron"]}`}},
+	"rotateWebhookEndpointSecret": {{body: `{}`}},
+	"replayWebhookEndpointEvents": {{body: `{"after_sequence": 0}`}},
 	"listWebhookDeliveries": {{}, {query: "cursor={cursor}"}, {query: "webhook_endpoint_id={webhook_endpoint_id}"},
 		{query: "event_id={event_id}"}, {query: "event_type={event_type}"}},
 

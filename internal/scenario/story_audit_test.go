@@ -51,17 +51,43 @@ func (r *rig) whole(name string) {
 }
 
 // TestEveryUnsafeCallIsInTheAuditLogOnceAndAsItEnded asks every operation that may change something,
-// as somebody who may and as somebody who may not, and knows each by the id it was answered with.
+// as somebody who may and as somebody who may not, and knows each by the id it was answered with. It
+// does so under keys of the caller's too, where a call and its effect are kept with the answer, and
+// where what is asked again is a call of its own.
 func TestEveryUnsafeCallIsInTheAuditLogOnceAndAsItEnded(t *testing.T) {
 	t.Parallel()
+	for _, how := range []struct {
+		name  string
+		times int
+		keyed func(http.Header)
+	}{
+		{"as it is", 1, func(http.Header) {}},
+		{"under a key, twice", 2, func(h http.Header) { h.Set("Idempotency-Key", uuid.NewString()) }},
+	} {
+		t.Run(how.name, func(t *testing.T) {
+			t.Parallel()
+			everyUnsafeCall(t, how.times, how.keyed)
+		})
+	}
+}
+
+func everyUnsafeCall(t *testing.T, times int, keyed func(http.Header)) {
+	t.Helper()
 	r := newRig(t)
 	r.work()
 	asked := map[string]answer{}
 	operation := map[string]string{}
 	ask := func(op, method, path, body string, header http.Header) answer {
-		a := r.ask(method, path, body, header)
-		asked[a.header.Get("X-Request-Id")], operation[a.header.Get("X-Request-Id")] = a, op
-		return a
+		keyed(header)
+		var first answer
+		for i := range times {
+			a := r.ask(method, path, body, header)
+			asked[a.header.Get("X-Request-Id")], operation[a.header.Get("X-Request-Id")] = a, op
+			if i == 0 {
+				first = a
+			}
+		}
+		return first
 	}
 	for _, user := range []string{"bluebird-admin", "bluebird-viewer"} {
 		for _, op := range r.operations() {
@@ -117,21 +143,21 @@ func TestNewTenantsAuditLogBeginsWithTheCallThatMadeIt(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	r.work()
-	made := r.ask("POST", "/api/v1/tenants", `{"slug":"heron","name":"Heron"}`, r.bearer("root")).wants(t, "a new tenant", 201, "")
+	plain, keyed := r.bearer("root"), r.bearer("root")
+	keyed.Set("Idempotency-Key", "egret")
 
-	var log []client.AuditEntry
-	r.await("its log", 10*time.Second, func() bool {
-		answer := must[*client.ListAuditEntriesResponse](t, 200)(r.as("root").ListAuditEntriesWithResponse(context.Background(), &client.ListAuditEntriesParams{CarillonTenant: new("heron")}))
-		log = answer.JSON200.Data
-		return len(log) == 2
-	})
+	for slug, header := range map[string]http.Header{"heron": plain, "egret": keyed} {
+		made := r.ask("POST", "/api/v1/tenants", `{"slug":"`+slug+`","name":"A bird"}`, header).wants(t, "a new tenant", 201, "")
 
-	first := log[1]
-	if first.Kind == "fact" {
-		first = log[0]
-	}
-	if first.Action != "createTenant" || first.RequestID.MustGet() != made.header.Get("X-Request-Id") || first.Status.MustGet() != 201 {
-		t.Errorf("the log begins with %+v", log)
+		var log []client.AuditEntry
+		r.await("its log", 10*time.Second, func() bool {
+			log = must[*client.ListAuditEntriesResponse](t, 200)(r.as("root").ListAuditEntriesWithResponse(context.Background(), &client.ListAuditEntriesParams{CarillonTenant: &slug})).JSON200.Data
+			return len(log) == 2
+		})
+		first := log[slices.IndexFunc(log, func(e client.AuditEntry) bool { return e.Kind == "call" })]
+		if first.Action != "createTenant" || first.RequestID.MustGet() != made.header.Get("X-Request-Id") || first.Status.MustGet() != 201 {
+			t.Errorf("the log begins with %+v", log)
+		}
 	}
 }
 

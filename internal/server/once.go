@@ -34,8 +34,7 @@ func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body
 	purpose := "answer " + hex.EncodeToString(ask.Key[:])
 	kept, err := s.DB.Once(r.Context(), who, ask, func(ctx context.Context) (string, tenant.Outcome, error) {
 		given = s.answer(c, r.WithContext(ctx), next)
-		who.Call.Status = given.Status
-		who.Call.Code, _ = c.Get("code").(string)
+		who.Call.Status, who.Call.Code = given.Status, given.Code
 		token, err := s.Keys.Seal(who.Tenant, purpose, encoded(given.lasting()))
 		return token, given.outcome(), err
 	})
@@ -53,6 +52,7 @@ func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body
 		return errAnswerLost
 	}
 	decode(plain, given)
+	c.Set("code", given.Code)
 	given.Head.Set("Idempotent-Replayed", "true")
 	return given.send(c.Response())
 }
@@ -67,6 +67,7 @@ func (s *Server) answer(c echo.Context, r *http.Request, next echo.HandlerFunc) 
 	if err := next(c); err != nil {
 		s.problem(err, c)
 	}
+	a.Code, _ = c.Get("code").(string)
 	return a
 }
 
@@ -109,6 +110,7 @@ type answer struct {
 	Status int         `json:"status"`
 	Head   http.Header `json:"head"`
 	Body   []byte      `json:"body"`
+	Code   string      `json:"code"` // of a problem; empty for what is none
 }
 
 // Header implements http.ResponseWriter.
@@ -125,7 +127,7 @@ func (a *answer) Write(b []byte) (int, error) {
 
 // lasting is the answer without what is of its own request alone.
 func (a *answer) lasting() answer {
-	l := answer{Status: a.Status, Head: http.Header{}, Body: a.Body}
+	l := answer{Status: a.Status, Head: http.Header{}, Body: a.Body, Code: a.Code}
 	for _, name := range []string{"Content-Type", "Location", "Etag", "Link"} {
 		if values := a.Head.Values(name); len(values) > 0 {
 			l.Head[name] = values
