@@ -39,7 +39,7 @@ func TestStatesAreThoseOfTheDatabaseAndTheContract(t *testing.T) {
 
 	same(t, "targets' CHECK", checked(t, d, "targets", "status"), States)
 	same(t, "attempts' CHECK", checked(t, d, "attempts", "state"), attempts)
-	enum := regexp.MustCompile(`\n    TargetStatus: \{type: string, enum: \[([^\]]+)\]`).FindSubmatch(api.Contract)
+	enum := regexp.MustCompile(`\n    TargetStatus: \{type: string, enum: (?:&\w+ )?\[([^\]]+)\]`).FindSubmatch(api.Contract)
 	if enum == nil {
 		t.Fatal("the contract has no TargetStatus")
 	}
