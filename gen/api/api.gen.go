@@ -5252,8 +5252,8 @@ type ReplyToConversationParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// ListEventTypesParams defines parameters for ListEventTypes.
-type ListEventTypesParams struct {
+// GetEventTypesParams defines parameters for GetEventTypes.
+type GetEventTypesParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -7467,9 +7467,9 @@ type ServerInterface interface {
 	// ReplyToConversation Reply
 	// (POST /api/v1/conversations/{conversation_id}/replies)
 	ReplyToConversation(ctx echo.Context, conversationID ConversationID, params ReplyToConversationParams) error
-	// ListEventTypes What can happen
+	// GetEventTypes What can happen
 	// (GET /api/v1/event-types)
-	ListEventTypes(ctx echo.Context, params ListEventTypesParams) error
+	GetEventTypes(ctx echo.Context, params GetEventTypesParams) error
 	// ListEvents Read the log
 	// (GET /api/v1/events)
 	ListEvents(ctx echo.Context, params ListEventsParams) error
@@ -10104,12 +10104,12 @@ func (w *ServerInterfaceWrapper) ReplyToConversation(ctx echo.Context) error {
 	return err
 }
 
-// ListEventTypes converts echo context to params.
-func (w *ServerInterfaceWrapper) ListEventTypes(ctx echo.Context) error {
+// GetEventTypes converts echo context to params.
+func (w *ServerInterfaceWrapper) GetEventTypes(ctx echo.Context) error {
 	var err error
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params ListEventTypesParams
+	var params GetEventTypesParams
 
 	headers := ctx.Request().Header
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
@@ -10129,7 +10129,7 @@ func (w *ServerInterfaceWrapper) ListEventTypes(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.ListEventTypes(ctx, params)
+	err = w.Handler.GetEventTypes(ctx, params)
 	return err
 }
 
@@ -12626,7 +12626,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
 	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
-	router.GET(options.BaseURL+"/api/v1/event-types", wrapper.ListEventTypes, options.OperationMiddlewares["listEventTypes"]...)
+	router.GET(options.BaseURL+"/api/v1/event-types", wrapper.GetEventTypes, options.OperationMiddlewares["getEventTypes"]...)
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
 	router.GET(options.BaseURL+"/api/v1/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
 	router.POST(options.BaseURL+"/api/v1/tasks", wrapper.CreateTask, options.OperationMiddlewares["createTask"]...)
@@ -15229,17 +15229,17 @@ func (response ReplyToConversationdefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
-type ListEventTypesRequestObject struct {
-	Params ListEventTypesParams
+type GetEventTypesRequestObject struct {
+	Params GetEventTypesParams
 }
 
-type ListEventTypesResponseObject interface {
-	VisitListEventTypesResponse(w http.ResponseWriter) error
+type GetEventTypesResponseObject interface {
+	VisitGetEventTypesResponse(w http.ResponseWriter) error
 }
 
-type ListEventTypes200JSONResponse EventTypes
+type GetEventTypes200JSONResponse EventTypes
 
-func (response ListEventTypes200JSONResponse) VisitListEventTypesResponse(w http.ResponseWriter) error {
+func (response GetEventTypes200JSONResponse) VisitGetEventTypesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -15251,13 +15251,13 @@ func (response ListEventTypes200JSONResponse) VisitListEventTypesResponse(w http
 	return err
 }
 
-type ListEventTypesdefaultApplicationProblemPlusJSONResponse struct {
+type GetEventTypesdefaultApplicationProblemPlusJSONResponse struct {
 	Body       Problem
 	Headers    ErrorResponseHeaders
 	StatusCode int
 }
 
-func (response ListEventTypesdefaultApplicationProblemPlusJSONResponse) VisitListEventTypesResponse(w http.ResponseWriter) error {
+func (response GetEventTypesdefaultApplicationProblemPlusJSONResponse) VisitGetEventTypesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18242,9 +18242,9 @@ type StrictServerInterface interface {
 	// ReplyToConversation Reply
 	// (POST /api/v1/conversations/{conversation_id}/replies)
 	ReplyToConversation(ctx context.Context, request ReplyToConversationRequestObject) (ReplyToConversationResponseObject, error)
-	// ListEventTypes What can happen
+	// GetEventTypes What can happen
 	// (GET /api/v1/event-types)
-	ListEventTypes(ctx context.Context, request ListEventTypesRequestObject) (ListEventTypesResponseObject, error)
+	GetEventTypes(ctx context.Context, request GetEventTypesRequestObject) (GetEventTypesResponseObject, error)
 	// ListEvents Read the log
 	// (GET /api/v1/events)
 	ListEvents(ctx context.Context, request ListEventsRequestObject) (ListEventsResponseObject, error)
@@ -20120,25 +20120,25 @@ func (sh *strictHandler) ReplyToConversation(ctx echo.Context, conversationID Co
 	return nil
 }
 
-// ListEventTypes operation middleware
-func (sh *strictHandler) ListEventTypes(ctx echo.Context, params ListEventTypesParams) error {
-	var request ListEventTypesRequestObject
+// GetEventTypes operation middleware
+func (sh *strictHandler) GetEventTypes(ctx echo.Context, params GetEventTypesParams) error {
+	var request GetEventTypesRequestObject
 
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.ListEventTypes(ctx.Request().Context(), request.(ListEventTypesRequestObject))
+		return sh.ssi.GetEventTypes(ctx.Request().Context(), request.(GetEventTypesRequestObject))
 	}
 	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "ListEventTypes")
+		handler = middleware(handler, "GetEventTypes")
 	}
 
 	response, err := handler(ctx, request)
 
 	if err != nil {
 		return err
-	} else if validResponse, ok := response.(ListEventTypesResponseObject); ok {
-		return validResponse.VisitListEventTypesResponse(ctx.Response())
+	} else if validResponse, ok := response.(GetEventTypesResponseObject); ok {
+		return validResponse.VisitGetEventTypesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -5252,8 +5252,8 @@ type ReplyToConversationParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// ListEventTypesParams defines parameters for ListEventTypes.
-type ListEventTypesParams struct {
+// GetEventTypesParams defines parameters for GetEventTypes.
+type GetEventTypesParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -7957,13 +7957,13 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
 	ReplyToConversation(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ListEventTypes What can happen
+	// GetEventTypes What can happen
 	//
 	// Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
 	// webhook endpoint receives it. Events of your own, custom.…, are not listed.
 	//
-	// Corresponds with GET /api/v1/event-types (the `ListEventTypes` operationId).
-	ListEventTypes(ctx context.Context, params *ListEventTypesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with GET /api/v1/event-types (the `GetEventTypes` operationId).
+	GetEventTypes(ctx context.Context, params *GetEventTypesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListEvents Read the log
 	//
@@ -9890,14 +9890,14 @@ func (c *Client) ReplyToConversation(ctx context.Context, conversationID Convers
 	return c.Client.Do(req)
 }
 
-// ListEventTypes What can happen
+// GetEventTypes What can happen
 //
 // Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
 // webhook endpoint receives it. Events of your own, custom.…, are not listed.
 //
-// Corresponds with GET /api/v1/event-types (the `ListEventTypes` operationId).
-func (c *Client) ListEventTypes(ctx context.Context, params *ListEventTypesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListEventTypesRequest(c.Server, params)
+// Corresponds with GET /api/v1/event-types (the `GetEventTypes` operationId).
+func (c *Client) GetEventTypes(ctx context.Context, params *GetEventTypesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetEventTypesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -15017,8 +15017,8 @@ func NewReplyToConversationRequestWithBody(server string, conversationID Convers
 	return req, nil
 }
 
-// NewListEventTypesRequest constructs an http.Request for the ListEventTypes method
-func NewListEventTypesRequest(server string, params *ListEventTypesParams) (*http.Request, error) {
+// NewGetEventTypesRequest constructs an http.Request for the GetEventTypes method
+func NewGetEventTypesRequest(server string, params *GetEventTypesParams) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -19430,15 +19430,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/conversations/{conversation_id}/replies (the `ReplyToConversation` operationId).
 	ReplyToConversationWithResponse(ctx context.Context, conversationID ConversationID, params *ReplyToConversationParams, body ReplyToConversationJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplyToConversationResponse, error)
 
-	// ListEventTypesWithResponse What can happen
+	// GetEventTypesWithResponse What can happen
 	//
 	// Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
 	// webhook endpoint receives it. Events of your own, custom.…, are not listed.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with GET /api/v1/event-types (the `ListEventTypes` operationId).
-	ListEventTypesWithResponse(ctx context.Context, params *ListEventTypesParams, reqEditors ...RequestEditorFn) (*ListEventTypesResponse, error)
+	// Corresponds with GET /api/v1/event-types (the `GetEventTypes` operationId).
+	GetEventTypesWithResponse(ctx context.Context, params *GetEventTypesParams, reqEditors ...RequestEditorFn) (*GetEventTypesResponse, error)
 
 	// ListEventsWithResponse Read the log
 	//
@@ -23062,14 +23062,14 @@ func (r ReplyToConversationResponse) ContentType() string {
 	return ""
 }
 
-// ListEventTypesResponseDefaultHeaders the declared response headers of an HTTP default response for ListEventTypes
-type ListEventTypesResponseDefaultHeaders struct {
+// GetEventTypesResponseDefaultHeaders the declared response headers of an HTTP default response for GetEventTypes
+type GetEventTypesResponseDefaultHeaders struct {
 	RateLimit       *string
 	RateLimitPolicy *string
 	RetryAfter      *int
 }
 
-type ListEventTypesResponse struct {
+type GetEventTypesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
@@ -23077,26 +23077,26 @@ type ListEventTypesResponse struct {
 	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationProblemJSONDefault *Error
 	// HeadersDefault the parsed response headers for an HTTP default response
-	HeadersDefault *ListEventTypesResponseDefaultHeaders
+	HeadersDefault *GetEventTypesResponseDefaultHeaders
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r ListEventTypesResponse) GetJSON200() *EventTypes {
+func (r GetEventTypesResponse) GetJSON200() *EventTypes {
 	return r.JSON200
 }
 
 // GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
-func (r ListEventTypesResponse) GetApplicationProblemJSONDefault() *Error {
+func (r GetEventTypesResponse) GetApplicationProblemJSONDefault() *Error {
 	return r.ApplicationProblemJSONDefault
 }
 
 // GetBody returns the raw response body bytes
-func (r ListEventTypesResponse) GetBody() []byte {
+func (r GetEventTypesResponse) GetBody() []byte {
 	return r.Body
 }
 
 // Status returns HTTPResponse.Status
-func (r ListEventTypesResponse) Status() string {
+func (r GetEventTypesResponse) Status() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Status
 	}
@@ -23104,7 +23104,7 @@ func (r ListEventTypesResponse) Status() string {
 }
 
 // StatusCode returns HTTPResponse.StatusCode
-func (r ListEventTypesResponse) StatusCode() int {
+func (r GetEventTypesResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -23112,7 +23112,7 @@ func (r ListEventTypesResponse) StatusCode() int {
 }
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
-func (r ListEventTypesResponse) ContentType() string {
+func (r GetEventTypesResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -27312,20 +27312,20 @@ func (c *ClientWithResponses) ReplyToConversationWithResponse(ctx context.Contex
 	return ParseReplyToConversationResponse(rsp)
 }
 
-// ListEventTypesWithResponse What can happen
+// GetEventTypesWithResponse What can happen
 //
 // Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
 // webhook endpoint receives it. Events of your own, custom.…, are not listed.
 //
 // Returns a wrapper object for the known response body format(s).
 //
-// Corresponds with GET /api/v1/event-types (the `ListEventTypes` operationId).
-func (c *ClientWithResponses) ListEventTypesWithResponse(ctx context.Context, params *ListEventTypesParams, reqEditors ...RequestEditorFn) (*ListEventTypesResponse, error) {
-	rsp, err := c.ListEventTypes(ctx, params, reqEditors...)
+// Corresponds with GET /api/v1/event-types (the `GetEventTypes` operationId).
+func (c *ClientWithResponses) GetEventTypesWithResponse(ctx context.Context, params *GetEventTypesParams, reqEditors ...RequestEditorFn) (*GetEventTypesResponse, error) {
+	rsp, err := c.GetEventTypes(ctx, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
-	return ParseListEventTypesResponse(rsp)
+	return ParseGetEventTypesResponse(rsp)
 }
 
 // ListEventsWithResponse Read the log
@@ -31594,15 +31594,15 @@ func ParseReplyToConversationResponse(rsp *http.Response) (*ReplyToConversationR
 	return response, nil
 }
 
-// ParseListEventTypesResponse parses an HTTP response from a ListEventTypesWithResponse call
-func ParseListEventTypesResponse(rsp *http.Response) (*ListEventTypesResponse, error) {
+// ParseGetEventTypesResponse parses an HTTP response from a GetEventTypesWithResponse call
+func ParseGetEventTypesResponse(rsp *http.Response) (*GetEventTypesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
 	defer func() { _ = rsp.Body.Close() }()
 	if err != nil {
 		return nil, err
 	}
 
-	response := &ListEventTypesResponse{
+	response := &GetEventTypesResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
 	}
@@ -31626,7 +31626,7 @@ func ParseListEventTypesResponse(rsp *http.Response) (*ListEventTypesResponse, e
 
 	switch {
 	case true:
-		var headers ListEventTypesResponseDefaultHeaders
+		var headers GetEventTypesResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

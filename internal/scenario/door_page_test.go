@@ -42,6 +42,11 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	r.issue("bluebird-admin", "leads:read")
 	r.db.Exec(t, `INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, data, depth, chain, created_at)
 		SELECT $1, n, gen_random_uuid(), 'custom.x', 'test', 'custom', gen_random_uuid(), '{}', 0, '{}', now() FROM generate_series(1, 3) n`, devstack.ID("bluebird"))
+	for range 2 {
+		must[*client.CreateWebhookEndpointResponse](t, 201)(c.CreateWebhookEndpointWithResponse(ctx, nil, client.NewWebhookEndpoint{URL: "https://hooks.example.com/", Events: []string{"custom.x"}}))
+	}
+	r.db.Exec(t, `INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_seq, event_type, origin)
+		SELECT w.tenant_id, gen_random_uuid(), w.id, e.id, e.seq, e.type, 'event' FROM webhook_endpoints w JOIN events e USING (tenant_id)`)
 	thread := r.opened("sms", "")
 	r.opened("sms", "")
 	r.db.Exec(t, `INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback_id, body, at)

@@ -13,7 +13,7 @@ func TestEveryTypeOfEventIsExplainedWithAnExampleThatObeysIt(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 
-	all := must[*client.ListEventTypesResponse](t, 200)(r.as("bluebird-viewer").ListEventTypesWithResponse(context.Background(), nil)).JSON200.Data
+	all := must[*client.GetEventTypesResponse](t, 200)(r.as("bluebird-viewer").GetEventTypesWithResponse(context.Background(), nil)).JSON200.Data
 
 	for _, e := range all {
 		of := r.rules.Events[e.Type]

@@ -15,13 +15,13 @@ import (
 	"github.com/carillonhq/carillon/internal/webhook"
 )
 
-// ListEventTypes answers with what the contract says of events.
-func (s *Server) ListEventTypes(context.Context, api.ListEventTypesRequestObject) (api.ListEventTypesResponseObject, error) {
+// GetEventTypes answers with what the contract says of events.
+func (s *Server) GetEventTypes(context.Context, api.GetEventTypesRequestObject) (api.GetEventTypesResponseObject, error) {
 	var all []api.EventType
 	for _, name := range slices.Sorted(maps.Keys(s.Contract.Events)) {
 		all = append(all, eventTypeOf(name, s.Contract.Events[name]))
 	}
-	return api.ListEventTypes200JSONResponse{Data: all}, nil
+	return api.GetEventTypes200JSONResponse{Data: all}, nil
 }
 
 func eventTypeOf(name string, e *contract.Event) api.EventType {

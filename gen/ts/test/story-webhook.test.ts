@@ -72,7 +72,7 @@ test('an endpoint is looked at, changed, rests and goes', async () => {
 });
 
 test('what can happen is listed, each with an example', async () => {
-  const {data} = await (await as('bluebird-viewer')).events.listTypes();
+  const {data} = await (await as('bluebird-viewer')).events.getTypes();
 
   assert.ok(data.some((one) => one.type === 'lead.created'));
   assert.ok(data.every((one) => one.example.type === one.type));

@@ -1078,7 +1078,7 @@ export interface paths {
          * @description Every type of event: what it means, the JSON Schema of what goes with it, and an example as a
          *     webhook endpoint receives it. Events of your own, custom.…, are not listed.
          */
-        get: operations["listEventTypes"];
+        get: operations["getEventTypes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7470,7 +7470,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    listEventTypes: {
+    getEventTypes: {
         parameters: {
             query?: never;
             header?: {

@@ -321,7 +321,7 @@ export class Events {
   }
 
   /** What can happen. Every type of event: what it means, the JSON Schema of what goes with it, and an example as a webhook endpoint receives it. Events of your own, custom.…, are not listed. */
-  listTypes(options?: CallOptions): Promise<schema.EventTypes> {
+  getTypes(options?: CallOptions): Promise<schema.EventTypes> {
     return this.caller.call({method: 'GET', path: `/api/v1/event-types`}, options);
   }
 
