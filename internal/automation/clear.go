@@ -17,15 +17,16 @@ const page = 2000
 // Clear cancels what archived automations of a tenant have left unfinished.
 func (r *Room) Clear(ctx context.Context, a tenant.Actor) error {
 	archived, err := r.DB.Read(a).ListUnclearedAutomations(ctx)
+	if err != nil {
+		return err
+	}
 	for _, id := range archived {
-		for n := int64(page); n == page && err == nil; {
-			err = r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-				n, err = cancelRest(ctx, tx, id, r.Clock.Now())
-				return err
-			})
+		err := r.DB.Pages(ctx, a, page, func(tx *tenant.Tx) (int64, error) { return cancelRest(ctx, tx, id, r.Clock.Now()) })
+		if err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // cancelRest cancels a chunk of runs and says how many; after the last chunk nothing is left to clear.
@@ -44,11 +45,5 @@ func (r *Room) Tidy(ctx context.Context, a tenant.Actor) error {
 		return err
 	}
 	before := r.Clock.Now().AddDate(0, 0, -int(who.EventRetentionDays))
-	for n := int64(page); n == page && err == nil; {
-		err = r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-			n, err = tx.DeleteOldRuns(ctx, before, page)
-			return err
-		})
-	}
-	return err
+	return r.DB.Pages(ctx, a, page, func(tx *tenant.Tx) (int64, error) { return tx.DeleteOldRuns(ctx, before, page) })
 }

@@ -20,14 +20,9 @@ func (r *Room) Tidy(ctx context.Context, a tenant.Actor) error {
 		return err
 	}
 	before := time.Now().AddDate(0, 0, -int(who.EventRetentionDays))
-	for n := int64(tidyPage); n == tidyPage && ctx.Err() == nil; {
-		err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-			n, err = tx.DeleteOldEvents(ctx, before, tidyPage)
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	err = r.DB.Pages(ctx, a, tidyPage, func(tx *tenant.Tx) (int64, error) { return tx.DeleteOldEvents(ctx, before, tidyPage) })
+	if err != nil {
+		return err
 	}
 	return r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		if err := tx.DeleteOldEventKeys(ctx, before); err != nil {

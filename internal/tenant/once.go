@@ -173,16 +173,7 @@ const forgetPage = 1000
 
 // ForgetAnswers forgets the answers of a tenant that have been kept for a day.
 func (d *DB) ForgetAnswers(ctx context.Context, a Actor) error {
-	for n := int64(forgetPage); n == forgetPage && ctx.Err() == nil; {
-		err := d.Tx(ctx, a, func(tx *Tx) (err error) {
-			n, err = tx.DeleteOldAnswers(ctx, forgetPage)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return d.Pages(ctx, a, forgetPage, func(tx *Tx) (int64, error) { return tx.DeleteOldAnswers(ctx, forgetPage) })
 }
 
 // text is a hash as it stands in the table.

@@ -103,6 +103,24 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	return translate(commit(ctx, tx, a, &pgx.Batch{}))
 }
 
+// Pages runs work in one transaction after the other, each as Tx does, for as long as it says that it
+// found a whole page of rows. It ends early with the context, and fails with its error.
+func (d *DB) Pages(ctx context.Context, a Actor, page int64, work func(*Tx) (found int64, err error)) error {
+	for found := page; found == page; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := d.Tx(ctx, a, func(tx *Tx) (err error) {
+			found, err = work(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // naming opens a transaction and names the tenant.
 func naming(tenant uuid.UUID) *pgx.Batch {
 	b := &pgx.Batch{}

@@ -17,14 +17,5 @@ func (r *Room) Tidy(ctx context.Context, a tenant.Actor) error {
 		return err
 	}
 	before := time.Now().AddDate(0, 0, -int(who.EventRetentionDays))
-	for n := int64(tidyPage); n == tidyPage && ctx.Err() == nil; {
-		err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-			n, err = tx.DeleteOldDeliveries(ctx, before, tidyPage)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
+	return r.DB.Pages(ctx, a, tidyPage, func(tx *tenant.Tx) (int64, error) { return tx.DeleteOldDeliveries(ctx, before, tidyPage) })
 }
