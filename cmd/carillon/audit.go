@@ -87,7 +87,11 @@ func (v *auditVerifyCmd) anchors() ([]audit.Anchor, error) {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	return audit.ReadAnchors(file)
+	anchors, err := audit.ReadAnchors(file)
+	if err == nil && len(anchors) == 0 {
+		err = errors.New("there is no anchor in it: give the log of work in the form json, or what audit anchor printed")
+	}
+	return anchors, err
 }
 
 type auditAnchorCmd struct{}

@@ -104,4 +104,11 @@ func TestVerifySaysWhatItWants(t *testing.T) {
 	if ok, out := auditing(t, d, "verify", "--anchors", "/nowhere"); ok || !strings.Contains(out, "/nowhere") {
 		t.Errorf("%t: %s", ok, out)
 	}
+	words := filepath.Join(t.TempDir(), "work.log")
+	if err := os.WriteFile(words, []byte("level=INFO msg=\"the end of an audit log\" event=audit_anchor\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if ok, out := auditing(t, d, "verify", "--anchors", words); ok || !strings.Contains(out, "there is no anchor in it") {
+		t.Errorf("a log for people: %t: %s", ok, out)
+	}
 }

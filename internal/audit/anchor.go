@@ -40,14 +40,19 @@ func (r *Room) Anchor(ctx context.Context, a tenant.Actor) (Anchor, bool, error)
 	return r.sign(a.Tenant, head), true, nil
 }
 
-// LogAnchor writes the end of a tenant's chain into the log, and remembers that it did.
+// LogAnchor writes the end of a tenant's chain into the log, whatever its least level, and remembers
+// that it did. It fails when it could not be written.
 func (r *Room) LogAnchor(ctx context.Context, a tenant.Actor, log *slog.Logger) error {
 	anchor, is, err := r.Anchor(ctx, a)
 	if err != nil || !is {
 		return err
 	}
-	log.LogAttrs(ctx, slog.LevelInfo, "the end of an audit log", slog.String("event", anchored), slog.Any("tenant_id", anchor.Tenant),
-		slog.Int64("seq", anchor.Seq), slog.String("hash", anchor.Hash), slog.String("at", anchor.At), slog.String("signature", anchor.Signature))
+	line := slog.NewRecord(time.Now(), slog.LevelInfo, "the end of an audit log", 0)
+	line.AddAttrs(slog.String("event", anchored), slog.Any("tenant_id", anchor.Tenant), slog.Int64("seq", anchor.Seq),
+		slog.String("hash", anchor.Hash), slog.String("at", anchor.At), slog.String("signature", anchor.Signature))
+	if err := log.Handler().Handle(ctx, line); err != nil { // a Logger leaves out what is below its level
+		return err
+	}
 	return r.DB.Tx(ctx, a, func(tx *tenant.Tx) error { return tx.SetAuditAnchored(ctx, anchor.Seq) })
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -182,5 +183,33 @@ func TestAnchorsAreReadFromALogAndForgedOnesAreNamed(t *testing.T) {
 	}
 	if n := s.d.Int(t, "SELECT anchored_seq FROM audit_chains"); n != 4 {
 		t.Errorf("anchored up to %d", n)
+	}
+}
+
+// broken is a log that cannot be written.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("the disk is full") }
+
+func TestAnchorIsInTheLogWhateverItsLevelOrIsStillToBeTold(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.calls(2)
+	s.seal()
+	anchored := func() int64 { return int64(s.d.Int(t, "SELECT coalesce(max(anchored_seq), 0) FROM audit_chains")) }
+	quiet := &slog.HandlerOptions{Level: slog.LevelError}
+
+	err := s.room.LogAnchor(context.Background(), s.who, slog.New(slog.NewJSONHandler(broken{}, quiet)))
+	if err == nil || anchored() != 0 {
+		t.Errorf("an anchor that nobody can read: %v, %d", err, anchored())
+	}
+
+	var log bytes.Buffer
+	if err := s.room.LogAnchor(context.Background(), s.who, slog.New(slog.NewJSONHandler(&log, quiet))); err != nil {
+		t.Fatal(err)
+	}
+	read, err := audit.ReadAnchors(&log)
+	if err != nil || len(read) != 1 || anchored() != read[0].Seq {
+		t.Errorf("%v, %+v, %d", err, read, anchored())
 	}
 }
