@@ -28,7 +28,10 @@
 //	api                the contract, openapi.yaml: operations, shapes, who may call what
 //	gen                written by machines from the contract and the queries, never by a person
 //	gen/api            types, routes and the interface that server implements
-//	gen/client         the partners' client, without a line of the server's
+//	gen/client         the partners' client, without a line of the server's: beside what is generated
+//	                   stand retries, pages and errors, written by people
+//	gen/client/webhook what a webhook says, once its signature is checked
+//	gen/client/generator writes a method of the client for each operation
 //	gen/db             the queries, as Go
 //	gen/ts             the npm package: of its src, generated is written by a machine, and what a
 //	                   contract cannot say by people: retries, pages, sign-in, webhooks

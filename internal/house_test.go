@@ -23,14 +23,16 @@ const (
 // Only the code itself is held to the map. Tests may import what they like: a simulator, a
 // database for one test, a neighbour.
 var arrows = map[string]string{
-	"cmd/carillon": "*",
-	"internal":     "",
-	"api":          "",
-	"db":           "",
-	"gen":          "",
-	"gen/api":      "",
-	"gen/client":   "",
-	"gen/db":       "",
+	"cmd/carillon":         "*",
+	"internal":             "",
+	"api":                  "",
+	"db":                   "",
+	"gen":                  "",
+	"gen/api":              "",
+	"gen/client":           "",
+	"gen/client/generator": "",
+	"gen/client/webhook":   "",
+	"gen/db":               "",
 
 	"assembly": well + rooms + "api access channel/wire clock config contract document outbound ratelimit secret server window worker",
 	"server":   well + rooms + "api gen/api access clock contract document ratelimit secret window",
@@ -103,7 +105,7 @@ var outward = map[string]string{
 	"github.com/wneessen/go-mail":           "channel/smtp",
 	"golang.org/x/net":                      "outbound",
 	"github.com/alecthomas/kong":            "cmd/carillon",
-	"github.com/standard-webhooks":          "webhook",
+	"github.com/standard-webhooks":          "webhook gen/client/webhook",
 }
 
 const module = "github.com/carillonhq/carillon/"
@@ -139,6 +141,26 @@ func TestEveryLineOfTheMapIsAPackageAndStandsInItsPage(t *testing.T) {
 		}
 		if name != "internal" && !bytes.Contains(page, []byte("//\t"+name+" ")) {
 			t.Errorf("%s has no line in doc.go", name)
+		}
+	}
+}
+
+// TestPartnersClientHoldsNoneOfTheServer: who imports the client builds nothing else of ours, and
+// nothing that only a server needs.
+func TestPartnersClientHoldsNoneOfTheServer(t *testing.T) {
+	t.Parallel()
+	cmd := exec.Command("go", "list", "-deps", "./gen/client", "./gen/client/webhook")
+	cmd.Dir = ".."
+
+	out, err := cmd.Output()
+
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for _, path := range strings.Fields(string(out)) {
+		ours := strings.HasPrefix(path, module) && !strings.HasPrefix(path, module+"gen/client")
+		if ours || strings.Contains(path, "labstack/echo") || strings.Contains(path, "jackc/pgx") || strings.Contains(path, "riverqueue/") {
+			t.Errorf("the client needs %s", path)
 		}
 	}
 }

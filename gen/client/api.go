@@ -7,6 +7,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,11 +82,10 @@ func Connect(address string, options Options) (*API, error) {
 // NewFromEnv is the API that the environment names: CARILLON_URL, CARILLON_API_KEY or, for people,
 // CARILLON_TOKEN, and CARILLON_TENANT where the caller belongs to several tenants. It fails where one
 // of them is missing or is none.
-func NewFromEnv() (*API, error) {
-	address, credential := os.Getenv("CARILLON_URL"), os.Getenv("CARILLON_API_KEY")
-	if credential == "" {
-		credential = os.Getenv("CARILLON_TOKEN")
-	}
+func NewFromEnv() (*API, error) { return fromEnv(os.Getenv) }
+
+func fromEnv(env func(string) string) (*API, error) {
+	address, credential := env("CARILLON_URL"), cmp.Or(env("CARILLON_API_KEY"), env("CARILLON_TOKEN"))
 	var missing []error
 	if address == "" {
 		missing = append(missing, errors.New("client: set CARILLON_URL to the address of the installation"))
@@ -96,7 +96,7 @@ func NewFromEnv() (*API, error) {
 	if len(missing) > 0 {
 		return nil, errors.Join(missing...)
 	}
-	return Connect(address, Options{Auth: Token(credential), Tenant: os.Getenv("CARILLON_TENANT")})
+	return Connect(address, Options{Auth: Token(credential), Tenant: env("CARILLON_TENANT")})
 }
 
 // segment keeps what would lead to another path from being sent, since addresses lose . and .. on
