@@ -18,8 +18,8 @@ import (
 )
 
 type devCmd struct {
-	Addr     string `default:"127.0.0.1:8000" help:"Where the API listens, host:port."`
-	DataDir  string `default:".carillon" help:"Where the database and the development keys are kept." type:"path"`
+	Addr     string `default:"127.0.0.1:8000" env:"CARILLON_ADDR" help:"Where the API listens, host:port."`
+	DataDir  string `default:".carillon" env:"CARILLON_DATA_DIR" help:"Where the database and the development keys are kept." type:"path"`
 	Once     bool   `help:"Run the demo, check every account, and end: status 0 only if all holds."`
 	RedisURL string `env:"REDIS_URL" help:"A Redis for the limits of sends and requests; in memory without it."`
 	Verbose  bool   `short:"v" help:"Show the service's own log."`

@@ -36,7 +36,7 @@ func (s *simulateCmd) Run(ctx context.Context) error {
 
 type tokenCmd struct {
 	Person  string `arg:"" default:"omar" help:"Who: ana (tenant_admin), omar (operator) or vera (viewer) of Bluebird, jonas (tenant_admin) of Harbor, root (super admin)."`
-	DataDir string `default:".carillon" help:"Of the development stack." type:"path"`
+	DataDir string `default:".carillon" env:"CARILLON_DATA_DIR" help:"Of the development stack." type:"path"`
 }
 
 // Run prints a token that the development stack in DataDir accepts.

@@ -17,6 +17,7 @@ import (
 
 	"github.com/carillonhq/carillon/gen/client"
 	"github.com/carillonhq/carillon/internal/config"
+	"github.com/carillonhq/carillon/internal/dbtest"
 	"github.com/carillonhq/carillon/internal/devstack"
 	"github.com/carillonhq/carillon/internal/sim/supabase"
 )
@@ -152,6 +153,7 @@ func (h *hearing) String() string {
 // npm runs a script of the TypeScript client, with these variables added to the environment.
 func (r *rig) npm(script string, environment ...string) {
 	r.t.Helper()
+	dbtest.Alone(r.t, typescript)
 	if !installed(typescript) {
 		packages := exec.Command(r.program("npm"), "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
 		packages.Dir = typescript
