@@ -220,7 +220,7 @@ func TestEitherLayerOfAQueryIsEnough(t *testing.T) {
 	d := dbtest.New(t)
 	s := stage{t, nil, uniform("wheatear"), uniform("whinchat")}
 	s.a.values["last_seq"] = "2000000" // after the other's, so that a query for the first finds that
-	populate(t, d, s.b) // first, so that a query for any row finds this one
+	populate(t, d, s.b)                // first, so that a query for any row finds this one
 	populate(t, d, s.a)
 	var err error
 	if s.conn, err = pgx.Connect(context.Background(), d.AdminURL); err != nil {
