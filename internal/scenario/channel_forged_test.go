@@ -24,7 +24,7 @@ func (r *rig) post(url, header, value, body string) int {
 	if header != "" {
 		q.Header.Set(header, value)
 	}
-	answer, err := http.DefaultClient.Do(q)
+	answer, err := checked{r}.RoundTrip(q)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func (r *rig) fetch(method, path string, header map[string]string) *http.Respons
 	for name, value := range header {
 		q.Header.Set(name, value)
 	}
-	answer, err := http.DefaultTransport.RoundTrip(q)
+	answer, err := checked{r}.RoundTrip(q)
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -117,7 +117,7 @@ func (r *rig) panics(log *slog.Logger, body string, header http.Header) string {
 	}
 	q.Header = header.Clone()
 	q.Header.Set("Content-Type", "application/json")
-	got, err := http.DefaultClient.Do(q)
+	got, err := checked{broken}.RoundTrip(q)
 	if err != nil {
 		r.t.Fatal(err)
 	}

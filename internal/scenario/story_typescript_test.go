@@ -33,8 +33,9 @@ func TestTypeScriptClientTellsEveryStory(t *testing.T) {
 	r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
 	r.work()
 	front, heard := r.listened()
+	r.packed()
 
-	r.npm("test", "CARILLON_URL="+front, "SUPABASE_URL="+r.out.IssuerURL, "VAPI_KEY="+devstack.VapiKey("bluebird"),
+	r.npm("stories", "CARILLON_URL="+front, "SUPABASE_URL="+r.out.IssuerURL, "VAPI_KEY="+devstack.VapiKey("bluebird"),
 		"TOKEN="+r.token("bluebird-operator"), "EXPIRED_TOKEN="+r.token("bluebird-viewer", supabase.TTL(-time.Hour)))
 
 	t.Logf("operation × status, asked by the TypeScript client:\n%s", heard)
@@ -148,6 +149,15 @@ func (h *hearing) String() string {
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
+}
+
+// packing builds the TypeScript client, once for all tests that need it.
+var packing sync.Once
+
+// packed sees to it that the TypeScript client is built, and can be packed.
+func (r *rig) packed() {
+	r.t.Helper()
+	packing.Do(func() { r.npm("check") })
 }
 
 // npm runs a script of the TypeScript client, with these variables added to the environment.

@@ -16,6 +16,7 @@ const files = {
   'schemas.ts': schemas(contract),
   'resources.ts': resources(contract),
   'facts.ts': facts(contract),
+  'version.ts': `/** The contract's that this client was written for. */\nexport const version = '${contract.info.version}';\n`,
 };
 
 await rm(out, {recursive: true, force: true});

@@ -1,5 +1,6 @@
 import type {Auth} from './auth.js';
 import {ApiError, ConnectionError, TimeoutError} from './error.js';
+import {version} from './generated/version.js';
 import {sleep, wait} from './retry.js';
 
 /** What a client is made of. */
@@ -98,9 +99,13 @@ export function segment(value: string): string {
   return encodeURIComponent(value);
 }
 
+// platform is what the program runs on; undefined in browsers, which name themselves.
+const platform = (globalThis as {process?: {version?: string}}).process?.version;
+
 function headersOf(request: Request, set: ClientOptions & CallOptions): Headers {
   const headers = new Headers({Accept: 'application/json, application/problem+json'});
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (platform !== undefined) headers.set('User-Agent', `carillon-ts/${version} (${platform})`);
   if (set.tenant !== undefined) headers.set('Carillon-Tenant', set.tenant);
   if (request.keyed) headers.set('Idempotency-Key', set.idempotencyKey ?? random());
   return headers;
