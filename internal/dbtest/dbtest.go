@@ -34,8 +34,8 @@ var server struct {
 	clone sync.Mutex // Postgres copies a template for one at a time
 }
 
-// Main runs a package's tests and stops the server they started. Call it from TestMain.
-func Main(m *testing.M) {
+// Main runs a package's tests, a *testing.M, and stops the server they started. Call it from TestMain.
+func Main(m interface{ Run() int }) {
 	code := m.Run()
 	if server.pg != nil {
 		_ = server.pg.Stop()

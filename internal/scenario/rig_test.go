@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 	if text := os.Getenv(ordersVariable); text != "" {
 		os.Exit(runWorker(text))
 	}
-	dbtest.Main(m)
+	dbtest.Main(reported{m})
 }
 
 // masterKeys are 32 bytes of the letter k.
@@ -57,6 +57,7 @@ type rig struct {
 	url   string
 	rules *contract.Contract
 	pages map[string]*document.Page
+	said  *hearing
 }
 
 // options change a rig before it starts.
@@ -93,7 +94,7 @@ func newRig(t *testing.T, change ...func(*options)) *rig {
 	if o.db == nil {
 		o.db = dbtest.New(t)
 	}
-	r := &rig{t: t, db: o.db}
+	r := &rig{t: t, db: o.db, said: &hearing{}}
 	t.Cleanup(r.obeyed)
 	users := []supabase.User{}
 	for _, name := range []string{"root", "bluebird-admin", "bluebird-operator", "bluebird-viewer", "harbor-admin", "nobody", "both", "sleeper", "leaver", "abdicated"} {
@@ -198,6 +199,7 @@ func (r *rig) signed(bearer string) *client.ClientWithResponses {
 	c, err := client.NewClientWithResponses(r.url, client.WithHTTPClient(&http.Client{Transport: checked{r}}),
 		client.WithRequestEditorFn(func(_ context.Context, q *http.Request) error {
 			q.Header.Set("Authorization", "Bearer "+bearer)
+			q.Header.Set("User-Agent", "carillon-go/"+client.Version)
 			return nil
 		}))
 	if err != nil {
@@ -206,7 +208,7 @@ func (r *rig) signed(bearer string) *client.ClientWithResponses {
 	return c
 }
 
-// checked is a transport that holds every response against the contract.
+// checked is a transport that holds every response against the contract, and counts it.
 type checked struct{ r *rig }
 
 // RoundTrip implements http.RoundTripper.
@@ -222,7 +224,11 @@ func (c checked) RoundTrip(q *http.Request) (*http.Response, error) {
 	}
 	answer.Body = io.NopCloser(bytes.NewReader(body))
 	if op := c.r.operation(q.Method, q.URL.EscapedPath()); op != nil {
+		one := utterance{op.ID, tongue(q), answer.StatusCode}
+		c.r.said.note(one)
+		everything.note(one)
 		if err := op.CheckResponse(answer.StatusCode, answer.Header, body); err != nil {
+			everything.mismatch()
 			c.r.t.Errorf("%s %s answered against the contract: %v\n%s", q.Method, q.URL.Path, err, body)
 		}
 	}

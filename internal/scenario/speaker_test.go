@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 // call is one operation, asked by somebody.
 type call struct {
 	op     *contract.Operation
-	base   string // where the installation is
+	base   string // where clients find the installation; empty: where they are told to
 	person string
 	tenant string // slug; empty: the person's own
 	with   map[string]any
@@ -79,7 +80,7 @@ func (r *rig) raw(c call) outcome {
 
 // golang speaks through the methods of package client.
 func (r *rig) golang(c call) outcome {
-	api, err := client.Connect(c.base, client.Options{Auth: client.Token(r.token(c.person)), Tenant: c.tenant, Transport: checked{r}})
+	api, err := client.Connect(cmp.Or(c.base, r.url), client.Options{Auth: client.Token(r.token(c.person)), Tenant: c.tenant, Transport: checked{r}})
 	if err != nil {
 		return outcome{Failed: err.Error()}
 	}
@@ -145,10 +146,11 @@ func (r *rig) typescript() speaker {
 		_ = in.Close()
 		_ = cmd.Wait()
 	})
+	front := r.listened()
 	asks, answers := json.NewEncoder(in), json.NewDecoder(out)
 	return func(c call) (h outcome) {
 		args := arguments(methodOf(&client.API{}, c.op).Type(), c)
-		line := map[string]any{"base_url": c.base, "person": c.person, "tenant": c.tenant, "tag": camel(c.op.Tag), "method": short(c.op), "args": args}
+		line := map[string]any{"base_url": cmp.Or(c.base, front), "person": c.person, "tenant": c.tenant, "tag": camel(c.op.Tag), "method": short(c.op), "args": args}
 		if err := errors.Join(asks.Encode(line), answers.Decode(&h)); err != nil {
 			return outcome{Failed: err.Error()}
 		}

@@ -104,7 +104,7 @@ const foreign = "provider-callbacks"
 func (s *telling) chapter(c chapter) {
 	s.t.Helper()
 	for _, step := range c.Steps {
-		asked := call{op: s.rules.Operations[step.Do], base: s.url, person: c.As, tenant: s.filled(c.Tenant).(string), body: s.filled(step.Body)}
+		asked := call{op: s.rules.Operations[step.Do], person: c.As, tenant: s.filled(c.Tenant).(string), body: s.filled(step.Body)}
 		asked.with, _ = s.filled(step.With).(map[string]any)
 		h := s.answer(asked, step)
 		if h.Failed != "" || h.Refused != step.Refused {

@@ -1,7 +1,6 @@
 package scenario_test
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -32,21 +30,21 @@ func TestTypeScriptClientTellsEveryStory(t *testing.T) {
 	r := newRig(t, hasty)
 	r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
 	r.work()
-	front, heard := r.listened()
+	front := r.listened()
 	r.packed()
 
 	r.npm("stories", "CARILLON_URL="+front, "SUPABASE_URL="+r.out.IssuerURL, "VAPI_KEY="+devstack.VapiKey("bluebird"),
 		"TOKEN="+r.token("bluebird-operator"), "EXPIRED_TOKEN="+r.token("bluebird-viewer", supabase.TTL(-time.Hour)))
 
-	t.Logf("operation × status, asked by the TypeScript client:\n%s", heard)
+	t.Logf("asked by the TypeScript client:\n%s", r.said)
 	for _, op := range r.operations() {
-		if op.Tag == "provider-callbacks" {
+		if op.Tag == foreign {
 			continue // not called by customers
 		}
-		if !heard.did(op.ID) {
+		if !r.said.did(op.ID, inTypeScript) {
 			t.Errorf("%s succeeds in no story of the TypeScript client", op.ID)
 		}
-		if !op.Public && heard.times(op.ID, http.StatusUnauthorized) == 0 {
+		if !op.Public && r.said.times(utterance{op.ID, inTypeScript, http.StatusUnauthorized}) == 0 {
 			t.Errorf("%s is refused in no story of the TypeScript client", op.ID)
 		}
 	}
@@ -61,9 +59,9 @@ func (r *rig) browsed() string {
 	r.t.Helper()
 	pages := httptest.NewServer(http.FileServer(http.Dir(typescript)))
 	r.t.Cleanup(pages.Close)
-	front := r.door(func(c *config.Config) { c.CORSOrigins = []string{pages.URL} }, logger(r.t))
+	front := r.door(func(c *config.Config) { c.CORSOrigins = []string{pages.URL} }, logger(r.t)).listened()
 	address := pages.URL + "/test/browser.html?" + url.Values{
-		"baseUrl": {front.url}, "auth": {r.token("bluebird-operator")}, "tag": {"browser"},
+		"baseUrl": {front}, "auth": {r.token("bluebird-operator")}, "tag": {"browser"},
 	}.Encode()
 	profile, err := os.MkdirTemp("", "carillon-browser")
 	if err != nil {
@@ -76,79 +74,18 @@ func (r *rig) browsed() string {
 }
 
 // listened is a front door whose answers are held against the contract and counted.
-func (r *rig) listened() (address string, heard *hearing) {
+func (r *rig) listened() (address string) {
 	r.t.Helper()
 	target, err := url.Parse(r.url)
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	heard = &hearing{r: r, counts: map[string]map[int]int{}}
 	front := httptest.NewServer(&httputil.ReverseProxy{
 		Rewrite:   func(p *httputil.ProxyRequest) { p.SetURL(target) },
-		Transport: heard,
+		Transport: checked{r},
 	})
 	r.t.Cleanup(front.Close)
-	return front.URL, heard
-}
-
-// hearing counts answers by operation and status.
-type hearing struct {
-	r      *rig
-	mu     sync.Mutex
-	counts map[string]map[int]int
-}
-
-// RoundTrip implements http.RoundTripper.
-func (h *hearing) RoundTrip(q *http.Request) (*http.Response, error) {
-	answer, err := checked{h.r}.RoundTrip(q)
-	if err != nil {
-		return nil, err
-	}
-	if op := h.r.operation(q.Method, q.URL.EscapedPath()); op != nil {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		if h.counts[op.ID] == nil {
-			h.counts[op.ID] = map[int]int{}
-		}
-		h.counts[op.ID][answer.StatusCode]++
-	}
-	return answer, nil
-}
-
-func (h *hearing) times(operation string, status int) int {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.counts[operation][status]
-}
-
-// did reports whether an operation did at least once what was asked.
-func (h *hearing) did(operation string) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for status := range h.counts[operation] {
-		if status < 300 {
-			return true
-		}
-	}
-	return false
-}
-
-// String is a line for each operation: createLead 201×12 409×1 422×2.
-func (h *hearing) String() string {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	var lines []string
-	for operation, counts := range h.counts {
-		line := operation
-		for status := range 600 {
-			if counts[status] > 0 {
-				line += fmt.Sprintf(" %d×%d", status, counts[status])
-			}
-		}
-		lines = append(lines, line)
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
+	return front.URL
 }
 
 // packing builds the TypeScript client, once for all tests that need it.
