@@ -125,9 +125,10 @@ func failure(err error) outcome {
 	return outcome{Failed: err.Error()}
 }
 
-// typescript speaks through the npm package, which has to be built, and signs in at Supabase.
+// typescript speaks through the npm package, and signs in at Supabase.
 func (r *rig) typescript() speaker {
 	r.t.Helper()
+	r.packed()
 	cmd := exec.Command(r.program("node"), "--experimental-websocket", "test/speaker.mjs")
 	cmd.Dir, cmd.Stderr = typescript, r.t.Output()
 	cmd.Env = append(os.Environ(), "SUPABASE_URL="+r.out.IssuerURL)
@@ -146,8 +147,8 @@ func (r *rig) typescript() speaker {
 		_ = in.Close()
 		_ = cmd.Wait()
 	})
-	front := r.listened()
 	asks, answers := json.NewEncoder(in), json.NewDecoder(out)
+	front := r.listened()
 	return func(c call) (h outcome) {
 		args := arguments(methodOf(&client.API{}, c.op).Type(), c)
 		line := map[string]any{"base_url": cmp.Or(c.base, front), "person": c.person, "tenant": c.tenant, "tag": camel(c.op.Tag), "method": short(c.op), "args": args}

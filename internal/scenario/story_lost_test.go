@@ -58,7 +58,6 @@ func (w *wire) RoundTrip(q *http.Request) (*http.Response, error) {
 func TestAnswerLostAfterTheCommitIsAskedForAgainUnderItsKey(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
-	r.packed()
 
 	for _, name := range []string{"go", "ts"} {
 		t.Run(name, func(t *testing.T) {

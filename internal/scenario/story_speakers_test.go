@@ -47,7 +47,6 @@ type telling struct {
 func TestThreeSpeakersTellOneStory(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, hasty)
-	r.packed()
 	account := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
 	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
 	t.Cleanup(hook.Close)

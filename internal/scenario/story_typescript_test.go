@@ -91,16 +91,21 @@ func (r *rig) listened() (address string) {
 // packing builds the TypeScript client, once for all tests that need it.
 var packing sync.Once
 
-// packed sees to it that the TypeScript client is built, and can be packed.
+// packed sees to it that the TypeScript client is built and can be packed, and stays as it is until the
+// test ends.
 func (r *rig) packed() {
 	r.t.Helper()
-	packing.Do(func() { r.npm("check") })
+	packing.Do(func() {
+		release := dbtest.Alone(r.t, typescript)
+		defer release()
+		r.npm("check")
+	})
+	dbtest.Beside(r.t, typescript)
 }
 
 // npm runs a script of the TypeScript client, with these variables added to the environment.
 func (r *rig) npm(script string, environment ...string) {
 	r.t.Helper()
-	dbtest.Alone(r.t, typescript)
 	if !installed(typescript) {
 		packages := exec.Command(r.program("npm"), "ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
 		packages.Dir = typescript
