@@ -27,7 +27,7 @@ func TestGoProgramInTheReadmePrintsWhatItSays(t *testing.T) {
 	}
 
 	cmd := exec.Command("go", "run", program)
-	cmd.Env = append(os.Environ(), "CARILLON_URL="+r.url, "CARILLON_TOKEN="+r.token("bluebird-operator"))
+	cmd.Env = append(os.Environ(), "CARILLON_URL="+r.listened(), "CARILLON_TOKEN="+r.token("bluebird-operator"))
 
 	if printed := r.output(cmd); string(printed) != string(found[2]) {
 		t.Errorf("it printed\n%s", printed)
