@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"os"
+	"strings"
 
 	"github.com/carillonhq/carillon/gen/client"
 )
@@ -47,11 +49,12 @@ func ExampleProblem() {
 }
 
 func ExampleConnect() {
-	var session interface { // what signs people in, such as a Supabase library
-		Token(ctx context.Context, expired string) (string, error)
+	session := func(context.Context, string) (string, error) { // somebody else keeps the file fresh
+		token, err := os.ReadFile("/run/secrets/token")
+		return strings.TrimSpace(string(token)), err
 	}
 
-	api, err := client.Connect("https://carillon.example", client.Options{Auth: session.Token, Tenant: "harbor", Attempts: 5})
+	api, err := client.Connect("https://carillon.example", client.Options{Auth: session, Tenant: "harbor", Attempts: 5})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func walk[T any](options []CallOption, ask func([]CallOption) (*http.Response, e
 	return func(yield func(T, error) bool) {
 		var none T
 		for next := options; ; {
-			page, err := answer[Page[T]](ask(next))
+			page, err := answer[Page[T]](ask(next)) //nolint:bodyclose // answer closes it
 			if err != nil {
 				yield(none, err)
 				return

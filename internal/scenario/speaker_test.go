@@ -163,7 +163,7 @@ func (r *rig) typescript() speaker {
 func methodOf(api *client.API, op *contract.Operation) reflect.Value {
 	tag := strings.ReplaceAll(op.Tag, "-", "")
 	field := reflect.ValueOf(api).Elem().FieldByNameFunc(func(name string) bool { return strings.EqualFold(name, tag) })
-	for i := range field.NumMethod() {
+	for i := 0; field.IsValid() && i < field.NumMethod(); i++ {
 		if strings.EqualFold(field.Type().Method(i).Name, short(op)) {
 			return field.Method(i)
 		}

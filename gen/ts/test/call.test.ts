@@ -17,6 +17,7 @@ test('a request says who calls, for which tenant and what', async (t) => {
   assert.equal(got[0]!.headers.authorization, 'Bearer secret');
   assert.deepEqual([got[0]!.headers['carillon-tenant'], got[1]!.headers['carillon-tenant']], ['bluebird', 'harbor']);
   assert.equal(got[0]!.headers['idempotency-key'], undefined);
+  assert.match(got[0]!.headers['user-agent']!, /^carillon-ts\/\d+\.\d+\.\d+ \(v\d+/);
   assert.deepEqual([got[1]!.method, got[1]!.body, got[1]!.headers['content-type']], ['POST', '{"email":"mia@harbor.example"}', 'application/json']);
 });
 
