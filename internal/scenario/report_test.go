@@ -11,7 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/carillonhq/carillon/gen/client"
 	"github.com/carillonhq/carillon/internal/assembly"
 	"github.com/carillonhq/carillon/internal/contract"
 )
@@ -113,12 +112,12 @@ func (h *hearing) String() string {
 }
 
 // gaps are the operations that never did what one of the speakers asked. What providers call is asked
-// by hand alone, and what streams has no method in Go.
+// by hand alone, and what streams may be asked without Go.
 func (h *hearing) gaps(operations map[string]*contract.Operation) []string {
 	found := []string{}
 	for id, op := range operations {
 		for _, tongue := range []string{inGo, inTypeScript, inHTTP} {
-			silent := op.Tag == foreign && tongue == inTypeScript || tongue == inGo && !methodOf(&client.API{}, op).IsValid()
+			silent := op.Tag == foreign && tongue == inTypeScript || tongue == inGo && !tellable(op)
 			if !silent && !h.did(id, tongue) {
 				found = append(found, id+" succeeds in no test that asks in "+tongue)
 			}

@@ -171,6 +171,11 @@ func methodOf(api *client.API, op *contract.Operation) reflect.Value {
 	return reflect.Value{}
 }
 
+// tellable says whether the story can ask for an operation: customers call it, and it answers once.
+func tellable(op *contract.Operation) bool {
+	return methodOf(&client.API{}, op).IsValid() && !strings.HasPrefix(op.ID, "stream")
+}
+
 // arguments are what a method takes after the context: parameters of the path, body, query.
 func arguments(method reflect.Type, c call) []any {
 	all := []any{}

@@ -69,7 +69,8 @@ func TestThreeSpeakersTellOneStory(t *testing.T) {
 	}
 }
 
-// story reads testdata/story.yaml. Every operation has to be in it that customers can call.
+// story reads testdata/story.yaml. Every operation has to be in it that customers can call and that
+// answers once; streams have stories of their own.
 func (r *rig) story() []chapter {
 	r.t.Helper()
 	text, err := os.ReadFile("testdata/story.yaml")
@@ -90,7 +91,7 @@ func (r *rig) story() []chapter {
 		}
 	}
 	for _, op := range r.operations() {
-		if methodOf(&client.API{}, op).IsValid() && !told[op.ID] {
+		if tellable(op) && !told[op.ID] {
 			r.t.Errorf("the story in testdata does not ask for %s: add a step", op.ID)
 		}
 	}
