@@ -39,6 +39,44 @@ WHERE tenant_id = current_tenant() AND deleted_at IS NULL
 ORDER BY id
 LIMIT 3;
 
+-- name: LockLeadsWithContacts :many
+-- LockLeadsWithContacts returns the leads that hold any of the given contacts, a page at the most.
+SELECT * FROM leads
+WHERE tenant_id = current_tenant() AND deleted_at IS NULL
+  AND (external_id = ANY(@external_ids::text[]) OR email_key = ANY(@email_keys::text[]) OR phone = ANY(@phones::text[]))
+ORDER BY id
+LIMIT @page::integer
+FOR UPDATE;
+
+-- name: InsertLeads :exec
+-- InsertLeads adds many leads, in which an empty text is none.
+INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields)
+SELECT current_tenant(), id, nullif(external_id, ''), nullif(email, ''), nullif(email_key, ''), nullif(phone, ''),
+    nullif(first_name, ''), nullif(last_name, ''), nullif(company, ''), nullif(timezone, ''), status, custom_fields::jsonb
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@external_ids::text[]) AS external_id, unnest(@emails::text[]) AS email,
+    unnest(@email_keys::text[]) AS email_key, unnest(@phones::text[]) AS phone, unnest(@first_names::text[]) AS first_name,
+    unnest(@last_names::text[]) AS last_name, unnest(@companies::text[]) AS company, unnest(@timezones::text[]) AS timezone,
+    unnest(@statuses::text[]) AS status, unnest(@custom_fields::text[]) AS custom_fields) n;
+
+-- name: UpdateLeads :exec
+-- UpdateLeads makes a new version of many leads, in which an empty text is none.
+UPDATE leads l
+SET external_id = nullif(n.external_id, ''), email = nullif(n.email, ''), email_key = nullif(n.email_key, ''), phone = nullif(n.phone, ''),
+    first_name = nullif(n.first_name, ''), last_name = nullif(n.last_name, ''), company = nullif(n.company, ''),
+    timezone = nullif(n.timezone, ''), status = n.status, custom_fields = n.custom_fields::jsonb,
+    version = l.version + 1, updated_at = now()
+FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@external_ids::text[]) AS external_id, unnest(@emails::text[]) AS email,
+    unnest(@email_keys::text[]) AS email_key, unnest(@phones::text[]) AS phone, unnest(@first_names::text[]) AS first_name,
+    unnest(@last_names::text[]) AS last_name, unnest(@companies::text[]) AS company, unnest(@timezones::text[]) AS timezone,
+    unnest(@statuses::text[]) AS status, unnest(@custom_fields::text[]) AS custom_fields) n
+WHERE l.tenant_id = current_tenant() AND l.id = n.id;
+
+-- name: InsertTagsOfLeads :exec
+-- InsertTagsOfLeads puts tags on many leads, pair by pair; those that are there already stay.
+INSERT INTO lead_tags (tenant_id, lead_id, tag)
+SELECT current_tenant(), unnest(@lead_ids::uuid[]), unnest(@tags::text[])
+ON CONFLICT DO NOTHING;
+
 -- name: InsertLeadTags :execrows
 INSERT INTO lead_tags (tenant_id, lead_id, tag)
 SELECT current_tenant(), @lead_id, unnest(@tags::text[])

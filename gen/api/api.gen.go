@@ -539,6 +539,27 @@ func (e LeadListKind) Valid() bool {
 	}
 }
 
+// Defines values for LeadRowsMode.
+const (
+	LeadRowsModeCreate LeadRowsMode = "create"
+	LeadRowsModeUpdate LeadRowsMode = "update"
+	LeadRowsModeUpsert LeadRowsMode = "upsert"
+)
+
+// Valid indicates whether the value is a known member of the LeadRowsMode enum.
+func (e LeadRowsMode) Valid() bool {
+	switch e {
+	case LeadRowsModeCreate:
+		return true
+	case LeadRowsModeUpdate:
+		return true
+	case LeadRowsModeUpsert:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadStatus.
 const (
 	LeadStatusContacted LeadStatus = "contacted"
@@ -2929,6 +2950,72 @@ type LeadPrevious struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
+// LeadResult What became of one row.
+type LeadResult struct {
+	// Error Why the row was refused; null where it was not.
+	Error nullable.Nullable[Problem] `json:"error"`
+
+	// Index The row, from 0 on.
+	Index int `json:"index"`
+
+	// LeadID The lead; null where the row was refused.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Outcome What was done; may grow.
+	Outcome string `json:"outcome"`
+}
+
+// LeadResults What became of the rows.
+type LeadResults struct {
+	// Results One for each row, in their order.
+	Results []LeadResult `json:"results"`
+}
+
+// LeadRow What is said of one lead, named by its external_id, without one its email, without that its phone.
+type LeadRow struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// ExternalID Your own id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
+}
+
+// LeadRows Leads to create or change.
+type LeadRows struct {
+	// Leads One for each lead.
+	Leads []LeadRow `json:"leads"`
+
+	// Mode What to do with leads that are there, and with those that are not.
+	Mode LeadRowsMode `json:"mode"`
+}
+
+// LeadRowsMode What to do with leads that are there, and with those that are not.
+type LeadRowsMode string
+
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
 
@@ -2936,6 +3023,36 @@ type LeadStatus string
 type LeadTags struct {
 	// Tags The tags.
 	Tags []Tag `json:"tags"`
+}
+
+// LeadUpsert What is said of one lead. Texts are kept as they are written; an empty one is none.
+type LeadUpsert struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
 }
 
 // ListConfig A static list.
@@ -5472,6 +5589,34 @@ type CreateLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// BulkLeadsParams defines parameters for BulkLeads.
+type BulkLeadsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpsertLeadParams defines parameters for UpsertLead.
+type UpsertLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -5968,6 +6113,12 @@ type AddLeadListMembersJSONRequestBody = NewLeadListMembers
 
 // CreateLeadJSONRequestBody defines body for CreateLead for application/json ContentType.
 type CreateLeadJSONRequestBody = NewLead
+
+// BulkLeadsJSONRequestBody defines body for BulkLeads for application/json ContentType.
+type BulkLeadsJSONRequestBody = LeadRows
+
+// UpsertLeadJSONRequestBody defines body for UpsertLead for application/json ContentType.
+type UpsertLeadJSONRequestBody = LeadUpsert
 
 // UpdateLeadJSONRequestBody defines body for UpdateLead for application/json ContentType.
 type UpdateLeadJSONRequestBody = LeadChange
@@ -7515,6 +7666,12 @@ type ServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx echo.Context, params CreateLeadParams) error
+	// BulkLeads Create and change many leads
+	// (POST /api/v1/leads/bulk)
+	BulkLeads(ctx echo.Context, params BulkLeadsParams) error
+	// UpsertLead Create or change the lead with your id
+	// (PUT /api/v1/leads/by-external-id/{external_id})
+	UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx echo.Context, leadID LeadID, params DeleteLeadParams) error
@@ -10881,6 +11038,101 @@ func (w *ServerInterfaceWrapper) CreateLead(ctx echo.Context) error {
 	return err
 }
 
+// BulkLeads converts echo context to params.
+func (w *ServerInterfaceWrapper) BulkLeads(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BulkLeadsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BulkLeads(ctx, params)
+	return err
+}
+
+// UpsertLead converts echo context to params.
+func (w *ServerInterfaceWrapper) UpsertLead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "external_id" -------------
+	var externalID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "external_id", ctx.Param("external_id"), &externalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter external_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpsertLeadParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpsertLead(ctx, externalID, params)
+	return err
+}
+
 // DeleteLead converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteLead(ctx echo.Context) error {
 	var err error
@@ -12586,6 +12838,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/revoke", wrapper.RevokeAPIKey, options.OperationMiddlewares["revokeApiKey"]...)
 	router.GET(options.BaseURL+"/api/v1/leads", wrapper.ListLeads, options.OperationMiddlewares["listLeads"]...)
 	router.POST(options.BaseURL+"/api/v1/leads", wrapper.CreateLead, options.OperationMiddlewares["createLead"]...)
+	router.POST(options.BaseURL+"/api/v1/leads/bulk", wrapper.BulkLeads, options.OperationMiddlewares["bulkLeads"]...)
+	router.PUT(options.BaseURL+"/api/v1/leads/by-external-id/:external_id", wrapper.UpsertLead, options.OperationMiddlewares["upsertLead"]...)
 	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.DeleteLead, options.OperationMiddlewares["deleteLead"]...)
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.GetLead, options.OperationMiddlewares["getLead"]...)
 	router.PATCH(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.UpdateLead, options.OperationMiddlewares["updateLead"]...)
@@ -16037,6 +16291,131 @@ func (response CreateLeaddefaultApplicationProblemPlusJSONResponse) VisitCreateL
 	return err
 }
 
+type BulkLeadsRequestObject struct {
+	Params BulkLeadsParams
+	Body   *BulkLeadsJSONRequestBody
+}
+
+type BulkLeadsResponseObject interface {
+	VisitBulkLeadsResponse(w http.ResponseWriter) error
+}
+
+type BulkLeads207JSONResponse LeadResults
+
+func (response BulkLeads207JSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(207)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulkLeadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response BulkLeadsdefaultApplicationProblemPlusJSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLeadRequestObject struct {
+	ExternalID string `json:"external_id"`
+	Params     UpsertLeadParams
+	Body       *UpsertLeadJSONRequestBody
+}
+
+type UpsertLeadResponseObject interface {
+	VisitUpsertLeadResponse(w http.ResponseWriter) error
+}
+
+type UpsertLead200JSONResponse Lead
+
+func (response UpsertLead200JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLead201ResponseHeaders struct {
+	Location *string
+}
+
+type UpsertLead201JSONResponse struct {
+	Body    Lead
+	Headers UpsertLead201ResponseHeaders
+}
+
+func (response UpsertLead201JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpsertLeaddefaultApplicationProblemPlusJSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteLeadRequestObject struct {
 	LeadID LeadID `json:"lead_id"`
 	Params DeleteLeadParams
@@ -18290,6 +18669,12 @@ type StrictServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx context.Context, request CreateLeadRequestObject) (CreateLeadResponseObject, error)
+	// BulkLeads Create and change many leads
+	// (POST /api/v1/leads/bulk)
+	BulkLeads(ctx context.Context, request BulkLeadsRequestObject) (BulkLeadsResponseObject, error)
+	// UpsertLead Create or change the lead with your id
+	// (PUT /api/v1/leads/by-external-id/{external_id})
+	UpsertLead(ctx context.Context, request UpsertLeadRequestObject) (UpsertLeadResponseObject, error)
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx context.Context, request DeleteLeadRequestObject) (DeleteLeadResponseObject, error)
@@ -20688,6 +21073,103 @@ func (sh *strictHandler) CreateLead(ctx echo.Context, params CreateLeadParams) e
 		return err
 	} else if validResponse, ok := response.(CreateLeadResponseObject); ok {
 		return validResponse.VisitCreateLeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BulkLeads operation middleware
+func (sh *strictHandler) BulkLeads(ctx echo.Context, params BulkLeadsParams) error {
+	var request BulkLeadsRequestObject
+
+	request.Params = params
+
+	var body BulkLeadsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BulkLeads(ctx.Request().Context(), request.(BulkLeadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BulkLeads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BulkLeadsResponseObject); ok {
+		return validResponse.VisitBulkLeadsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpsertLead operation middleware
+func (sh *strictHandler) UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error {
+	var request UpsertLeadRequestObject
+
+	request.ExternalID = externalID
+	request.Params = params
+
+	var body UpsertLeadJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpsertLead(ctx.Request().Context(), request.(UpsertLeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpsertLead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpsertLeadResponseObject); ok {
+		return validResponse.VisitUpsertLeadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

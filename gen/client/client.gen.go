@@ -539,6 +539,27 @@ func (e LeadListKind) Valid() bool {
 	}
 }
 
+// Defines values for LeadRowsMode.
+const (
+	LeadRowsModeCreate LeadRowsMode = "create"
+	LeadRowsModeUpdate LeadRowsMode = "update"
+	LeadRowsModeUpsert LeadRowsMode = "upsert"
+)
+
+// Valid indicates whether the value is a known member of the LeadRowsMode enum.
+func (e LeadRowsMode) Valid() bool {
+	switch e {
+	case LeadRowsModeCreate:
+		return true
+	case LeadRowsModeUpdate:
+		return true
+	case LeadRowsModeUpsert:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadStatus.
 const (
 	LeadStatusContacted LeadStatus = "contacted"
@@ -2929,6 +2950,72 @@ type LeadPrevious struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
+// LeadResult What became of one row.
+type LeadResult struct {
+	// Error Why the row was refused; null where it was not.
+	Error nullable.Nullable[Problem] `json:"error"`
+
+	// Index The row, from 0 on.
+	Index int `json:"index"`
+
+	// LeadID The lead; null where the row was refused.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Outcome What was done; may grow.
+	Outcome string `json:"outcome"`
+}
+
+// LeadResults What became of the rows.
+type LeadResults struct {
+	// Results One for each row, in their order.
+	Results []LeadResult `json:"results"`
+}
+
+// LeadRow What is said of one lead, named by its external_id, without one its email, without that its phone.
+type LeadRow struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// ExternalID Your own id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
+}
+
+// LeadRows Leads to create or change.
+type LeadRows struct {
+	// Leads One for each lead.
+	Leads []LeadRow `json:"leads"`
+
+	// Mode What to do with leads that are there, and with those that are not.
+	Mode LeadRowsMode `json:"mode"`
+}
+
+// LeadRowsMode What to do with leads that are there, and with those that are not.
+type LeadRowsMode string
+
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
 
@@ -2936,6 +3023,36 @@ type LeadStatus string
 type LeadTags struct {
 	// Tags The tags.
 	Tags []Tag `json:"tags"`
+}
+
+// LeadUpsert What is said of one lead. Texts are kept as they are written; an empty one is none.
+type LeadUpsert struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
 }
 
 // ListConfig A static list.
@@ -5472,6 +5589,34 @@ type CreateLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// BulkLeadsParams defines parameters for BulkLeads.
+type BulkLeadsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpsertLeadParams defines parameters for UpsertLead.
+type UpsertLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -5968,6 +6113,12 @@ type AddLeadListMembersJSONRequestBody = NewLeadListMembers
 
 // CreateLeadJSONRequestBody defines body for CreateLead for application/json ContentType.
 type CreateLeadJSONRequestBody = NewLead
+
+// BulkLeadsJSONRequestBody defines body for BulkLeads for application/json ContentType.
+type BulkLeadsJSONRequestBody = LeadRows
+
+// UpsertLeadJSONRequestBody defines body for UpsertLead for application/json ContentType.
+type UpsertLeadJSONRequestBody = LeadUpsert
 
 // UpdateLeadJSONRequestBody defines body for UpdateLead for application/json ContentType.
 type UpdateLeadJSONRequestBody = LeadChange
@@ -8151,6 +8302,52 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/leads (the `CreateLead` operationId).
 	CreateLead(ctx context.Context, params *CreateLeadParams, body CreateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// BulkLeadsWithBody Create and change many leads
+	//
+	// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+	// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+	// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+	// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+	// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+	BulkLeadsWithBody(ctx context.Context, params *BulkLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// BulkLeads Create and change many leads
+	//
+	// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+	// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+	// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+	// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+	// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+	BulkLeads(ctx context.Context, params *BulkLeadsParams, body BulkLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpsertLeadWithBody Create or change the lead with your id
+	//
+	// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+	// added. However many send the same id at once, there is one lead.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+	UpsertLeadWithBody(ctx context.Context, externalID string, params *UpsertLeadParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpsertLead Create or change the lead with your id
+	//
+	// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+	// added. However many send the same id at once, there is one lead.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+	UpsertLead(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteLead Delete a lead
 	//
 	// The lead is hidden and no longer contacted; what was sent to it stays accounted for.
@@ -10304,6 +10501,92 @@ func (c *Client) CreateLeadWithBody(ctx context.Context, params *CreateLeadParam
 // Corresponds with POST /api/v1/leads (the `CreateLead` operationId).
 func (c *Client) CreateLead(ctx context.Context, params *CreateLeadParams, body CreateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCreateLeadRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BulkLeadsWithBody Create and change many leads
+//
+// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+func (c *Client) BulkLeadsWithBody(ctx context.Context, params *BulkLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBulkLeadsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// BulkLeads Create and change many leads
+//
+// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+func (c *Client) BulkLeads(ctx context.Context, params *BulkLeadsParams, body BulkLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewBulkLeadsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpsertLeadWithBody Create or change the lead with your id
+//
+// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+// added. However many send the same id at once, there is one lead.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+func (c *Client) UpsertLeadWithBody(ctx context.Context, externalID string, params *UpsertLeadParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpsertLeadRequestWithBody(c.Server, externalID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpsertLead Create or change the lead with your id
+//
+// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+// added. However many send the same id at once, there is one lead.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+func (c *Client) UpsertLead(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpsertLeadRequest(c.Server, externalID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -16217,6 +16500,145 @@ func NewCreateLeadRequestWithBody(server string, params *CreateLeadParams, conte
 	return req, nil
 }
 
+// NewBulkLeadsRequest calls the generic BulkLeads builder with application/json body
+func NewBulkLeadsRequest(server string, params *BulkLeadsParams, body BulkLeadsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewBulkLeadsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewBulkLeadsRequestWithBody constructs an http.Request for the BulkLeads method, with any body, and a specified content type
+func NewBulkLeadsRequestWithBody(server string, params *BulkLeadsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/bulk")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpsertLeadRequest calls the generic UpsertLead builder with application/json body
+func NewUpsertLeadRequest(server string, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpsertLeadRequestWithBody(server, externalID, params, "application/json", bodyReader)
+}
+
+// NewUpsertLeadRequestWithBody constructs an http.Request for the UpsertLead method, with any body, and a specified content type
+func NewUpsertLeadRequestWithBody(server string, externalID string, params *UpsertLeadParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "external_id", externalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/by-external-id/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewDeleteLeadRequest constructs an http.Request for the DeleteLead method
 func NewDeleteLeadRequest(server string, leadID LeadID, params *DeleteLeadParams) (*http.Request, error) {
 	var err error
@@ -19643,6 +20065,52 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/leads (the `CreateLead` operationId).
 	CreateLeadWithResponse(ctx context.Context, params *CreateLeadParams, body CreateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLeadResponse, error)
+
+	// BulkLeadsWithBodyWithResponse Create and change many leads
+	//
+	// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+	// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+	// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+	// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+	// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+	BulkLeadsWithBodyWithResponse(ctx context.Context, params *BulkLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BulkLeadsResponse, error)
+
+	// BulkLeadsWithResponse Create and change many leads
+	//
+	// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+	// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+	// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+	// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+	// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+	BulkLeadsWithResponse(ctx context.Context, params *BulkLeadsParams, body BulkLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*BulkLeadsResponse, error)
+
+	// UpsertLeadWithBodyWithResponse Create or change the lead with your id
+	//
+	// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+	// added. However many send the same id at once, there is one lead.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+	UpsertLeadWithBodyWithResponse(ctx context.Context, externalID string, params *UpsertLeadParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpsertLeadResponse, error)
+
+	// UpsertLeadWithResponse Create or change the lead with your id
+	//
+	// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+	// added. However many send the same id at once, there is one lead.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+	UpsertLeadWithResponse(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*UpsertLeadResponse, error)
 
 	// DeleteLeadWithResponse Delete a lead
 	//
@@ -23974,6 +24442,134 @@ func (r CreateLeadResponse) ContentType() string {
 	return ""
 }
 
+// BulkLeadsResponseDefaultHeaders the declared response headers of an HTTP default response for BulkLeads
+type BulkLeadsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type BulkLeadsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON207 the response for an HTTP 207 `application/json` response
+	JSON207 *LeadResults
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *BulkLeadsResponseDefaultHeaders
+}
+
+// GetJSON207 returns the response for an HTTP 207 `application/json` response
+func (r BulkLeadsResponse) GetJSON207() *LeadResults {
+	return r.JSON207
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r BulkLeadsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r BulkLeadsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r BulkLeadsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r BulkLeadsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r BulkLeadsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpsertLeadResponse201Headers the declared response headers of an HTTP 201 response for UpsertLead
+type UpsertLeadResponse201Headers struct {
+	Location *string
+}
+
+// UpsertLeadResponseDefaultHeaders the declared response headers of an HTTP default response for UpsertLead
+type UpsertLeadResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type UpsertLeadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Lead
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Lead
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *UpsertLeadResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpsertLeadResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpsertLeadResponse) GetJSON200() *Lead {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r UpsertLeadResponse) GetJSON201() *Lead {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpsertLeadResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpsertLeadResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpsertLeadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpsertLeadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpsertLeadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteLeadResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteLead
 type DeleteLeadResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -27662,6 +28258,76 @@ func (c *ClientWithResponses) CreateLeadWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseCreateLeadResponse(rsp)
+}
+
+// BulkLeadsWithBodyWithResponse Create and change many leads
+//
+// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+func (c *ClientWithResponses) BulkLeadsWithBodyWithResponse(ctx context.Context, params *BulkLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*BulkLeadsResponse, error) {
+	rsp, err := c.BulkLeadsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBulkLeadsResponse(rsp)
+}
+
+// BulkLeadsWithResponse Create and change many leads
+//
+// Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+// its external_id, without one its email, without that its phone: mode create refuses a lead that is
+// there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+// a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+// back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/leads/bulk (the `BulkLeads` operationId).
+func (c *ClientWithResponses) BulkLeadsWithResponse(ctx context.Context, params *BulkLeadsParams, body BulkLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*BulkLeadsResponse, error) {
+	rsp, err := c.BulkLeads(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseBulkLeadsResponse(rsp)
+}
+
+// UpsertLeadWithBodyWithResponse Create or change the lead with your id
+//
+// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+// added. However many send the same id at once, there is one lead.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+func (c *ClientWithResponses) UpsertLeadWithBodyWithResponse(ctx context.Context, externalID string, params *UpsertLeadParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpsertLeadResponse, error) {
+	rsp, err := c.UpsertLeadWithBody(ctx, externalID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpsertLeadResponse(rsp)
+}
+
+// UpsertLeadWithResponse Create or change the lead with your id
+//
+// What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+// added. However many send the same id at once, there is one lead.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
+func (c *ClientWithResponses) UpsertLeadWithResponse(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*UpsertLeadResponse, error) {
+	rsp, err := c.UpsertLead(ctx, externalID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpsertLeadResponse(rsp)
 }
 
 // DeleteLeadWithResponse Delete a lead
@@ -32539,6 +33205,143 @@ func ParseCreateLeadResponse(rsp *http.Response) (*CreateLeadResponse, error) {
 		response.Headers201 = &headers
 	case true:
 		var headers CreateLeadResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseBulkLeadsResponse parses an HTTP response from a BulkLeadsWithResponse call
+func ParseBulkLeadsResponse(rsp *http.Response) (*BulkLeadsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &BulkLeadsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 207:
+		var dest LeadResults
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON207 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers BulkLeadsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpsertLeadResponse parses an HTTP response from a UpsertLeadWithResponse call
+func ParseUpsertLeadResponse(rsp *http.Response) (*UpsertLeadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpsertLeadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Lead
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Lead
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers UpsertLeadResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers UpsertLeadResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

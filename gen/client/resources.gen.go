@@ -208,6 +208,20 @@ func (a LeadsAPI) Create(ctx context.Context, body NewLead, options ...CallOptio
 	return answer[Lead](a.client.CreateLead(ctx, nil, body, options...))
 }
 
+// Bulk: Create and change many leads. Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has its external_id, without one its email, without that its phone: mode create refuses a lead that is there, update one that is not, and upsert takes both. What a row does not name stays, null empties a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+//
+// POST /api/v1/leads/bulk
+func (a LeadsAPI) Bulk(ctx context.Context, body LeadRows, options ...CallOption) (*LeadResults, error) {
+	return answer[LeadResults](a.client.BulkLeads(ctx, nil, body, options...))
+}
+
+// Upsert: Create or change the lead with your id. What is not named stays, null empties a field, custom_fields are merged key by key, tags are added. However many send the same id at once, there is one lead.
+//
+// PUT /api/v1/leads/by-external-id/{external_id}
+func (a LeadsAPI) Upsert(ctx context.Context, externalID string, body LeadUpsert, options ...CallOption) (*Lead, error) {
+	return answer[Lead](a.client.UpsertLead(ctx, externalID, nil, body, segment(externalID, options)...))
+}
+
 // Get: One lead. Deleted leads are not found.
 //
 // GET /api/v1/leads/{lead_id}

@@ -150,6 +150,60 @@ func (q *Queries) InsertLeadTags(ctx context.Context, leadID uuid.UUID, tags []s
 	return result.RowsAffected(), nil
 }
 
+const insertLeads = `-- name: InsertLeads :exec
+INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields)
+SELECT current_tenant(), id, nullif(external_id, ''), nullif(email, ''), nullif(email_key, ''), nullif(phone, ''),
+    nullif(first_name, ''), nullif(last_name, ''), nullif(company, ''), nullif(timezone, ''), status, custom_fields::jsonb
+FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::text[]) AS external_id, unnest($3::text[]) AS email,
+    unnest($4::text[]) AS email_key, unnest($5::text[]) AS phone, unnest($6::text[]) AS first_name,
+    unnest($7::text[]) AS last_name, unnest($8::text[]) AS company, unnest($9::text[]) AS timezone,
+    unnest($10::text[]) AS status, unnest($11::text[]) AS custom_fields) n
+`
+
+type InsertLeadsParams struct {
+	Ids          []uuid.UUID `db:"ids"`
+	ExternalIds  []string    `db:"external_ids"`
+	Emails       []string    `db:"emails"`
+	EmailKeys    []string    `db:"email_keys"`
+	Phones       []string    `db:"phones"`
+	FirstNames   []string    `db:"first_names"`
+	LastNames    []string    `db:"last_names"`
+	Companies    []string    `db:"companies"`
+	Timezones    []string    `db:"timezones"`
+	Statuses     []string    `db:"statuses"`
+	CustomFields []string    `db:"custom_fields"`
+}
+
+// InsertLeads adds many leads, in which an empty text is none.
+func (q *Queries) InsertLeads(ctx context.Context, arg InsertLeadsParams) error {
+	_, err := q.db.Exec(ctx, insertLeads,
+		arg.Ids,
+		arg.ExternalIds,
+		arg.Emails,
+		arg.EmailKeys,
+		arg.Phones,
+		arg.FirstNames,
+		arg.LastNames,
+		arg.Companies,
+		arg.Timezones,
+		arg.Statuses,
+		arg.CustomFields,
+	)
+	return err
+}
+
+const insertTagsOfLeads = `-- name: InsertTagsOfLeads :exec
+INSERT INTO lead_tags (tenant_id, lead_id, tag)
+SELECT current_tenant(), unnest($1::uuid[]), unnest($2::text[])
+ON CONFLICT DO NOTHING
+`
+
+// InsertTagsOfLeads puts tags on many leads, pair by pair; those that are there already stay.
+func (q *Queries) InsertTagsOfLeads(ctx context.Context, leadIds []uuid.UUID, tags []string) error {
+	_, err := q.db.Exec(ctx, insertTagsOfLeads, leadIds, tags)
+	return err
+}
+
 const leadWithContact = `-- name: LeadWithContact :many
 SELECT id FROM leads
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL
@@ -247,6 +301,65 @@ func (q *Queries) LockLead(ctx context.Context, id uuid.UUID) (Lead, error) {
 	return i, err
 }
 
+const lockLeadsWithContacts = `-- name: LockLeadsWithContacts :many
+SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at FROM leads
+WHERE tenant_id = current_tenant() AND deleted_at IS NULL
+  AND (external_id = ANY($1::text[]) OR email_key = ANY($2::text[]) OR phone = ANY($3::text[]))
+ORDER BY id
+LIMIT $4::integer
+FOR UPDATE
+`
+
+type LockLeadsWithContactsParams struct {
+	ExternalIds []string `db:"external_ids"`
+	EmailKeys   []string `db:"email_keys"`
+	Phones      []string `db:"phones"`
+	Page        int32    `db:"page"`
+}
+
+// LockLeadsWithContacts returns the leads that hold any of the given contacts, a page at the most.
+func (q *Queries) LockLeadsWithContacts(ctx context.Context, arg LockLeadsWithContactsParams) ([]Lead, error) {
+	rows, err := q.db.Query(ctx, lockLeadsWithContacts,
+		arg.ExternalIds,
+		arg.EmailKeys,
+		arg.Phones,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Lead{}
+	for rows.Next() {
+		var i Lead
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.ID,
+			&i.ExternalID,
+			&i.Email,
+			&i.EmailKey,
+			&i.Phone,
+			&i.FirstName,
+			&i.LastName,
+			&i.Company,
+			&i.Timezone,
+			&i.Status,
+			&i.CustomFields,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const touchLead = `-- name: TouchLead :one
 UPDATE leads SET version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $1
@@ -335,4 +448,49 @@ func (q *Queries) UpdateLead(ctx context.Context, arg UpdateLeadParams) (Lead, e
 		&i.DeletedAt,
 	)
 	return i, err
+}
+
+const updateLeads = `-- name: UpdateLeads :exec
+UPDATE leads l
+SET external_id = nullif(n.external_id, ''), email = nullif(n.email, ''), email_key = nullif(n.email_key, ''), phone = nullif(n.phone, ''),
+    first_name = nullif(n.first_name, ''), last_name = nullif(n.last_name, ''), company = nullif(n.company, ''),
+    timezone = nullif(n.timezone, ''), status = n.status, custom_fields = n.custom_fields::jsonb,
+    version = l.version + 1, updated_at = now()
+FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::text[]) AS external_id, unnest($3::text[]) AS email,
+    unnest($4::text[]) AS email_key, unnest($5::text[]) AS phone, unnest($6::text[]) AS first_name,
+    unnest($7::text[]) AS last_name, unnest($8::text[]) AS company, unnest($9::text[]) AS timezone,
+    unnest($10::text[]) AS status, unnest($11::text[]) AS custom_fields) n
+WHERE l.tenant_id = current_tenant() AND l.id = n.id
+`
+
+type UpdateLeadsParams struct {
+	Ids          []uuid.UUID `db:"ids"`
+	ExternalIds  []string    `db:"external_ids"`
+	Emails       []string    `db:"emails"`
+	EmailKeys    []string    `db:"email_keys"`
+	Phones       []string    `db:"phones"`
+	FirstNames   []string    `db:"first_names"`
+	LastNames    []string    `db:"last_names"`
+	Companies    []string    `db:"companies"`
+	Timezones    []string    `db:"timezones"`
+	Statuses     []string    `db:"statuses"`
+	CustomFields []string    `db:"custom_fields"`
+}
+
+// UpdateLeads makes a new version of many leads, in which an empty text is none.
+func (q *Queries) UpdateLeads(ctx context.Context, arg UpdateLeadsParams) error {
+	_, err := q.db.Exec(ctx, updateLeads,
+		arg.Ids,
+		arg.ExternalIds,
+		arg.Emails,
+		arg.EmailKeys,
+		arg.Phones,
+		arg.FirstNames,
+		arg.LastNames,
+		arg.Companies,
+		arg.Timezones,
+		arg.Statuses,
+		arg.CustomFields,
+	)
+	return err
 }

@@ -96,6 +96,14 @@ func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead
 
 // settle brings a lead into its stored form and refuses contacts that another lead holds.
 func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]any) error {
+	if err := shape(row, custom); err != nil {
+		return err
+	}
+	return refuseTaken(ctx, tx, row)
+}
+
+// shape brings a lead into its stored form. Of custom fields, those that are null are none.
+func shape(row *db.Lead, custom map[string]any) error {
 	if err := normalise(row); err != nil {
 		return err
 	}
@@ -107,10 +115,8 @@ func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]
 		custom = map[string]any{}
 	}
 	var err error
-	if row.CustomFields, err = json.Marshal(custom); err != nil {
-		return err
-	}
-	return refuseTaken(ctx, tx, row)
+	row.CustomFields, err = json.Marshal(custom)
+	return err
 }
 
 // refuseTaken names the lead in the way. A race past it ends at the unique index, which says the

@@ -112,10 +112,14 @@ func (s *Server) logFailure(c echo.Context, err error) {
 }
 
 func written(f *fault.Fault, status int, c echo.Context) api.Problem {
-	p := api.Problem{
-		Type: "/docs/errors/" + f.Code, Title: fault.Title(f.Code), Status: status, Code: f.Code, Detail: f.Message,
-		Instance: c.Request().URL.EscapedPath(), RequestID: requestID(c), Meta: f.Meta,
-	}
+	p := documented(f, status)
+	p.Instance, p.RequestID = c.Request().URL.EscapedPath(), requestID(c)
+	return p
+}
+
+// documented is a fault as a problem document, without the request that met it.
+func documented(f *fault.Fault, status int) api.Problem {
+	p := api.Problem{Type: "/docs/errors/" + f.Code, Title: fault.Title(f.Code), Status: status, Code: f.Code, Detail: f.Message, Meta: f.Meta}
 	for _, v := range f.Violations {
 		p.Errors = append(p.Errors, field(v))
 	}

@@ -27,6 +27,18 @@ test('leads are created, found by the iterator, changed and deleted', async () =
   await assert.rejects(client.leads.get(made[4]!.id), {status: 404, code: 'not_found'});
 });
 
+test('leads are sent by the hundred, and under ids of ours', async () => {
+  const client = await as('bluebird-operator');
+  const id = crypto.randomUUID();
+
+  const sent = await client.leads.bulk({mode: 'upsert', leads: [{external_id: id, email: address()}, {external_id: id, company: 'Harbor'}, {phone: '12345'}]});
+  const put = await client.leads.upsert(id, {company: null, tags: ['vip']});
+
+  assert.deepEqual(sent.results.map((one) => one.outcome), ['created', 'updated', 'refused']);
+  assert.deepEqual(sent.results[2]!.error!.errors!.map((field) => [field.pointer, field.code]), [['/leads/2/phone', 'invalid_phone']]);
+  assert.deepEqual([put.id, put.external_id, put.company, put.tags], [sent.results[0]!.lead_id, id, null, ['vip']]);
+});
+
 test('what is wrong is told field by field', async () => {
   const client = await as('bluebird-operator');
   const phone = number();

@@ -288,6 +288,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create and change many leads
+         * @description Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has
+         *     its external_id, without one its email, without that its phone: mode create refuses a lead that is
+         *     there, update one that is not, and upsert takes both. What a row does not name stays, null empties
+         *     a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other
+         *     back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
+         */
+        post: operations["bulkLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/by-external-id/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description Your own id of the lead. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or change the lead with your id
+         * @description What is not named stays, null empties a field, custom_fields are merged key by key, tags are
+         *     added. However many send the same id at once, there is one lead.
+         */
+        put: operations["upsertLead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{lead_id}": {
         parameters: {
             query?: never;
@@ -2549,6 +2603,87 @@ export interface components {
             timezone?: string | null;
             status?: components["schemas"]["LeadStatus"];
             custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description What is said of one lead. Texts are kept as they are written; an empty one is none. */
+        LeadUpsert: {
+            /**
+             * Format: email
+             * @description Email address.
+             */
+            email?: string | null;
+            /** @description International form with +. */
+            phone?: string | null;
+            /** @description Given name. */
+            first_name?: string | null;
+            /** @description Family name. */
+            last_name?: string | null;
+            /** @description Where the lead works. */
+            company?: string | null;
+            /**
+             * Format: timezone
+             * @description IANA time zone.
+             */
+            timezone?: string | null;
+            status?: components["schemas"]["LeadStatus"];
+            /** @description Labels to put on. */
+            tags?: components["schemas"]["Tag"][];
+            custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description What is said of one lead, named by its external_id, without one its email, without that its phone. */
+        LeadRow: {
+            /** @description Your own id. */
+            external_id?: string;
+            /**
+             * Format: email
+             * @description Email address.
+             */
+            email?: string | null;
+            /** @description International form with +. */
+            phone?: string | null;
+            /** @description Given name. */
+            first_name?: string | null;
+            /** @description Family name. */
+            last_name?: string | null;
+            /** @description Where the lead works. */
+            company?: string | null;
+            /**
+             * Format: timezone
+             * @description IANA time zone.
+             */
+            timezone?: string | null;
+            status?: components["schemas"]["LeadStatus"];
+            /** @description Labels to put on. */
+            tags?: components["schemas"]["Tag"][];
+            custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description Leads to create or change. */
+        LeadRows: {
+            /**
+             * @description What to do with leads that are there, and with those that are not.
+             * @enum {string}
+             */
+            mode: "create" | "upsert" | "update";
+            /** @description One for each lead. */
+            leads: components["schemas"]["LeadRow"][];
+        };
+        /** @description What became of the rows. */
+        LeadResults: {
+            /** @description One for each row, in their order. */
+            results: components["schemas"]["LeadResult"][];
+        };
+        /** @description What became of one row. */
+        LeadResult: {
+            /** @description The row, from 0 on. */
+            index: number;
+            /** @description What was done; may grow. */
+            outcome: "created" | "updated" | "unchanged" | "refused" | (string & {});
+            /**
+             * Format: uuid
+             * @description The lead; null where the row was refused.
+             */
+            lead_id: string | null;
+            /** @description Why the row was refused; null where it was not. */
+            error: components["schemas"]["Problem"] | null;
         };
         /** @description A person to reach. */
         Lead: {
@@ -5936,6 +6071,159 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The lead was created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    bulkLeads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mode": "upsert",
+                 *       "leads": [
+                 *         {
+                 *           "external_id": "c-17",
+                 *           "email": "mia@harbor.example",
+                 *           "first_name": "Mia",
+                 *           "tags": [
+                 *             "vip"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "external_id": "c-18",
+                 *           "phone": "+12025550144",
+                 *           "company": null
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadRows"];
+            };
+        };
+        responses: {
+            /** @description What became of each, in the order of the rows. */
+            207: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "outcome": "created",
+                     *           "lead_id": "0190f5a0-0000-7000-8000-0000000000a1",
+                     *           "error": null
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "outcome": "refused",
+                     *           "lead_id": null,
+                     *           "error": {
+                     *             "type": "/docs/errors/lead_phone_taken",
+                     *             "title": "Lead phone taken",
+                     *             "status": 409,
+                     *             "code": "lead_phone_taken",
+                     *             "detail": "Another lead has this phone number.",
+                     *             "instance": "/api/v1/leads/bulk",
+                     *             "request_id": "req_0190f5a0000070008000000000000001",
+                     *             "errors": [
+                     *               {
+                     *                 "in": "body",
+                     *                 "pointer": "/leads/1/phone",
+                     *                 "code": "lead_phone_taken",
+                     *                 "message": "Another lead has this phone number."
+                     *               }
+                     *             ],
+                     *             "meta": {
+                     *               "existing_id": "0190f5a0-0000-7000-8000-0000000000a2"
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadResults"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    upsertLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Your own id of the lead. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "mia@harbor.example",
+                 *       "first_name": "Mia",
+                 *       "tags": [
+                 *         "vip"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadUpsert"];
+            };
+        };
+        responses: {
+            /** @description The lead was there; this is how it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
             /** @description The lead was created. */
             201: {
                 headers: {

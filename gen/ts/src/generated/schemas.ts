@@ -77,6 +77,16 @@ export type LeadTags = Schemas['LeadTags'];
 export type NewLead = Schemas['NewLead'];
 /** A merge patch of a lead. Texts are kept as they are written; an empty one is none. */
 export type LeadChange = Schemas['LeadChange'];
+/** What is said of one lead. Texts are kept as they are written; an empty one is none. */
+export type LeadUpsert = Schemas['LeadUpsert'];
+/** What is said of one lead, named by its external_id, without one its email, without that its phone. */
+export type LeadRow = Schemas['LeadRow'];
+/** Leads to create or change. */
+export type LeadRows = Schemas['LeadRows'];
+/** What became of the rows. */
+export type LeadResults = Schemas['LeadResults'];
+/** What became of one row. */
+export type LeadResult = Schemas['LeadResult'];
 /** A person to reach. */
 export type Lead = Schemas['Lead'];
 /** A page of leads. */
