@@ -17,7 +17,7 @@ import (
 type document struct {
 	Tags   []struct{ Name string }
 	Roles  map[string][]string `yaml:"x-roles"`
-	Events map[string]any      `yaml:"x-events"`
+	Events map[string]any      `yaml:"webhooks"`
 	Paths  map[string]map[string]yaml.Node
 }
 
@@ -100,10 +100,10 @@ func TestFactThatOneSideDoesNotKnowIsFound(t *testing.T) {
 	t.Parallel()
 	facts := factsNamed("const (\n\tLeadCreated Type = \"lead.created\"\n\tListGone Type = \"lead_list.gone\" // away\n)")
 
-	if found := contract(t, []byte("x-events: {lead.created: {}, lead_list.gone: {}}")).unlisted(facts); len(found) > 0 {
+	if found := contract(t, []byte("webhooks: {lead.created: {}, lead_list.gone: {}}")).unlisted(facts); len(found) > 0 {
 		t.Error(found)
 	}
-	if found := contract(t, []byte("x-events: {lead.created: {}, lead.burnt: {}}")).unlisted(facts); len(found) != 2 {
+	if found := contract(t, []byte("webhooks: {lead.created: {}, lead.burnt: {}}")).unlisted(facts); len(found) != 2 {
 		t.Errorf("found %v", found)
 	}
 }
@@ -119,17 +119,17 @@ func factsNamed(source string) []string {
 	return all
 }
 
-// unlisted are the facts that only one side knows: the code, or x-events.
+// unlisted are the facts that only one side knows: the code, or webhooks.
 func (d document) unlisted(facts []string) []string {
 	var found []string
 	for _, fact := range facts {
 		if d.Events[fact] == nil {
-			found = append(found, fact+" is not in x-events")
+			found = append(found, fact+" is not in webhooks")
 		}
 	}
 	for fact := range d.Events {
 		if !slices.Contains(facts, fact) {
-			found = append(found, fact+" is in x-events and no constant")
+			found = append(found, fact+" is in webhooks and no constant")
 		}
 	}
 	return found

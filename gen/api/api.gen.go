@@ -539,27 +539,6 @@ func (e LeadListKind) Valid() bool {
 	}
 }
 
-// Defines values for LeadRowsMode.
-const (
-	LeadRowsModeCreate LeadRowsMode = "create"
-	LeadRowsModeUpdate LeadRowsMode = "update"
-	LeadRowsModeUpsert LeadRowsMode = "upsert"
-)
-
-// Valid indicates whether the value is a known member of the LeadRowsMode enum.
-func (e LeadRowsMode) Valid() bool {
-	switch e {
-	case LeadRowsModeCreate:
-		return true
-	case LeadRowsModeUpdate:
-		return true
-	case LeadRowsModeUpsert:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for LeadStatus.
 const (
 	LeadStatusContacted LeadStatus = "contacted"
@@ -2043,7 +2022,7 @@ type Connection struct {
 	// PauseReason Why it is paused, in the provider's words where there are any.
 	PauseReason nullable.Nullable[string] `json:"pause_reason"`
 
-	// Provider brevo
+	// Provider brevo, vapi or smtp; may grow.
 	Provider string `json:"provider"`
 
 	// RateLimits Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
@@ -2493,7 +2472,7 @@ type EntryPolicy struct {
 // EntryPolicyPolicy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
 type EntryPolicyPolicy string
 
-// Event Something that became true. It never changes. x-events says what data holds for each type.
+// Event Something that became true. It never changes. What data holds for each type is said under webhooks.
 type Event struct {
 	// Actor Who did it: user:…, job:…, callback:…, automation:…; may grow.
 	Actor string `json:"actor"`
@@ -2950,72 +2929,6 @@ type LeadPrevious struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
-// LeadResult What became of one row.
-type LeadResult struct {
-	// Error Why the row was refused; null where it was not.
-	Error nullable.Nullable[Problem] `json:"error"`
-
-	// Index The row, from 0 on.
-	Index int `json:"index"`
-
-	// LeadID The lead; null where the row was refused.
-	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
-
-	// Outcome What was done; may grow.
-	Outcome string `json:"outcome"`
-}
-
-// LeadResults What became of the rows.
-type LeadResults struct {
-	// Results One for each row, in their order.
-	Results []LeadResult `json:"results"`
-}
-
-// LeadRow What is said of one lead, named by its external_id, without one its email, without that its phone.
-type LeadRow struct {
-	// Company Where the lead works.
-	Company nullable.Nullable[string] `json:"company,omitempty"`
-
-	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
-	CustomFields *CustomFields `json:"custom_fields,omitempty"`
-
-	// Email Email address.
-	Email nullable.Nullable[string] `json:"email,omitempty"`
-
-	// ExternalID Your own id.
-	ExternalID *string `json:"external_id,omitempty"`
-
-	// FirstName Given name.
-	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
-
-	// LastName Family name.
-	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
-
-	// Phone International form with +.
-	Phone nullable.Nullable[string] `json:"phone,omitempty"`
-
-	// Status Where the tenant stands with the lead.
-	Status *LeadStatus `json:"status,omitempty"`
-
-	// Tags Labels to put on.
-	Tags []Tag `json:"tags,omitempty"`
-
-	// Timezone IANA time zone.
-	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
-}
-
-// LeadRows Leads to create or change.
-type LeadRows struct {
-	// Leads One for each lead.
-	Leads []LeadRow `json:"leads"`
-
-	// Mode What to do with leads that are there, and with those that are not.
-	Mode LeadRowsMode `json:"mode"`
-}
-
-// LeadRowsMode What to do with leads that are there, and with those that are not.
-type LeadRowsMode string
-
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
 
@@ -3023,36 +2936,6 @@ type LeadStatus string
 type LeadTags struct {
 	// Tags The tags.
 	Tags []Tag `json:"tags"`
-}
-
-// LeadUpsert What is said of one lead. Texts are kept as they are written; an empty one is none.
-type LeadUpsert struct {
-	// Company Where the lead works.
-	Company nullable.Nullable[string] `json:"company,omitempty"`
-
-	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
-	CustomFields *CustomFields `json:"custom_fields,omitempty"`
-
-	// Email Email address.
-	Email nullable.Nullable[string] `json:"email,omitempty"`
-
-	// FirstName Given name.
-	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
-
-	// LastName Family name.
-	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
-
-	// Phone International form with +.
-	Phone nullable.Nullable[string] `json:"phone,omitempty"`
-
-	// Status Where the tenant stands with the lead.
-	Status *LeadStatus `json:"status,omitempty"`
-
-	// Tags Labels to put on.
-	Tags []Tag `json:"tags,omitempty"`
-
-	// Timezone IANA time zone.
-	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
 }
 
 // ListConfig A static list.
@@ -5589,34 +5472,6 @@ type CreateLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
-// BulkLeadsParams defines parameters for BulkLeads.
-type BulkLeadsParams struct {
-	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
-	// being carried out twice. For a day the same request under the same key is given the first one's
-	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
-	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
-	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
-	// With or without quotes around it, a key is the same.
-	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
-
-	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
-	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
-}
-
-// UpsertLeadParams defines parameters for UpsertLead.
-type UpsertLeadParams struct {
-	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
-	// being carried out twice. For a day the same request under the same key is given the first one's
-	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
-	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
-	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
-	// With or without quotes around it, a key is the same.
-	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
-
-	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
-	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
-}
-
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -5699,7 +5554,7 @@ type ListTasksParams struct {
 	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Done Only tasks that are done
+	// Done Only tasks that are done, or only those that are not.
 	Done *bool `form:"done,omitempty" json:"done,omitempty"`
 
 	// AssigneeID Only tasks of this member.
@@ -6113,12 +5968,6 @@ type AddLeadListMembersJSONRequestBody = NewLeadListMembers
 
 // CreateLeadJSONRequestBody defines body for CreateLead for application/json ContentType.
 type CreateLeadJSONRequestBody = NewLead
-
-// BulkLeadsJSONRequestBody defines body for BulkLeads for application/json ContentType.
-type BulkLeadsJSONRequestBody = LeadRows
-
-// UpsertLeadJSONRequestBody defines body for UpsertLead for application/json ContentType.
-type UpsertLeadJSONRequestBody = LeadUpsert
 
 // UpdateLeadJSONRequestBody defines body for UpdateLead for application/json ContentType.
 type UpdateLeadJSONRequestBody = LeadChange
@@ -7666,12 +7515,6 @@ type ServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx echo.Context, params CreateLeadParams) error
-	// BulkLeads Create and change many leads
-	// (POST /api/v1/leads/bulk)
-	BulkLeads(ctx echo.Context, params BulkLeadsParams) error
-	// UpsertLead Create or change the lead with your id
-	// (PUT /api/v1/leads/by-external-id/{external_id})
-	UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx echo.Context, leadID LeadID, params DeleteLeadParams) error
@@ -11038,101 +10881,6 @@ func (w *ServerInterfaceWrapper) CreateLead(ctx echo.Context) error {
 	return err
 }
 
-// BulkLeads converts echo context to params.
-func (w *ServerInterfaceWrapper) BulkLeads(ctx echo.Context) error {
-	var err error
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params BulkLeadsParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-	// ------------- Optional header parameter "Carillon-Tenant" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
-		var CarillonTenant TenantChoice
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
-		}
-
-		params.CarillonTenant = &CarillonTenant
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.BulkLeads(ctx, params)
-	return err
-}
-
-// UpsertLead converts echo context to params.
-func (w *ServerInterfaceWrapper) UpsertLead(ctx echo.Context) error {
-	var err error
-	// ------------- Path parameter "external_id" -------------
-	var externalID string
-
-	err = runtime.BindStyledParameterWithOptions("simple", "external_id", ctx.Param("external_id"), &externalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter external_id: %s", err))
-	}
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params UpsertLeadParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-	// ------------- Optional header parameter "Carillon-Tenant" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
-		var CarillonTenant TenantChoice
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
-		}
-
-		params.CarillonTenant = &CarillonTenant
-	}
-
-	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.UpsertLead(ctx, externalID, params)
-	return err
-}
-
 // DeleteLead converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteLead(ctx echo.Context) error {
 	var err error
@@ -12821,7 +12569,84 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
+	router.GET(options.BaseURL+"/api/v1/api-keys", wrapper.ListAPIKeys, options.OperationMiddlewares["listApiKeys"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys", wrapper.CreateAPIKey, options.OperationMiddlewares["createApiKey"]...)
+	router.GET(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.GetAPIKey, options.OperationMiddlewares["getApiKey"]...)
+	router.PATCH(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.UpdateAPIKey, options.OperationMiddlewares["updateApiKey"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/revoke", wrapper.RevokeAPIKey, options.OperationMiddlewares["revokeApiKey"]...)
+	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/rotate", wrapper.RotateAPIKey, options.OperationMiddlewares["rotateApiKey"]...)
+	router.GET(options.BaseURL+"/api/v1/audit-log", wrapper.ListAuditEntries, options.OperationMiddlewares["listAuditEntries"]...)
+	router.GET(options.BaseURL+"/api/v1/audit-log/head", wrapper.GetAuditHead, options.OperationMiddlewares["getAuditHead"]...)
+	router.GET(options.BaseURL+"/api/v1/automation-runs", wrapper.ListAutomationRuns, options.OperationMiddlewares["listAutomationRuns"]...)
+	router.GET(options.BaseURL+"/api/v1/automation-runs/:run_id", wrapper.GetAutomationRun, options.OperationMiddlewares["getAutomationRun"]...)
+	router.POST(options.BaseURL+"/api/v1/automation-runs/:run_id/cancel", wrapper.CancelAutomationRun, options.OperationMiddlewares["cancelAutomationRun"]...)
+	router.GET(options.BaseURL+"/api/v1/automations", wrapper.ListAutomations, options.OperationMiddlewares["listAutomations"]...)
+	router.POST(options.BaseURL+"/api/v1/automations", wrapper.CreateAutomation, options.OperationMiddlewares["createAutomation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.GetAutomation, options.OperationMiddlewares["getAutomation"]...)
+	router.PATCH(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.UpdateAutomation, options.OperationMiddlewares["updateAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/activate", wrapper.ActivateAutomation, options.OperationMiddlewares["activateAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/archive", wrapper.ArchiveAutomation, options.OperationMiddlewares["archiveAutomation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/firings", wrapper.ListAutomationFirings, options.OperationMiddlewares["listAutomationFirings"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/pause", wrapper.PauseAutomation, options.OperationMiddlewares["pauseAutomation"]...)
+	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/test", wrapper.TestAutomation, options.OperationMiddlewares["testAutomation"]...)
+	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/versions", wrapper.ListAutomationVersions, options.OperationMiddlewares["listAutomationVersions"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns", wrapper.ListCampaigns, options.OperationMiddlewares["listCampaigns"]...)
+	router.POST(options.BaseURL+"/api/v1/campaigns", wrapper.CreateCampaign, options.OperationMiddlewares["createCampaign"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id", wrapper.GetCampaign, options.OperationMiddlewares["getCampaign"]...)
+	router.PATCH(options.BaseURL+"/api/v1/campaigns/:campaign_id", wrapper.UpdateCampaign, options.OperationMiddlewares["updateCampaign"]...)
+	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/cancel", wrapper.CancelCampaign, options.OperationMiddlewares["cancelCampaign"]...)
+	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/pause", wrapper.PauseCampaign, options.OperationMiddlewares["pauseCampaign"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/preview", wrapper.PreviewCampaign, options.OperationMiddlewares["previewCampaign"]...)
+	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/resume", wrapper.ResumeCampaign, options.OperationMiddlewares["resumeCampaign"]...)
+	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/start", wrapper.StartCampaign, options.OperationMiddlewares["startCampaign"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stats", wrapper.GetCampaignStats, options.OperationMiddlewares["getCampaignStats"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets", wrapper.ListCampaignTargets, options.OperationMiddlewares["listCampaignTargets"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets/:target_id/timeline", wrapper.GetTargetTimeline, options.OperationMiddlewares["getTargetTimeline"]...)
+	router.GET(options.BaseURL+"/api/v1/connections", wrapper.ListConnections, options.OperationMiddlewares["listConnections"]...)
+	router.POST(options.BaseURL+"/api/v1/connections", wrapper.CreateConnection, options.OperationMiddlewares["createConnection"]...)
+	router.DELETE(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.DeleteConnection, options.OperationMiddlewares["deleteConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.GetConnection, options.OperationMiddlewares["getConnection"]...)
+	router.PATCH(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.UpdateConnection, options.OperationMiddlewares["updateConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/connections/:connection_id/callback-token", wrapper.GetCallbackToken, options.OperationMiddlewares["getCallbackToken"]...)
+	router.POST(options.BaseURL+"/api/v1/connections/:connection_id/resume", wrapper.ResumeConnection, options.OperationMiddlewares["resumeConnection"]...)
+	router.POST(options.BaseURL+"/api/v1/connections/:connection_id/verify", wrapper.VerifyConnection, options.OperationMiddlewares["verifyConnection"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations", wrapper.ListConversations, options.OperationMiddlewares["listConversations"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id", wrapper.GetConversation, options.OperationMiddlewares["getConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/adopt", wrapper.AdoptConversation, options.OperationMiddlewares["adoptConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/assign", wrapper.AssignConversation, options.OperationMiddlewares["assignConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/close", wrapper.CloseConversation, options.OperationMiddlewares["closeConversation"]...)
+	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id/entries", wrapper.ListConversationEntries, options.OperationMiddlewares["listConversationEntries"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/read", wrapper.ReadConversation, options.OperationMiddlewares["readConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/reopen", wrapper.ReopenConversation, options.OperationMiddlewares["reopenConversation"]...)
+	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/replies", wrapper.ReplyToConversation, options.OperationMiddlewares["replyToConversation"]...)
+	router.GET(options.BaseURL+"/api/v1/event-types", wrapper.GetEventTypes, options.OperationMiddlewares["getEventTypes"]...)
+	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
+	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
+	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-lists", wrapper.ListLeadLists, options.OperationMiddlewares["listLeadLists"]...)
+	router.POST(options.BaseURL+"/api/v1/lead-lists", wrapper.CreateLeadList, options.OperationMiddlewares["createLeadList"]...)
+	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.DeleteLeadList, options.OperationMiddlewares["deleteLeadList"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.GetLeadList, options.OperationMiddlewares["getLeadList"]...)
+	router.PATCH(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.UpdateLeadList, options.OperationMiddlewares["updateLeadList"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id/members", wrapper.ListLeadListMembers, options.OperationMiddlewares["listLeadListMembers"]...)
+	router.POST(options.BaseURL+"/api/v1/lead-lists/:list_id/members", wrapper.AddLeadListMembers, options.OperationMiddlewares["addLeadListMembers"]...)
+	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id/members/:lead_id", wrapper.RemoveLeadListMember, options.OperationMiddlewares["removeLeadListMember"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id/preview", wrapper.PreviewLeadList, options.OperationMiddlewares["previewLeadList"]...)
+	router.POST(options.BaseURL+"/api/v1/lead-lists/preview", wrapper.PreviewLeadFilter, options.OperationMiddlewares["previewLeadFilter"]...)
+	router.GET(options.BaseURL+"/api/v1/leads", wrapper.ListLeads, options.OperationMiddlewares["listLeads"]...)
+	router.POST(options.BaseURL+"/api/v1/leads", wrapper.CreateLead, options.OperationMiddlewares["createLead"]...)
+	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.DeleteLead, options.OperationMiddlewares["deleteLead"]...)
+	router.GET(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.GetLead, options.OperationMiddlewares["getLead"]...)
+	router.PATCH(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.UpdateLead, options.OperationMiddlewares["updateLead"]...)
+	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/tags", wrapper.AddLeadTags, options.OperationMiddlewares["addLeadTags"]...)
+	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id/tags/:tag", wrapper.RemoveLeadTag, options.OperationMiddlewares["removeLeadTag"]...)
+	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
+	router.GET(options.BaseURL+"/api/v1/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
+	router.POST(options.BaseURL+"/api/v1/tasks", wrapper.CreateTask, options.OperationMiddlewares["createTask"]...)
+	router.DELETE(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.DeleteTask, options.OperationMiddlewares["deleteTask"]...)
+	router.GET(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.GetTask, options.OperationMiddlewares["getTask"]...)
+	router.PATCH(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.UpdateTask, options.OperationMiddlewares["updateTask"]...)
 	router.POST(options.BaseURL+"/api/v1/tenants", wrapper.CreateTenant, options.OperationMiddlewares["createTenant"]...)
 	router.GET(options.BaseURL+"/api/v1/tenants/current", wrapper.GetCurrentTenant, options.OperationMiddlewares["getCurrentTenant"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current", wrapper.UpdateCurrentTenant, options.OperationMiddlewares["updateCurrentTenant"]...)
@@ -12830,98 +12655,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.AddMembership, options.OperationMiddlewares["addMembership"]...)
 	router.DELETE(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.RemoveMembership, options.OperationMiddlewares["removeMembership"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.ChangeMembership, options.OperationMiddlewares["changeMembership"]...)
-	router.GET(options.BaseURL+"/api/v1/api-keys", wrapper.ListAPIKeys, options.OperationMiddlewares["listApiKeys"]...)
-	router.POST(options.BaseURL+"/api/v1/api-keys", wrapper.CreateAPIKey, options.OperationMiddlewares["createApiKey"]...)
-	router.GET(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.GetAPIKey, options.OperationMiddlewares["getApiKey"]...)
-	router.PATCH(options.BaseURL+"/api/v1/api-keys/:api_key_id", wrapper.UpdateAPIKey, options.OperationMiddlewares["updateApiKey"]...)
-	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/rotate", wrapper.RotateAPIKey, options.OperationMiddlewares["rotateApiKey"]...)
-	router.POST(options.BaseURL+"/api/v1/api-keys/:api_key_id/revoke", wrapper.RevokeAPIKey, options.OperationMiddlewares["revokeApiKey"]...)
-	router.GET(options.BaseURL+"/api/v1/leads", wrapper.ListLeads, options.OperationMiddlewares["listLeads"]...)
-	router.POST(options.BaseURL+"/api/v1/leads", wrapper.CreateLead, options.OperationMiddlewares["createLead"]...)
-	router.POST(options.BaseURL+"/api/v1/leads/bulk", wrapper.BulkLeads, options.OperationMiddlewares["bulkLeads"]...)
-	router.PUT(options.BaseURL+"/api/v1/leads/by-external-id/:external_id", wrapper.UpsertLead, options.OperationMiddlewares["upsertLead"]...)
-	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.DeleteLead, options.OperationMiddlewares["deleteLead"]...)
-	router.GET(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.GetLead, options.OperationMiddlewares["getLead"]...)
-	router.PATCH(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.UpdateLead, options.OperationMiddlewares["updateLead"]...)
-	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/tags", wrapper.AddLeadTags, options.OperationMiddlewares["addLeadTags"]...)
-	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id/tags/:tag", wrapper.RemoveLeadTag, options.OperationMiddlewares["removeLeadTag"]...)
-	router.GET(options.BaseURL+"/api/v1/lead-lists", wrapper.ListLeadLists, options.OperationMiddlewares["listLeadLists"]...)
-	router.POST(options.BaseURL+"/api/v1/lead-lists", wrapper.CreateLeadList, options.OperationMiddlewares["createLeadList"]...)
-	router.POST(options.BaseURL+"/api/v1/lead-lists/preview", wrapper.PreviewLeadFilter, options.OperationMiddlewares["previewLeadFilter"]...)
-	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.DeleteLeadList, options.OperationMiddlewares["deleteLeadList"]...)
-	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.GetLeadList, options.OperationMiddlewares["getLeadList"]...)
-	router.PATCH(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.UpdateLeadList, options.OperationMiddlewares["updateLeadList"]...)
-	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id/preview", wrapper.PreviewLeadList, options.OperationMiddlewares["previewLeadList"]...)
-	router.GET(options.BaseURL+"/api/v1/lead-lists/:list_id/members", wrapper.ListLeadListMembers, options.OperationMiddlewares["listLeadListMembers"]...)
-	router.POST(options.BaseURL+"/api/v1/lead-lists/:list_id/members", wrapper.AddLeadListMembers, options.OperationMiddlewares["addLeadListMembers"]...)
-	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id/members/:lead_id", wrapper.RemoveLeadListMember, options.OperationMiddlewares["removeLeadListMember"]...)
-	router.GET(options.BaseURL+"/api/v1/connections", wrapper.ListConnections, options.OperationMiddlewares["listConnections"]...)
-	router.POST(options.BaseURL+"/api/v1/connections", wrapper.CreateConnection, options.OperationMiddlewares["createConnection"]...)
-	router.DELETE(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.DeleteConnection, options.OperationMiddlewares["deleteConnection"]...)
-	router.GET(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.GetConnection, options.OperationMiddlewares["getConnection"]...)
-	router.PATCH(options.BaseURL+"/api/v1/connections/:connection_id", wrapper.UpdateConnection, options.OperationMiddlewares["updateConnection"]...)
-	router.POST(options.BaseURL+"/api/v1/connections/:connection_id/verify", wrapper.VerifyConnection, options.OperationMiddlewares["verifyConnection"]...)
-	router.POST(options.BaseURL+"/api/v1/connections/:connection_id/resume", wrapper.ResumeConnection, options.OperationMiddlewares["resumeConnection"]...)
-	router.GET(options.BaseURL+"/api/v1/connections/:connection_id/callback-token", wrapper.GetCallbackToken, options.OperationMiddlewares["getCallbackToken"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns", wrapper.ListCampaigns, options.OperationMiddlewares["listCampaigns"]...)
-	router.POST(options.BaseURL+"/api/v1/campaigns", wrapper.CreateCampaign, options.OperationMiddlewares["createCampaign"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id", wrapper.GetCampaign, options.OperationMiddlewares["getCampaign"]...)
-	router.PATCH(options.BaseURL+"/api/v1/campaigns/:campaign_id", wrapper.UpdateCampaign, options.OperationMiddlewares["updateCampaign"]...)
-	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/start", wrapper.StartCampaign, options.OperationMiddlewares["startCampaign"]...)
-	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/pause", wrapper.PauseCampaign, options.OperationMiddlewares["pauseCampaign"]...)
-	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/resume", wrapper.ResumeCampaign, options.OperationMiddlewares["resumeCampaign"]...)
-	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/cancel", wrapper.CancelCampaign, options.OperationMiddlewares["cancelCampaign"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/preview", wrapper.PreviewCampaign, options.OperationMiddlewares["previewCampaign"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stats", wrapper.GetCampaignStats, options.OperationMiddlewares["getCampaignStats"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets", wrapper.ListCampaignTargets, options.OperationMiddlewares["listCampaignTargets"]...)
-	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets/:target_id/timeline", wrapper.GetTargetTimeline, options.OperationMiddlewares["getTargetTimeline"]...)
-	router.GET(options.BaseURL+"/api/v1/audit-log", wrapper.ListAuditEntries, options.OperationMiddlewares["listAuditEntries"]...)
-	router.GET(options.BaseURL+"/api/v1/audit-log/head", wrapper.GetAuditHead, options.OperationMiddlewares["getAuditHead"]...)
-	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
-	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
-	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
-	router.GET(options.BaseURL+"/api/v1/event-types", wrapper.GetEventTypes, options.OperationMiddlewares["getEventTypes"]...)
-	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
-	router.GET(options.BaseURL+"/api/v1/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
-	router.POST(options.BaseURL+"/api/v1/tasks", wrapper.CreateTask, options.OperationMiddlewares["createTask"]...)
-	router.DELETE(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.DeleteTask, options.OperationMiddlewares["deleteTask"]...)
-	router.GET(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.GetTask, options.OperationMiddlewares["getTask"]...)
-	router.PATCH(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.UpdateTask, options.OperationMiddlewares["updateTask"]...)
-	router.GET(options.BaseURL+"/api/v1/conversations", wrapper.ListConversations, options.OperationMiddlewares["listConversations"]...)
-	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id", wrapper.GetConversation, options.OperationMiddlewares["getConversation"]...)
-	router.GET(options.BaseURL+"/api/v1/conversations/:conversation_id/entries", wrapper.ListConversationEntries, options.OperationMiddlewares["listConversationEntries"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/replies", wrapper.ReplyToConversation, options.OperationMiddlewares["replyToConversation"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/assign", wrapper.AssignConversation, options.OperationMiddlewares["assignConversation"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/close", wrapper.CloseConversation, options.OperationMiddlewares["closeConversation"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/reopen", wrapper.ReopenConversation, options.OperationMiddlewares["reopenConversation"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/read", wrapper.ReadConversation, options.OperationMiddlewares["readConversation"]...)
-	router.POST(options.BaseURL+"/api/v1/conversations/:conversation_id/adopt", wrapper.AdoptConversation, options.OperationMiddlewares["adoptConversation"]...)
-	router.GET(options.BaseURL+"/api/v1/automations", wrapper.ListAutomations, options.OperationMiddlewares["listAutomations"]...)
-	router.POST(options.BaseURL+"/api/v1/automations", wrapper.CreateAutomation, options.OperationMiddlewares["createAutomation"]...)
-	router.GET(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.GetAutomation, options.OperationMiddlewares["getAutomation"]...)
-	router.PATCH(options.BaseURL+"/api/v1/automations/:automation_id", wrapper.UpdateAutomation, options.OperationMiddlewares["updateAutomation"]...)
-	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/activate", wrapper.ActivateAutomation, options.OperationMiddlewares["activateAutomation"]...)
-	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/pause", wrapper.PauseAutomation, options.OperationMiddlewares["pauseAutomation"]...)
-	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/archive", wrapper.ArchiveAutomation, options.OperationMiddlewares["archiveAutomation"]...)
-	router.POST(options.BaseURL+"/api/v1/automations/:automation_id/test", wrapper.TestAutomation, options.OperationMiddlewares["testAutomation"]...)
-	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/versions", wrapper.ListAutomationVersions, options.OperationMiddlewares["listAutomationVersions"]...)
-	router.GET(options.BaseURL+"/api/v1/automations/:automation_id/firings", wrapper.ListAutomationFirings, options.OperationMiddlewares["listAutomationFirings"]...)
-	router.GET(options.BaseURL+"/api/v1/automation-runs", wrapper.ListAutomationRuns, options.OperationMiddlewares["listAutomationRuns"]...)
-	router.GET(options.BaseURL+"/api/v1/automation-runs/:run_id", wrapper.GetAutomationRun, options.OperationMiddlewares["getAutomationRun"]...)
-	router.POST(options.BaseURL+"/api/v1/automation-runs/:run_id/cancel", wrapper.CancelAutomationRun, options.OperationMiddlewares["cancelAutomationRun"]...)
+	router.GET(options.BaseURL+"/api/v1/webhook-deliveries", wrapper.ListWebhookDeliveries, options.OperationMiddlewares["listWebhookDeliveries"]...)
+	router.GET(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id", wrapper.GetWebhookDelivery, options.OperationMiddlewares["getWebhookDelivery"]...)
+	router.POST(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id/replay", wrapper.ReplayWebhookDelivery, options.OperationMiddlewares["replayWebhookDelivery"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-endpoints", wrapper.ListWebhookEndpoints, options.OperationMiddlewares["listWebhookEndpoints"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints", wrapper.CreateWebhookEndpoint, options.OperationMiddlewares["createWebhookEndpoint"]...)
 	router.DELETE(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id", wrapper.DeleteWebhookEndpoint, options.OperationMiddlewares["deleteWebhookEndpoint"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id", wrapper.GetWebhookEndpoint, options.OperationMiddlewares["getWebhookEndpoint"]...)
 	router.PATCH(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id", wrapper.UpdateWebhookEndpoint, options.OperationMiddlewares["updateWebhookEndpoint"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/pause", wrapper.PauseWebhookEndpoint, options.OperationMiddlewares["pauseWebhookEndpoint"]...)
+	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/replay", wrapper.ReplayWebhookEndpointEvents, options.OperationMiddlewares["replayWebhookEndpointEvents"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/resume", wrapper.ResumeWebhookEndpoint, options.OperationMiddlewares["resumeWebhookEndpoint"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/rotate-secret", wrapper.RotateWebhookEndpointSecret, options.OperationMiddlewares["rotateWebhookEndpointSecret"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/test", wrapper.TestWebhookEndpoint, options.OperationMiddlewares["testWebhookEndpoint"]...)
-	router.POST(options.BaseURL+"/api/v1/webhook-endpoints/:webhook_endpoint_id/replay", wrapper.ReplayWebhookEndpointEvents, options.OperationMiddlewares["replayWebhookEndpointEvents"]...)
-	router.GET(options.BaseURL+"/api/v1/webhook-deliveries", wrapper.ListWebhookDeliveries, options.OperationMiddlewares["listWebhookDeliveries"]...)
-	router.GET(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id", wrapper.GetWebhookDelivery, options.OperationMiddlewares["getWebhookDelivery"]...)
-	router.POST(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id/replay", wrapper.ReplayWebhookDelivery, options.OperationMiddlewares["replayWebhookDelivery"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/email/:endpoint_id", wrapper.ReceiveBrevoEmail, options.OperationMiddlewares["receiveBrevoEmail"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id", wrapper.ReceiveBrevoSms, options.OperationMiddlewares["receiveBrevoSms"]...)
 	router.POST(options.BaseURL+"/api/v1/webhooks/brevo/sms/:endpoint_id/:message_token", wrapper.ReceiveBrevoSmsMessage, options.OperationMiddlewares["receiveBrevoSmsMessage"]...)
@@ -16291,131 +16037,6 @@ func (response CreateLeaddefaultApplicationProblemPlusJSONResponse) VisitCreateL
 	return err
 }
 
-type BulkLeadsRequestObject struct {
-	Params BulkLeadsParams
-	Body   *BulkLeadsJSONRequestBody
-}
-
-type BulkLeadsResponseObject interface {
-	VisitBulkLeadsResponse(w http.ResponseWriter) error
-}
-
-type BulkLeads207JSONResponse LeadResults
-
-func (response BulkLeads207JSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(207)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type BulkLeadsdefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	Headers    ErrorResponseHeaders
-	StatusCode int
-}
-
-func (response BulkLeadsdefaultApplicationProblemPlusJSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.RateLimit != nil {
-		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
-	}
-	if response.Headers.RateLimitPolicy != nil {
-		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
-	}
-	if response.Headers.RetryAfter != nil {
-		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
-	}
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpsertLeadRequestObject struct {
-	ExternalID string `json:"external_id"`
-	Params     UpsertLeadParams
-	Body       *UpsertLeadJSONRequestBody
-}
-
-type UpsertLeadResponseObject interface {
-	VisitUpsertLeadResponse(w http.ResponseWriter) error
-}
-
-type UpsertLead200JSONResponse Lead
-
-func (response UpsertLead200JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(200)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpsertLead201ResponseHeaders struct {
-	Location *string
-}
-
-type UpsertLead201JSONResponse struct {
-	Body    Lead
-	Headers UpsertLead201ResponseHeaders
-}
-
-func (response UpsertLead201JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	if response.Headers.Location != nil {
-		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
-	}
-	w.WriteHeader(201)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
-type UpsertLeaddefaultApplicationProblemPlusJSONResponse struct {
-	Body       Problem
-	Headers    ErrorResponseHeaders
-	StatusCode int
-}
-
-func (response UpsertLeaddefaultApplicationProblemPlusJSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
-
-	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/problem+json")
-	if response.Headers.RateLimit != nil {
-		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
-	}
-	if response.Headers.RateLimitPolicy != nil {
-		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
-	}
-	if response.Headers.RetryAfter != nil {
-		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
-	}
-	w.WriteHeader(response.StatusCode)
-	_, err := buf.WriteTo(w)
-	return err
-}
-
 type DeleteLeadRequestObject struct {
 	LeadID LeadID `json:"lead_id"`
 	Params DeleteLeadParams
@@ -18669,12 +18290,6 @@ type StrictServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx context.Context, request CreateLeadRequestObject) (CreateLeadResponseObject, error)
-	// BulkLeads Create and change many leads
-	// (POST /api/v1/leads/bulk)
-	BulkLeads(ctx context.Context, request BulkLeadsRequestObject) (BulkLeadsResponseObject, error)
-	// UpsertLead Create or change the lead with your id
-	// (PUT /api/v1/leads/by-external-id/{external_id})
-	UpsertLead(ctx context.Context, request UpsertLeadRequestObject) (UpsertLeadResponseObject, error)
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx context.Context, request DeleteLeadRequestObject) (DeleteLeadResponseObject, error)
@@ -21073,103 +20688,6 @@ func (sh *strictHandler) CreateLead(ctx echo.Context, params CreateLeadParams) e
 		return err
 	} else if validResponse, ok := response.(CreateLeadResponseObject); ok {
 		return validResponse.VisitCreateLeadResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// BulkLeads operation middleware
-func (sh *strictHandler) BulkLeads(ctx echo.Context, params BulkLeadsParams) error {
-	var request BulkLeadsRequestObject
-
-	request.Params = params
-
-	var body BulkLeadsJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.BulkLeads(ctx.Request().Context(), request.(BulkLeadsRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "BulkLeads")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(BulkLeadsResponseObject); ok {
-		return validResponse.VisitBulkLeadsResponse(ctx.Response())
-	} else if response != nil {
-		return fmt.Errorf("unexpected response type: %T", response)
-	}
-	return nil
-}
-
-// UpsertLead operation middleware
-func (sh *strictHandler) UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error {
-	var request UpsertLeadRequestObject
-
-	request.ExternalID = externalID
-	request.Params = params
-
-	var body UpsertLeadJSONRequestBody
-	var err error
-	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
-		// A request validator built on kin-openapi's openapi3filter with
-		// KeepValidatedValue leaves the value it validated on the body. Bind
-		// that value, matching member names exactly, so the handler receives
-		// what was validated instead of a second, case-insensitive decode.
-		// Otherwise bind only the request body, so that path and query
-		// parameters are not also bound into the body struct.
-		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
-			err = binder.BindBody(ctx, &body)
-		}
-	} else {
-		// A custom binder is installed on the Echo instance; defer to it
-		// entirely, since echo.Binder does not expose body-only binding and
-		// the binder may do more than decode (for example call ctx.Validate).
-		err = ctx.Bind(&body)
-	}
-	if err != nil {
-		return err
-	}
-	request.Body = &body
-
-	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
-		return sh.ssi.UpsertLead(ctx.Request().Context(), request.(UpsertLeadRequestObject))
-	}
-	for _, middleware := range sh.middlewares {
-		handler = middleware(handler, "UpsertLead")
-	}
-
-	response, err := handler(ctx, request)
-
-	if err != nil {
-		return err
-	} else if validResponse, ok := response.(UpsertLeadResponseObject); ok {
-		return validResponse.VisitUpsertLeadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

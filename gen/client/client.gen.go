@@ -2043,7 +2043,7 @@ type Connection struct {
 	// PauseReason Why it is paused, in the provider's words where there are any.
 	PauseReason nullable.Nullable[string] `json:"pause_reason"`
 
-	// Provider brevo
+	// Provider brevo, vapi or smtp; may grow.
 	Provider string `json:"provider"`
 
 	// RateLimits Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
@@ -2493,7 +2493,7 @@ type EntryPolicy struct {
 // EntryPolicyPolicy every: each event begins a run, as without; once: one run ever; again_after: the next when after_seconds have passed since the last began; parallel: one unfinished run.
 type EntryPolicyPolicy string
 
-// Event Something that became true. It never changes. x-events says what data holds for each type.
+// Event Something that became true. It never changes. What data holds for each type is said under webhooks.
 type Event struct {
 	// Actor Who did it: user:…, job:…, callback:…, automation:…; may grow.
 	Actor string `json:"actor"`
@@ -5699,7 +5699,7 @@ type ListTasksParams struct {
 	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Done Only tasks that are done
+	// Done Only tasks that are done, or only those that are not.
 	Done *bool `form:"done,omitempty" json:"done,omitempty"`
 
 	// AssigneeID Only tasks of this member.

@@ -24,7 +24,7 @@ const (
 type Contract struct {
 	Operations map[string]*Operation // by operationId
 	Roles      map[string][]string   // x-roles: the permissions of each role
-	Events     map[string]*Event     // x-events: the types of event
+	Events     map[string]*Event     // webhooks: the types of event
 }
 
 // Operation is one method on one path.

@@ -6,15 +6,14 @@ import (
 	"strings"
 )
 
-// Event is a type of event as x-events has it. Schemas and examples are plain JSON values, without
+// Event is a type of event as webhooks has it. Schemas and example are plain JSON values, without
 // references; nil where the contract has none.
 type Event struct {
-	Summary         string
-	Trigger         string // the name automations know it by; empty: none
-	Schema          any    // of its data
-	PreviousSchema  any    // of what changed, as it was before
-	Example         any    // of its data
-	PreviousExample any
+	Summary        string
+	Trigger        string // the name automations know it by; empty: none
+	Schema         any    // of its data
+	PreviousSchema any    // of what changed, as it was before
+	Example        any    // of the message that an endpoint receives
 
 	data, previous *schema
 	personal       map[string]bool // of the fields it names, those that say something of a person
@@ -30,22 +29,28 @@ func (e *Event) Personal(field string) bool {
 
 func (l *loader) events() map[string]*Event {
 	all := map[string]*Event{}
-	table := node{value: l.root}.at("x-events")
+	table := node{value: l.root}.at("webhooks")
 	for _, name := range table.keys() {
-		n := table.at(name)
-		all[name] = &Event{
-			Summary: n.at("summary").text(), Trigger: n.at("trigger").text(),
-			Schema: l.whole(n.at("data")), PreviousSchema: l.whole(n.at("previous")),
-			Example: n.at("example").value, PreviousExample: n.at("previous_example").value,
-			data: l.schema(n.at("data")), previous: l.schema(n.at("previous")), personal: map[string]bool{},
-		}
-		all[name].mark(l.follow(n.at("data")))
-		all[name].mark(l.follow(n.at("previous")))
+		all[name] = l.event(table.at(name, "post"))
 		if all[name].data == nil {
-			l.complain("x-events/"+name, "has no schema for its data")
+			l.complain("webhooks/"+name, "has no schema for its data.object")
 		}
 	}
 	return all
+}
+
+func (l *loader) event(n node) *Event {
+	message := n.at("requestBody", "content", "application/json")
+	fields := message.at("schema", "properties", "data", "properties")
+	data, previous := fields.at("object"), fields.at("previous")
+	e := &Event{
+		Summary: n.at("summary").text(), Trigger: n.at("x-trigger").text(),
+		Schema: l.whole(data), PreviousSchema: l.whole(previous), Example: message.at("example").value,
+		data: l.schema(data), previous: l.schema(previous), personal: map[string]bool{},
+	}
+	e.mark(l.follow(data))
+	e.mark(l.follow(previous))
+	return e
 }
 
 // mark learns from a schema which fields are personal.

@@ -12,9 +12,9 @@ openapi: 3.1.0
 info: {title: Herons, version: "1"}
 paths: {}
 components: {schemas: {Heron: {type: object, required: [name], additionalProperties: false, properties: {name: {type: string}}}}}
-x-events:
-  heron.landed: {summary: A heron landed., trigger: heron_landed, data: {$ref: '#/components/schemas/Heron'}}
-  heron.renamed: {summary: A heron was renamed., data: {$ref: '#/components/schemas/Heron'}, previous: {$ref: '#/components/schemas/Heron'}}
+webhooks:
+  heron.landed: {post: {summary: A heron landed., x-trigger: heron_landed, requestBody: {content: {application/json: {schema: {properties: {data: {properties: {object: {$ref: '#/components/schemas/Heron'}}}}}}}}}}
+  heron.renamed: {post: {summary: A heron was renamed., requestBody: {content: {application/json: {schema: {properties: {data: {properties: {object: {$ref: '#/components/schemas/Heron'}, previous: {$ref: '#/components/schemas/Heron'}}}}}}}}}}
 `
 
 func TestEventIsHeldToItsShape(t *testing.T) {
@@ -54,9 +54,9 @@ func TestEventIsHeldToItsShape(t *testing.T) {
 func TestEventWithoutAShapeDoesNotLoad(t *testing.T) {
 	t.Parallel()
 
-	_, err := contract.Load([]byte(strings.Replace(happenings, ", data: {$ref: '#/components/schemas/Heron'}}", "}", 1)))
+	_, err := contract.Load([]byte(strings.Replace(happenings, "{object: {$ref: '#/components/schemas/Heron'}}", "{}", 1)))
 
-	if err == nil || !strings.Contains(err.Error(), "x-events/heron.landed: has no schema for its data") {
+	if err == nil || !strings.Contains(err.Error(), "webhooks/heron.landed: has no schema for its data") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// operation is what llms.txt tells of one.
+// operation is what llms.txt tells of one. A webhook has the type of an event in place of a path, and no
+// name.
 type operation struct {
 	Method, Path string
 	Name         string `yaml:"operationId"`
@@ -26,9 +27,9 @@ type tag struct {
 
 // overview is what llms.txt tells of the contract.
 type overview struct {
-	Info  struct{ Title, Summary, Description string }
-	Tags  []tag
-	Paths yaml.Node
+	Info            struct{ Title, Summary, Description string }
+	Tags            []tag
+	Paths, Webhooks yaml.Node
 }
 
 // llms is llms.txt in the form of llmstxt.org: a title, a summary, and lists of links.
@@ -37,8 +38,10 @@ func llms(root *yaml.Node) ([]byte, error) {
 	if err := root.Decode(&o); err != nil {
 		return nil, fmt.Errorf("document: %w", err)
 	}
-	if err := o.gather(); err != nil {
-		return nil, fmt.Errorf("document: %w", err)
+	for _, items := range []*yaml.Node{&o.Paths, &o.Webhooks} {
+		if err := o.gather(items); err != nil {
+			return nil, fmt.Errorf("document: %w", err)
+		}
 	}
 	t, err := template.ParseFS(own, "page/llms.txt")
 	if err != nil {
@@ -50,8 +53,8 @@ func llms(root *yaml.Node) ([]byte, error) {
 }
 
 // gather puts every operation under its tag.
-func (o *overview) gather() error {
-	for path, item := range pairs(&o.Paths) {
+func (o *overview) gather(items *yaml.Node) error {
+	for path, item := range pairs(items) {
 		for method, n := range pairs(item) {
 			op := operation{Method: strings.ToUpper(method), Path: path}
 			if n.Kind != yaml.MappingNode {
@@ -62,7 +65,7 @@ func (o *overview) gather() error {
 			}
 			at := slices.IndexFunc(o.Tags, func(t tag) bool { return slices.Contains(op.Tags, t.Name) })
 			if at < 0 {
-				return fmt.Errorf("%s has no tag that is declared", op.Name)
+				return fmt.Errorf("%s %s has no tag that is declared", op.Method, op.Path)
 			}
 			o.Tags[at].Operations = append(o.Tags[at].Operations, op)
 		}

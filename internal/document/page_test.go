@@ -189,6 +189,9 @@ func TestShortTextListsEveryOperationUnderItsTag(t *testing.T) {
 			t.Errorf("%s is not listed once", name[1])
 		}
 	}
+	if !strings.Contains(short, "\n- `lead.unsubscribed`: A lead opted out of a channel.\n") {
+		t.Error("no type of event is listed")
+	}
 	if len(names) < 50 || strings.Count(short, "\n- [") != len(names)+5 {
 		t.Errorf("%d operations, %d lines", len(names), strings.Count(short, "\n- ["))
 	}
@@ -199,7 +202,7 @@ func TestContractWithAnOperationOfNoTagIsRefused(t *testing.T) {
 
 	_, err := document.New([]byte("tags: [{name: a}]\npaths: {/x: {get: {operationId: x, tags: [b]}}}"), server.Status)
 
-	if err == nil || !strings.Contains(err.Error(), "x has no tag that is declared") {
+	if err == nil || !strings.Contains(err.Error(), "GET /x has no tag that is declared") {
 		t.Errorf("got %v", err)
 	}
 }

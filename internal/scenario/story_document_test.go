@@ -13,6 +13,7 @@ import (
 // sight is what a browser saw of the documents.
 type sight struct {
 	Operations map[string]int // shown, by page
+	Webhooks   map[string]int // likewise
 	Abroad     []string       // addresses of other servers that were asked
 	Violations []string       // of a page's policy
 	Complaints []string       // in the console
@@ -84,8 +85,13 @@ func TestDocumentsAreReadInABrowserThatAsksNobodyElse(t *testing.T) {
 			t.Errorf("%s shows %d of %d operations", page, n, len(r.rules.Operations))
 		}
 	}
-	if len(saw.Operations) != 2 || saw.Searched == 0 {
-		t.Errorf("shown: %v; found by searching: %d", saw.Operations, saw.Searched)
+	for page, n := range saw.Webhooks {
+		if n != len(r.rules.Events) {
+			t.Errorf("%s shows %d of %d webhooks", page, n, len(r.rules.Events))
+		}
+	}
+	if len(saw.Operations) != 2 || len(saw.Webhooks) != 2 || saw.Searched == 0 {
+		t.Errorf("shown: %v and %v; found by searching: %d", saw.Operations, saw.Webhooks, saw.Searched)
 	}
 	for what, found := range map[string][]string{
 		"another server was asked": saw.Abroad, "a policy was violated": saw.Violations,

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/carillonhq/carillon/gen/client"
+	"github.com/carillonhq/carillon/internal/webhook"
 )
 
 func TestEveryTypeOfEventIsExplainedWithAnExampleThatObeysIt(t *testing.T) {
@@ -35,7 +36,7 @@ func TestEveryTypeOfEventIsExplainedWithAnExampleThatObeysIt(t *testing.T) {
 		if text := encode(e.Schema); e.Summary == "" || e.Schema["type"] != "object" || strings.Contains(text, "$ref") || strings.Contains(text, `"x-`) {
 			t.Errorf("%s is shown as %s", e.Type, text)
 		}
-		if e.PreviousSchema.IsNull() != (previous == nil) || e.Example.Type != e.Type || e.Example.Data.ObjectType+"." != e.Type[:len(e.Example.Data.ObjectType)+1] {
+		if e.PreviousSchema.IsNull() != (previous == nil) || e.Example.Type != e.Type || e.Example.APIVersion != webhook.Version || e.Example.Data.ObjectType+"." != e.Type[:len(e.Example.Data.ObjectType)+1] {
 			t.Errorf("%s is shown as %s", e.Type, encode(e))
 		}
 	}

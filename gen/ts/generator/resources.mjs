@@ -8,8 +8,8 @@ const foreign = 'provider-callbacks';
 
 /** The classes, and the client that holds them all. */
 export function resources(contract) {
-  const tags = contract.tags.filter((tag) => tag.name !== foreign);
   const all = operations(contract);
+  const tags = contract.tags.filter((tag) => tag.name !== foreign && all.some((o) => o.tags[0] === tag.name));
   const held = tags.map((tag) => comment(tag.description, '  ') + `  readonly ${camel(tag.name)}: ${pascal(tag.name)};\n`);
   const made = tags.map((tag) => `    this.${camel(tag.name)} = new ${pascal(tag.name)}(caller);\n`);
   return [

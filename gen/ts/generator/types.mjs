@@ -2,11 +2,11 @@
 import openapiTS, {astToString} from 'openapi-typescript';
 import ts from 'typescript';
 
-/** The whole contract as TypeScript: paths, operations, components. */
+/** What the contract says of calls as TypeScript: paths, operations, components. */
 export async function types(contract) {
-  const whole = structuredClone(contract);
-  whole.components.schemas.Event.properties.type['x-extensible-enum'] = Object.keys(contract['x-events']);
-  return astToString(await openapiTS(whole, {defaultNonNullable: false, transform: extensible}));
+  const {webhooks, ...calls} = structuredClone(contract);
+  calls.components.schemas.Event.properties.type['x-extensible-enum'] = Object.keys(webhooks);
+  return astToString(await openapiTS(calls, {defaultNonNullable: false, transform: extensible}));
 }
 
 /** One exported type for each schema, by its own name. */

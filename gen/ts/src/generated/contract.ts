@@ -2963,7 +2963,7 @@ export interface components {
             id: string;
             /** @description Unique among your connections. */
             name: string;
-            /** @description brevo */
+            /** @description brevo, vapi or smtp; may grow. */
             provider: "brevo" | "vapi" | "smtp" | (string & {});
             /** @description active or paused; may grow. */
             status: "active" | "paused" | (string & {});
@@ -4192,7 +4192,7 @@ export interface components {
             next_cursor: components["schemas"]["NextCursor"];
             limit: components["schemas"]["PageLimit"];
         };
-        /** @description Something that became true. It never changes. x-events says what data holds for each type. */
+        /** @description Something that became true. It never changes. What data holds for each type is said under webhooks. */
         Event: {
             /**
              * Format: uuid
@@ -7821,7 +7821,7 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description Only tasks that are done */
+                /** @description Only tasks that are done, or only those that are not. */
                 done?: boolean;
                 /** @description Only tasks of this member. */
                 assignee_id?: string;

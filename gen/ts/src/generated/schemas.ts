@@ -311,7 +311,7 @@ export type AutomationVersionPage = Schemas['AutomationVersionPage'];
 export type AutomationFiringPage = Schemas['AutomationFiringPage'];
 /** A page of runs. */
 export type AutomationRunPage = Schemas['AutomationRunPage'];
-/** Something that became true. It never changes. x-events says what data holds for each type. */
+/** Something that became true. It never changes. What data holds for each type is said under webhooks. */
 export type Event = Schemas['Event'];
 /** Why an automation did something. */
 export type EventCause = Schemas['EventCause'];

@@ -3,7 +3,7 @@
 import { chromium } from "playwright-core";
 
 const { ORIGIN, TOKEN, PICTURES, CHROMIUM } = process.env;
-const seen = { operations: {}, abroad: [], violations: [], complaints: [], failures: [], called: {}, searched: 0, control: [] };
+const seen = { operations: {}, webhooks: {}, abroad: [], violations: [], complaints: [], failures: [], called: {}, searched: 0, control: [] };
 
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
@@ -27,7 +27,8 @@ async function tryOut() {
   const page = await context.newPage();
   await page.goto(ORIGIN + "/docs");
   await page.locator("#operations-me-getMe").waitFor();
-  seen.operations.docs = await page.locator(".opblock").count();
+  seen.webhooks.docs = await page.locator(".webhooks .opblock").count();
+  seen.operations.docs = (await page.locator(".opblock").count()) - seen.webhooks.docs;
   await picture(page, "docs");
 
   await page.locator(".auth-wrapper .authorize").click();
@@ -68,6 +69,7 @@ async function read() {
   const operations = page.locator('[id*="/operation/"]');
   await operations.first().waitFor();
   seen.operations.redoc = await operations.evaluateAll((all) => new Set(all.map((o) => o.id.split("/")[3])).size);
+  seen.webhooks.redoc = await page.locator('[id^="tag/webhooks/"]').count();
   await picture(page, "redoc");
   const hits = page.locator('[data-role="search:results"] [role="menuitem"]');
   await page.locator('input[placeholder="Search..."]').fill("pause");

@@ -1,0 +1,72 @@
+// The rules of the contract that Redocly does not bring: redocly.yaml says which are in force.
+
+// called makes a rule of what is wrong with an operation. Webhooks are not called, so they are left out.
+const called = (complaint) => () => ({
+  Paths: {
+    Operation(operation, {report, key}) {
+      const message = complaint(operation, key);
+      if (message) report({message});
+    },
+  },
+});
+
+const takes = ({parameters = []}, name) => parameters.some(({$ref}) => $ref === `#/components/parameters/${name}`);
+
+/** SDKs call their methods by the operationId. */
+const verbNoun = called(({operationId = ''}) => {
+  if (!/^[a-z]+([A-Z][A-Za-z]*)+$/.test(operationId)) return 'The operationId must be a verb and a noun, like createLead.';
+});
+
+/** Whatever goes wrong has one shape. */
+const answers = called(({responses}) => {
+  if (!responses?.default) return 'The responses must have a default, which is responses/Error.';
+});
+
+/** No list is given whole. */
+const paged = called((operation) => {
+  const list = operation.operationId?.startsWith('list') || takes(operation, 'Limit') || takes(operation, 'Cursor');
+  if (list && !(takes(operation, 'Limit') && takes(operation, 'Cursor'))) return 'A list must take parameters/Limit and parameters/Cursor.';
+});
+
+/** What may change something can be sent again under its key, where it is known who calls. */
+const keyed = called((operation, method) => {
+  const wanted = method !== 'get' && operation.security?.length > 0;
+  if (wanted && !takes(operation, 'IdempotencyKey')) return 'What may change something must take parameters/IdempotencyKey.';
+  if (!wanted && takes(operation, 'IdempotencyKey')) return 'There is nothing here for parameters/IdempotencyKey to keep.';
+});
+
+/** What is not stable says so; all else is held to the released contract. */
+const stability = called((operation) => {
+  const said = operation['x-stability'];
+  if (said !== undefined && said !== 'experimental') return 'x-stability can only be experimental; without it an operation is stable.';
+});
+
+/** An object in an object in an object has a name, by which people and generated code speak of it. */
+const named = () => ({
+  Schema({properties}, {report, location}) {
+    const depth = location.pointer.split('/properties/').length - 1;
+    if (properties && depth > 1) report({message: 'An object as deep as this must have a name under components/schemas.'});
+  },
+});
+
+/** Every field says what it is, itself or by what it refers to. */
+const documented = () => ({
+  Schema({properties = {}}, {report, resolve, location}) {
+    for (const [name, field] of Object.entries(properties)) {
+      const described = field.description ?? resolve(field).node?.description;
+      if (!described) report({message: `The field ${name} must have a description.`, location: location.child(['properties', name])});
+    }
+  },
+});
+
+/** Every body is shown by an example: what is wrong with a problem, and what providers send, aside. */
+const shown = () => ({
+  MediaType(media, {report, key}) {
+    const theirs = key === 'application/problem+json' || key === '*/*' || key === 'text/event-stream';
+    if (!theirs && media.example === undefined && media.examples === undefined) report({message: 'The body must have an example.'});
+  },
+});
+
+export default function carillon() {
+  return {id: 'carillon', rules: {oas3: {'verb-noun': verbNoun, answers, paged, keyed, stability, named, documented, shown}}};
+}
