@@ -17,6 +17,11 @@ const verbNoun = called(({operationId = ''}) => {
   if (!/^[a-z]+([A-Z][A-Za-z]*)+$/.test(operationId)) return 'The operationId must be a verb and a noun, like createLead.';
 });
 
+/** Documents show a line, and a paragraph under it. */
+const described = called(({summary, description}) => {
+  if (!summary || !description) return 'An operation must have a summary and a description.';
+});
+
 /** Whatever goes wrong has one shape. */
 const answers = called(({responses}) => {
   if (!responses?.default) return 'The responses must have a default, which is responses/Error.';
@@ -49,9 +54,10 @@ const named = () => ({
   },
 });
 
-/** Every field says what it is, itself or by what it refers to. */
+/** Every field of a schema says what it is, itself or by what it refers to. */
 const documented = () => ({
   Schema({properties = {}}, {report, resolve, location}) {
+    if (!location.pointer.startsWith('#/components/schemas/')) return; // webhooks narrow what stands there
     for (const [name, field] of Object.entries(properties)) {
       const described = field.description ?? resolve(field).node?.description;
       if (!described) report({message: `The field ${name} must have a description.`, location: location.child(['properties', name])});
@@ -59,14 +65,14 @@ const documented = () => ({
   },
 });
 
-/** Every body is shown by an example: what is wrong with a problem, and what providers send, aside. */
+/** Every body has an example, but problems, which have pages of their own, streams, and what providers send. */
 const shown = () => ({
-  MediaType(media, {report, key}) {
-    const theirs = key === 'application/problem+json' || key === '*/*' || key === 'text/event-stream';
-    if (!theirs && media.example === undefined && media.examples === undefined) report({message: 'The body must have an example.'});
+  MediaType({example, examples}, {report, key}) {
+    const exempt = ['application/problem+json', 'text/event-stream', '*/*'].includes(key);
+    if (!exempt && example === undefined && examples === undefined) report({message: 'A body must have an example.'});
   },
 });
 
 export default function carillon() {
-  return {id: 'carillon', rules: {oas3: {'verb-noun': verbNoun, answers, paged, keyed, stability, named, documented, shown}}};
+  return {id: 'carillon', rules: {oas3: {'verb-noun': verbNoun, described, answers, paged, keyed, stability, named, documented, shown}}};
 }
