@@ -27,10 +27,11 @@ const answers = called(({responses}) => {
   if (!responses?.default) return 'The responses must have a default, which is responses/Error.';
 });
 
-/** No list is given whole. */
+/** No list is given whole, and each page leads to the next. */
 const paged = called((operation) => {
   const list = operation.operationId?.startsWith('list') || takes(operation, 'Limit') || takes(operation, 'Cursor');
-  if (list && !(takes(operation, 'Limit') && takes(operation, 'Cursor'))) return 'A list must take parameters/Limit and parameters/Cursor.';
+  const linked = operation.responses?.[200]?.headers?.Link;
+  if (list && !(takes(operation, 'Limit') && takes(operation, 'Cursor') && linked)) return 'A list must take parameters/Limit and parameters/Cursor, and answer with headers/Link.';
 });
 
 /** What may change something can be sent again under its key, where it is known who calls. */

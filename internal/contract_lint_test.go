@@ -28,7 +28,7 @@ paths:
       security: [{userJwt: []}]
       parameters: [{$ref: '#/components/parameters/Limit'}, {$ref: '#/components/parameters/Cursor'}]
       responses: &done
-        '200': {description: Done., content: {application/json: {schema: {$ref: '#/components/schemas/Heron'}, example: {name: Ardea, nest: {height: 9}}}}}
+        '200': {description: Done., headers: {Link: {description: The next page., schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/Heron'}, example: {name: Ardea, nest: {height: 9}}}}}
         default: {description: What went wrong., content: {application/problem+json: {schema: {$ref: '#/components/schemas/Nest'}}}}
     post:
       operationId: createHeron
@@ -59,6 +59,7 @@ var spoiled = []struct{ rule, old, new string }{
 	{"carillon/described", "\n      description: It has a nest.", ""},
 	{"carillon/answers", "\n        default: {description: What went wrong., content: {application/problem+json: {schema: {$ref: '#/components/schemas/Nest'}}}}", ""},
 	{"carillon/paged", ", {$ref: '#/components/parameters/Cursor'}]", "]"},
+	{"carillon/paged", "headers: {Link: {description: The next page., schema: {type: string}}}, ", ""},
 	{"carillon/keyed", "parameters: [{$ref: '#/components/parameters/IdempotencyKey'}]", "parameters: []"},
 	{"carillon/keyed", "security: [{userJwt: []}]\n      parameters: [{$ref: '#/components/parameters/Idem", "security: []\n      parameters: [{$ref: '#/components/parameters/Idem"},
 	{"carillon/stability", "operationId: createHeron", "operationId: createHeron\n      x-stability: shaky"},

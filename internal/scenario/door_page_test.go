@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -81,7 +82,10 @@ type page struct {
 	HasMore    bool    `json:"has_more"`
 	NextCursor *string `json:"next_cursor"`
 	Limit      int
+	next       string // where its Link leads; empty: nowhere
 }
+
+var linked = regexp.MustCompile(`^<([^>]+)>; rel="next"$`)
 
 func (r *rig) page(target string, header http.Header) page {
 	r.t.Helper()
@@ -92,6 +96,12 @@ func (r *rig) page(target string, header http.Header) page {
 	}
 	if p.HasMore != (p.NextCursor != nil) || p.HasMore && len(p.Data) != p.Limit {
 		r.t.Errorf("%s: a page of %d with has_more %t and limit %d", target, len(p.Data), p.HasMore, p.Limit)
+	}
+	if found := linked.FindStringSubmatch(a.header.Get("Link")); found != nil {
+		p.next = found[1]
+	}
+	if p.HasMore != (p.next != "") || p.HasMore && !strings.Contains(p.next, "cursor="+url.QueryEscape(*p.NextCursor)) {
+		r.t.Errorf("%s: its link leads to %q, its cursor is %v", target, p.next, p.NextCursor)
 	}
 	return p
 }
@@ -153,6 +163,9 @@ func TestCursorGoesWithItsListFiltersAndTenantOnly(t *testing.T) {
 		if p := r.page(at+url.QueryEscape(own), admin); len(p.Data) != 1 {
 			t.Errorf("%s: its own cursor finds %d", op.ID, len(p.Data))
 		}
+		if p := r.page(r.page(fill(op, known)+"?limit=1", admin).next, admin); p.Limit != 1 || len(p.Data) != 1 {
+			t.Errorf("%s: its link leads to a page of %d", op.ID, len(p.Data))
+		}
 		for id, other := range cursors {
 			if id != op.ID {
 				refused(op.ID+" with that of "+id, at+url.QueryEscape(other), admin)
@@ -185,9 +198,7 @@ func TestOwnCursorIsNeverTooLong(t *testing.T) {
 	seen := 0
 	for next := at; next != ""; seen++ {
 		p := r.page(next, admin)
-		if next = ""; p.NextCursor != nil {
-			next = at + "&cursor=" + url.QueryEscape(*p.NextCursor)
-		}
+		next = p.next
 	}
 
 	if seen != 6 {
@@ -222,9 +233,7 @@ func TestPagesHoldEveryLeadOnceWhileLeadsAreAdded(t *testing.T) {
 				seen[l.ID], last = true, l.CreatedAt
 			}
 			r.ask("POST", "/api/v1/leads", fmt.Sprintf(`{"external_id":%q}`, at+fmt.Sprint(pages)), admin).wants(t, "a lead in between", 201, "")
-			if next = ""; p.NextCursor != nil {
-				next = at + "&cursor=" + url.QueryEscape(*p.NextCursor)
-			}
+			next = p.next
 		}
 		missing := r.db.Int(t, "SELECT count(*) FROM leads WHERE external_id IS NULL AND NOT id = ANY($1)", slices.Collect(maps.Keys(seen)))
 		if missing != 0 || pages < 14 {

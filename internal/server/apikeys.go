@@ -14,7 +14,7 @@ import (
 // ListAPIKeys answers with a page of keys.
 func (s *Server) ListAPIKeys(ctx context.Context, r api.ListAPIKeysRequestObject) (api.ListAPIKeysResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("api_keys", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	p, err := s.pager(ctx, "api_keys", r.Params.Limit, r.Params.Cursor, nil)
 	if err != nil {
 		return nil, err
 	}

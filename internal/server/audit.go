@@ -17,7 +17,7 @@ func (s *Server) ListAuditEntries(ctx context.Context, r api.ListAuditEntriesReq
 	who, q := actor(ctx), r.Params
 	filters := q
 	filters.Limit, filters.Cursor, filters.CarillonTenant = nil, nil, nil
-	p, err := s.pager("audit", who.Tenant, q.Limit, q.Cursor, filters)
+	p, err := s.pager(ctx, "audit", q.Limit, q.Cursor, filters)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 // ListAutomationFirings answers with a page of the instants at which a schedule came due.
 func (s *Server) ListAutomationFirings(ctx context.Context, r api.ListAutomationFiringsRequestObject) (api.ListAutomationFiringsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("automation-firings", who.Tenant, r.Params.Limit, r.Params.Cursor, r.AutomationID)
+	p, err := s.pager(ctx, "automation-firings", r.Params.Limit, r.Params.Cursor, r.AutomationID)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +39,7 @@ func (s *Server) ListAutomationRuns(ctx context.Context, r api.ListAutomationRun
 	if len(q.State) > 0 {
 		states = each(q.State, func(s api.AutomationRunState) string { return string(s) })
 	}
-	p, err := s.pager("automation-runs", who.Tenant, q.Limit, q.Cursor, []any{q.AutomationID, q.LeadID, states})
+	p, err := s.pager(ctx, "automation-runs", q.Limit, q.Cursor, []any{q.AutomationID, q.LeadID, states})
 	if err != nil {
 		return nil, err
 	}

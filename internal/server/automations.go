@@ -21,7 +21,7 @@ func (s *Server) ListAutomations(ctx context.Context, r api.ListAutomationsReque
 	if len(r.Params.Status) > 0 {
 		statuses = each(r.Params.Status, func(s api.AutomationStatus) string { return string(s) })
 	}
-	p, err := s.pager("automations", who.Tenant, r.Params.Limit, r.Params.Cursor, statuses)
+	p, err := s.pager(ctx, "automations", r.Params.Limit, r.Params.Cursor, statuses)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (s *Server) TestAutomation(ctx context.Context, r api.TestAutomationRequest
 // ListAutomationVersions answers with a page of what an automation ran.
 func (s *Server) ListAutomationVersions(ctx context.Context, r api.ListAutomationVersionsRequestObject) (api.ListAutomationVersionsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("automation-versions", who.Tenant, r.Params.Limit, r.Params.Cursor, r.AutomationID)
+	p, err := s.pager(ctx, "automation-versions", r.Params.Limit, r.Params.Cursor, r.AutomationID)
 	if err != nil {
 		return nil, err
 	}

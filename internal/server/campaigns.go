@@ -21,7 +21,7 @@ func (s *Server) ListCampaigns(ctx context.Context, r api.ListCampaignsRequestOb
 	if r.Params.Channel != nil {
 		channels = []string{string(*r.Params.Channel)}
 	}
-	p, err := s.pager("campaigns", who.Tenant, r.Params.Limit, r.Params.Cursor, []any{statuses, channels})
+	p, err := s.pager(ctx, "campaigns", r.Params.Limit, r.Params.Cursor, []any{statuses, channels})
 	if err != nil {
 		return nil, err
 	}

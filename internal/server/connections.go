@@ -14,7 +14,7 @@ import (
 // ListConnections answers with a page of connections.
 func (s *Server) ListConnections(ctx context.Context, r api.ListConnectionsRequestObject) (api.ListConnectionsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("connections", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	p, err := s.pager(ctx, "connections", r.Params.Limit, r.Params.Cursor, nil)
 	if err != nil {
 		return nil, err
 	}

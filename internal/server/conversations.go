@@ -23,7 +23,7 @@ func (s *Server) ListConversations(ctx context.Context, r api.ListConversationsR
 		Owners: oneOr((*string)(q.Owner), conversation.Bot, conversation.Human), Unread: oneOr(q.Unread, true, false), Known: oneOr(q.Known, true, false),
 		Assigned: oneOr(q.Assigned, true, false), AssigneeID: new(or(q.AssigneeID, uuid.Nil)), LeadID: new(or(q.LeadID, uuid.Nil)),
 	}
-	p, err := s.pager("conversations", who.Tenant, q.Limit, q.Cursor, wanted)
+	p, err := s.pager(ctx, "conversations", q.Limit, q.Cursor, wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (s *Server) GetConversation(ctx context.Context, r api.GetConversationReque
 // ListConversationEntries answers with a page of what was said.
 func (s *Server) ListConversationEntries(ctx context.Context, r api.ListConversationEntriesRequestObject) (api.ListConversationEntriesResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("conversation-entries", who.Tenant, r.Params.Limit, r.Params.Cursor, r.ConversationID)
+	p, err := s.pager(ctx, "conversation-entries", r.Params.Limit, r.Params.Cursor, r.ConversationID)
 	if err != nil {
 		return nil, err
 	}

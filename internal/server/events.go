@@ -17,7 +17,7 @@ import (
 func (s *Server) ListEvents(ctx context.Context, r api.ListEventsRequestObject) (api.ListEventsResponseObject, error) {
 	who, types := actor(ctx), append([]string{}, r.Params.Type...)
 	after := or(r.Params.After, 0)
-	p, err := s.pager("events", who.Tenant, r.Params.Limit, r.Params.Cursor, []any{types, after})
+	p, err := s.pager(ctx, "events", r.Params.Limit, r.Params.Cursor, []any{types, after})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (s *Server) GetEvent(ctx context.Context, r api.GetEventRequestObject) (api
 // GetLeadTimeline answers with a page of what happened to a lead, deleted or not.
 func (s *Server) GetLeadTimeline(ctx context.Context, r api.GetLeadTimelineRequestObject) (api.GetLeadTimelineResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("timeline", who.Tenant, r.Params.Limit, r.Params.Cursor, r.LeadID)
+	p, err := s.pager(ctx, "timeline", r.Params.Limit, r.Params.Cursor, r.LeadID)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,12 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"testing"
 
 	"github.com/google/uuid"
@@ -13,6 +16,7 @@ import (
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/secret"
+	"github.com/carillonhq/carillon/internal/tenant"
 )
 
 // FuzzCursor holds that only cursors made for this list, tenant and filters are taken.
@@ -21,14 +25,15 @@ func FuzzCursor(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	s, tenant := &Server{Rooms: Rooms{Keys: keys}}, uuid.New()
+	s, v := &Server{Rooms: Rooms{Keys: keys}}, visit{actor: tenant.Actor{Tenant: uuid.New()}, url: &url.URL{}, head: http.Header{}}
+	ctx := context.WithValue(context.Background(), visitKey{}, v)
 	made := map[string]bool{}
 	for _, purpose := range []string{"leads", "campaigns"} {
-		p, err := s.pager(purpose, tenant, nil, nil, nil)
+		p, err := s.pager(ctx, purpose, nil, nil, nil)
 		if err != nil {
 			f.Fatal(err)
 		}
-		_, _, next, err := cut(&pager{keys: keys, tenant: tenant, purpose: p.purpose, limit: 1}, []int{1, 2}, func(int) position { return last })
+		_, _, next, err := cut(&pager{keys: keys, visit: v, purpose: p.purpose, limit: 1}, []int{1, 2}, func(int) position { return last })
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -38,7 +43,7 @@ func FuzzCursor(f *testing.F) {
 	}
 	f.Add("v1.00000000.gAAAAA")
 	f.Fuzz(func(t *testing.T, cursor string) {
-		_, err := s.pager("leads", tenant, nil, &cursor, nil)
+		_, err := s.pager(ctx, "leads", nil, &cursor, nil)
 		if err != nil && !errors.Is(err, errCursor) || err == nil && !made[cursor] || err != nil && made[cursor] {
 			t.Errorf("%q: %v", cursor, err)
 		}

@@ -24,6 +24,8 @@ type visit struct {
 	actor  tenant.Actor
 	caller access.Caller
 	header http.Header
+	url    *url.URL
+	head   http.Header // of the answer
 }
 
 type visitKey struct{}
@@ -81,7 +83,7 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 // tells at least who they are.
 func (s *Server) recognise(c echo.Context, op *contract.Operation) (visit, error) {
 	r := c.Request()
-	v := visit{header: r.Header}
+	v := visit{header: r.Header, url: r.URL, head: c.Response().Header()}
 	if op.Public {
 		return v, nil
 	}

@@ -19,7 +19,7 @@ const sampleSize = 10
 // ListLeadLists answers with a page of lists.
 func (s *Server) ListLeadLists(ctx context.Context, r api.ListLeadListsRequestObject) (api.ListLeadListsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("lead-lists", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	p, err := s.pager(ctx, "lead-lists", r.Params.Limit, r.Params.Cursor, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ func (s *Server) preview(ctx context.Context, find findQuery) (api.LeadListPrevi
 
 // ListLeadListMembers answers with a page of the leads in a list.
 func (s *Server) ListLeadListMembers(ctx context.Context, r api.ListLeadListMembersRequestObject) (api.ListLeadListMembersResponseObject, error) {
-	p, err := s.pager("list-members", actor(ctx).Tenant, r.Params.Limit, r.Params.Cursor, r.ListID)
+	p, err := s.pager(ctx, "list-members", r.Params.Limit, r.Params.Cursor, r.ListID)
 	if err != nil {
 		return nil, err
 	}

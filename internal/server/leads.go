@@ -39,7 +39,7 @@ func (s *Server) ListLeads(ctx context.Context, r api.ListLeadsRequestObject) (a
 	q := r.Params
 	filters := q
 	filters.Limit, filters.Cursor, filters.CarillonTenant = nil, nil, nil
-	p, err := s.pager("leads", actor(ctx).Tenant, q.Limit, q.Cursor, filters)
+	p, err := s.pager(ctx, "leads", q.Limit, q.Cursor, filters)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,11 @@
 package server
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"net/url"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,7 +36,7 @@ var last = position{At: time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC), ID: uuid.
 // pager reads and makes the cursors of one list in one request.
 type pager struct {
 	keys    *secret.Keyring
-	tenant  uuid.UUID
+	visit   visit
 	purpose string // names list and filters: a cursor goes with the same ones
 	limit   int
 	start   position
@@ -42,13 +44,13 @@ type pager struct {
 }
 
 // pager opens a page: limit and cursor as the request gave them, filters as anything that encodes.
-func (s *Server) pager(list string, tenant uuid.UUID, limit *int, cursor *string, filters any) (*pager, error) {
+func (s *Server) pager(ctx context.Context, list string, limit *int, cursor *string, filters any) (*pager, error) {
 	encoded, err := json.Marshal(filters)
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(encoded)
-	p := &pager{keys: s.Keys, tenant: tenant, purpose: "cursor " + list + " " + hex.EncodeToString(sum[:]), limit: or(limit, defaultLimit), start: last}
+	p := &pager{keys: s.Keys, visit: visited(ctx), purpose: "cursor " + list + " " + hex.EncodeToString(sum[:]), limit: or(limit, defaultLimit), start: last}
 	if cursor != nil {
 		err = p.seek(*cursor)
 	}
@@ -56,7 +58,7 @@ func (s *Server) pager(list string, tenant uuid.UUID, limit *int, cursor *string
 }
 
 func (p *pager) seek(cursor string) error {
-	raw, err := p.keys.Open(p.tenant, p.purpose, cursor)
+	raw, err := p.keys.Open(p.visit.actor.Tenant, p.purpose, cursor)
 	if err != nil {
 		return errCursor
 	}
@@ -77,8 +79,20 @@ func cut[Row any](p *pager, rows []Row, at func(Row) position) (page []Row, more
 	if err != nil {
 		return nil, false, next, err
 	}
-	cursor, err := p.keys.Seal(p.tenant, p.purpose, raw)
-	return rows, true, nullable.NewNullableWithValue(cursor), err
+	cursor, err := p.keys.Seal(p.visit.actor.Tenant, p.purpose, raw)
+	if err != nil {
+		return nil, false, next, err
+	}
+	p.link(cursor)
+	return rows, true, nullable.NewNullableWithValue(cursor), nil
+}
+
+// link has the answer name the next page as RFC 8288 has it, beside next_cursor.
+func (p *pager) link(cursor string) {
+	q := p.visit.url.Query()
+	q.Set("cursor", cursor)
+	next := url.URL{Path: p.visit.url.Path, RawQuery: q.Encode()}
+	p.visit.head.Set("Link", "<"+next.String()+`>; rel="next"`)
 }
 
 // orNull is a pointer as the contract's nullable field.

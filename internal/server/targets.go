@@ -96,7 +96,7 @@ func (s *Server) ListCampaignTargets(ctx context.Context, r api.ListCampaignTarg
 		statuses = each(r.Params.Status, func(s api.TargetStatus) string { return string(s) })
 	}
 	lead := or(r.Params.LeadID, uuid.Nil)
-	p, err := s.pager("targets", who.Tenant, r.Params.Limit, r.Params.Cursor, []any{r.CampaignID, statuses, lead})
+	p, err := s.pager(ctx, "targets", r.Params.Limit, r.Params.Cursor, []any{r.CampaignID, statuses, lead})
 	if err != nil {
 		return nil, err
 	}

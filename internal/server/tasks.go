@@ -14,7 +14,7 @@ func (s *Server) ListTasks(ctx context.Context, r api.ListTasksRequestObject) (a
 	who, q := actor(ctx), r.Params
 	filters := q
 	filters.Limit, filters.Cursor, filters.CarillonTenant = nil, nil, nil
-	p, err := s.pager("tasks", who.Tenant, q.Limit, q.Cursor, filters)
+	p, err := s.pager(ctx, "tasks", q.Limit, q.Cursor, filters)
 	if err != nil {
 		return nil, err
 	}

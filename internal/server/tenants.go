@@ -81,7 +81,7 @@ func (s *Server) SetAPILimits(ctx context.Context, r api.SetAPILimitsRequestObje
 // ListMemberships answers with a page of the tenant's people.
 func (s *Server) ListMemberships(ctx context.Context, r api.ListMembershipsRequestObject) (api.ListMembershipsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("memberships", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	p, err := s.pager(ctx, "memberships", r.Params.Limit, r.Params.Cursor, nil)
 	if err != nil {
 		return nil, err
 	}

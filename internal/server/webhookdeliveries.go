@@ -16,7 +16,7 @@ func (s *Server) ListWebhookDeliveries(ctx context.Context, r api.ListWebhookDel
 	who, q := actor(ctx), r.Params
 	filters := q
 	filters.Limit, filters.Cursor, filters.CarillonTenant = nil, nil, nil
-	p, err := s.pager("webhook-deliveries", who.Tenant, q.Limit, q.Cursor, filters)
+	p, err := s.pager(ctx, "webhook-deliveries", q.Limit, q.Cursor, filters)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 // ListWebhookEndpoints answers with a page of endpoints.
 func (s *Server) ListWebhookEndpoints(ctx context.Context, r api.ListWebhookEndpointsRequestObject) (api.ListWebhookEndpointsResponseObject, error) {
 	who := actor(ctx)
-	p, err := s.pager("webhook-endpoints", who.Tenant, r.Params.Limit, r.Params.Cursor, nil)
+	p, err := s.pager(ctx, "webhook-endpoints", r.Params.Limit, r.Params.Cursor, nil)
 	if err != nil {
 		return nil, err
 	}
