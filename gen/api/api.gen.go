@@ -539,6 +539,27 @@ func (e LeadListKind) Valid() bool {
 	}
 }
 
+// Defines values for LeadRowsMode.
+const (
+	LeadRowsModeCreate LeadRowsMode = "create"
+	LeadRowsModeUpdate LeadRowsMode = "update"
+	LeadRowsModeUpsert LeadRowsMode = "upsert"
+)
+
+// Valid indicates whether the value is a known member of the LeadRowsMode enum.
+func (e LeadRowsMode) Valid() bool {
+	switch e {
+	case LeadRowsModeCreate:
+		return true
+	case LeadRowsModeUpdate:
+		return true
+	case LeadRowsModeUpsert:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadStatus.
 const (
 	LeadStatusContacted LeadStatus = "contacted"
@@ -2929,6 +2950,72 @@ type LeadPrevious struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
+// LeadResult What became of one row.
+type LeadResult struct {
+	// Error Why the row was refused; null where it was not.
+	Error nullable.Nullable[Problem] `json:"error"`
+
+	// Index The row, from 0 on.
+	Index int `json:"index"`
+
+	// LeadID The lead; null where the row was refused.
+	LeadID nullable.Nullable[openapi_types.UUID] `json:"lead_id"`
+
+	// Outcome What was done; may grow.
+	Outcome string `json:"outcome"`
+}
+
+// LeadResults What became of the rows.
+type LeadResults struct {
+	// Results One for each row, in their order.
+	Results []LeadResult `json:"results"`
+}
+
+// LeadRow What is said of one lead, named by its external_id, without one its email, without that its phone.
+type LeadRow struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// ExternalID Your own id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
+}
+
+// LeadRows Leads to create or change.
+type LeadRows struct {
+	// Leads One for each lead.
+	Leads []LeadRow `json:"leads"`
+
+	// Mode What to do with leads that are there, and with those that are not.
+	Mode LeadRowsMode `json:"mode"`
+}
+
+// LeadRowsMode What to do with leads that are there, and with those that are not.
+type LeadRowsMode string
+
 // LeadStatus Where the tenant stands with the lead.
 type LeadStatus string
 
@@ -2936,6 +3023,36 @@ type LeadStatus string
 type LeadTags struct {
 	// Tags The tags.
 	Tags []Tag `json:"tags"`
+}
+
+// LeadUpsert What is said of one lead. Texts are kept as they are written; an empty one is none.
+type LeadUpsert struct {
+	// Company Where the lead works.
+	Company nullable.Nullable[string] `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email nullable.Nullable[string] `json:"email,omitempty"`
+
+	// FirstName Given name.
+	FirstName nullable.Nullable[string] `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
+
+	// Phone International form with +.
+	Phone nullable.Nullable[string] `json:"phone,omitempty"`
+
+	// Status Where the tenant stands with the lead.
+	Status *LeadStatus `json:"status,omitempty"`
+
+	// Tags Labels to put on.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// Timezone IANA time zone.
+	Timezone nullable.Nullable[string] `json:"timezone,omitempty"`
 }
 
 // ListConfig A static list.
@@ -4560,6 +4677,12 @@ type EndpointID = openapi_types.UUID
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
+// IfMatch defines model for IfMatch.
+type IfMatch = string
+
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
+
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
 
@@ -4615,6 +4738,9 @@ type CreateAPIKeyParams struct {
 
 // GetAPIKeyParams defines parameters for GetAPIKey.
 type GetAPIKeyParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4628,6 +4754,10 @@ type UpdateAPIKeyParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -4778,6 +4908,9 @@ type CreateAutomationParams struct {
 
 // GetAutomationParams defines parameters for GetAutomation.
 type GetAutomationParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4791,6 +4924,10 @@ type UpdateAutomationParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -4910,6 +5047,9 @@ type CreateCampaignParams struct {
 
 // GetCampaignParams defines parameters for GetCampaign.
 type GetCampaignParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4923,6 +5063,10 @@ type UpdateCampaignParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5062,6 +5206,9 @@ type DeleteConnectionParams struct {
 
 // GetConnectionParams defines parameters for GetConnection.
 type GetConnectionParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5075,6 +5222,10 @@ type UpdateConnectionParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5152,6 +5303,9 @@ type ListConversationsParams struct {
 
 // GetConversationParams defines parameters for GetConversation.
 type GetConversationParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5352,6 +5506,9 @@ type DeleteLeadListParams struct {
 
 // GetLeadListParams defines parameters for GetLeadList.
 type GetLeadListParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5365,6 +5522,10 @@ type UpdateLeadListParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5472,6 +5633,34 @@ type CreateLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// BulkLeadsParams defines parameters for BulkLeads.
+type BulkLeadsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpsertLeadParams defines parameters for UpsertLead.
+type UpsertLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -5488,6 +5677,9 @@ type DeleteLeadParams struct {
 
 // GetLeadParams defines parameters for GetLead.
 type GetLeadParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5501,6 +5693,10 @@ type UpdateLeadParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5600,6 +5796,9 @@ type DeleteTaskParams struct {
 
 // GetTaskParams defines parameters for GetTask.
 type GetTaskParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5613,6 +5812,10 @@ type UpdateTaskParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5631,6 +5834,9 @@ type CreateTenantParams struct {
 
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
 type GetCurrentTenantParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5644,6 +5850,10 @@ type UpdateCurrentTenantParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5809,6 +6019,9 @@ type DeleteWebhookEndpointParams struct {
 
 // GetWebhookEndpointParams defines parameters for GetWebhookEndpoint.
 type GetWebhookEndpointParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5822,6 +6035,10 @@ type UpdateWebhookEndpointParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5968,6 +6185,12 @@ type AddLeadListMembersJSONRequestBody = NewLeadListMembers
 
 // CreateLeadJSONRequestBody defines body for CreateLead for application/json ContentType.
 type CreateLeadJSONRequestBody = NewLead
+
+// BulkLeadsJSONRequestBody defines body for BulkLeads for application/json ContentType.
+type BulkLeadsJSONRequestBody = LeadRows
+
+// UpsertLeadJSONRequestBody defines body for UpsertLead for application/json ContentType.
+type UpsertLeadJSONRequestBody = LeadUpsert
 
 // UpdateLeadJSONRequestBody defines body for UpdateLead for application/json ContentType.
 type UpdateLeadJSONRequestBody = LeadChange
@@ -7515,6 +7738,12 @@ type ServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx echo.Context, params CreateLeadParams) error
+	// BulkLeads Create and change many leads
+	// (POST /api/v1/leads/bulk)
+	BulkLeads(ctx echo.Context, params BulkLeadsParams) error
+	// UpsertLead Create or change the lead with your id
+	// (PUT /api/v1/leads/by-external-id/{external_id})
+	UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx echo.Context, leadID LeadID, params DeleteLeadParams) error
@@ -7743,6 +7972,21 @@ func (w *ServerInterfaceWrapper) GetAPIKey(ctx echo.Context) error {
 	var params GetAPIKeyParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -7793,6 +8037,21 @@ func (w *ServerInterfaceWrapper) UpdateAPIKey(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -8309,6 +8568,21 @@ func (w *ServerInterfaceWrapper) GetAutomation(ctx echo.Context) error {
 	var params GetAutomationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8359,6 +8633,21 @@ func (w *ServerInterfaceWrapper) UpdateAutomation(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -8798,6 +9087,21 @@ func (w *ServerInterfaceWrapper) GetCampaign(ctx echo.Context) error {
 	var params GetCampaignParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -8848,6 +9152,21 @@ func (w *ServerInterfaceWrapper) UpdateCampaign(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -9405,6 +9724,21 @@ func (w *ServerInterfaceWrapper) GetConnection(ctx echo.Context) error {
 	var params GetConnectionParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -9455,6 +9789,21 @@ func (w *ServerInterfaceWrapper) UpdateConnection(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -9728,6 +10077,21 @@ func (w *ServerInterfaceWrapper) GetConversation(ctx echo.Context) error {
 	var params GetConversationParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -10465,6 +10829,21 @@ func (w *ServerInterfaceWrapper) GetLeadList(ctx echo.Context) error {
 	var params GetLeadListParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -10515,6 +10894,21 @@ func (w *ServerInterfaceWrapper) UpdateLeadList(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -10881,6 +11275,101 @@ func (w *ServerInterfaceWrapper) CreateLead(ctx echo.Context) error {
 	return err
 }
 
+// BulkLeads converts echo context to params.
+func (w *ServerInterfaceWrapper) BulkLeads(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BulkLeadsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BulkLeads(ctx, params)
+	return err
+}
+
+// UpsertLead converts echo context to params.
+func (w *ServerInterfaceWrapper) UpsertLead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "external_id" -------------
+	var externalID string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "external_id", ctx.Param("external_id"), &externalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter external_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpsertLeadParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpsertLead(ctx, externalID, params)
+	return err
+}
+
 // DeleteLead converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteLead(ctx echo.Context) error {
 	var err error
@@ -10947,6 +11436,21 @@ func (w *ServerInterfaceWrapper) GetLead(ctx echo.Context) error {
 	var params GetLeadParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -10997,6 +11501,21 @@ func (w *ServerInterfaceWrapper) UpdateLead(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -11367,6 +11886,21 @@ func (w *ServerInterfaceWrapper) GetTask(ctx echo.Context) error {
 	var params GetTaskParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -11417,6 +11951,21 @@ func (w *ServerInterfaceWrapper) UpdateTask(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -11476,6 +12025,21 @@ func (w *ServerInterfaceWrapper) GetCurrentTenant(ctx echo.Context) error {
 	var params GetCurrentTenantParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -11519,6 +12083,21 @@ func (w *ServerInterfaceWrapper) UpdateCurrentTenant(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -12096,6 +12675,21 @@ func (w *ServerInterfaceWrapper) GetWebhookEndpoint(ctx echo.Context) error {
 	var params GetWebhookEndpointParams
 
 	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
 		var CarillonTenant TenantChoice
@@ -12146,6 +12740,21 @@ func (w *ServerInterfaceWrapper) UpdateWebhookEndpoint(ctx echo.Context) error {
 		}
 
 		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
 	}
 	// ------------- Optional header parameter "Carillon-Tenant" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
@@ -12641,6 +13250,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/tags", wrapper.AddLeadTags, options.OperationMiddlewares["addLeadTags"]...)
 	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id/tags/:tag", wrapper.RemoveLeadTag, options.OperationMiddlewares["removeLeadTag"]...)
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
+	router.POST(options.BaseURL+"/api/v1/leads/bulk", wrapper.BulkLeads, options.OperationMiddlewares["bulkLeads"]...)
+	router.PUT(options.BaseURL+"/api/v1/leads/by-external-id/:external_id", wrapper.UpsertLead, options.OperationMiddlewares["upsertLead"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.GET(options.BaseURL+"/api/v1/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
 	router.POST(options.BaseURL+"/api/v1/tasks", wrapper.CreateTask, options.OperationMiddlewares["createTask"]...)
@@ -12687,6 +13298,9 @@ type ErrorApplicationProblemPlusJSONResponse struct {
 	Body Problem
 
 	Headers ErrorResponseHeaders
+}
+
+type NotModifiedResponse struct {
 }
 
 type ListAPIKeysRequestObject struct {
@@ -16037,6 +16651,131 @@ func (response CreateLeaddefaultApplicationProblemPlusJSONResponse) VisitCreateL
 	return err
 }
 
+type BulkLeadsRequestObject struct {
+	Params BulkLeadsParams
+	Body   *BulkLeadsJSONRequestBody
+}
+
+type BulkLeadsResponseObject interface {
+	VisitBulkLeadsResponse(w http.ResponseWriter) error
+}
+
+type BulkLeads207JSONResponse LeadResults
+
+func (response BulkLeads207JSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(207)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulkLeadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response BulkLeadsdefaultApplicationProblemPlusJSONResponse) VisitBulkLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLeadRequestObject struct {
+	ExternalID string `json:"external_id"`
+	Params     UpsertLeadParams
+	Body       *UpsertLeadJSONRequestBody
+}
+
+type UpsertLeadResponseObject interface {
+	VisitUpsertLeadResponse(w http.ResponseWriter) error
+}
+
+type UpsertLead200JSONResponse Lead
+
+func (response UpsertLead200JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLead201ResponseHeaders struct {
+	Location *string
+}
+
+type UpsertLead201JSONResponse struct {
+	Body    Lead
+	Headers UpsertLead201ResponseHeaders
+}
+
+func (response UpsertLead201JSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpsertLeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpsertLeaddefaultApplicationProblemPlusJSONResponse) VisitUpsertLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteLeadRequestObject struct {
 	LeadID LeadID `json:"lead_id"`
 	Params DeleteLeadParams
@@ -18290,6 +19029,12 @@ type StrictServerInterface interface {
 	// CreateLead Create a lead
 	// (POST /api/v1/leads)
 	CreateLead(ctx context.Context, request CreateLeadRequestObject) (CreateLeadResponseObject, error)
+	// BulkLeads Create and change many leads
+	// (POST /api/v1/leads/bulk)
+	BulkLeads(ctx context.Context, request BulkLeadsRequestObject) (BulkLeadsResponseObject, error)
+	// UpsertLead Create or change the lead with your id
+	// (PUT /api/v1/leads/by-external-id/{external_id})
+	UpsertLead(ctx context.Context, request UpsertLeadRequestObject) (UpsertLeadResponseObject, error)
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx context.Context, request DeleteLeadRequestObject) (DeleteLeadResponseObject, error)
@@ -20688,6 +21433,103 @@ func (sh *strictHandler) CreateLead(ctx echo.Context, params CreateLeadParams) e
 		return err
 	} else if validResponse, ok := response.(CreateLeadResponseObject); ok {
 		return validResponse.VisitCreateLeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BulkLeads operation middleware
+func (sh *strictHandler) BulkLeads(ctx echo.Context, params BulkLeadsParams) error {
+	var request BulkLeadsRequestObject
+
+	request.Params = params
+
+	var body BulkLeadsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BulkLeads(ctx.Request().Context(), request.(BulkLeadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BulkLeads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BulkLeadsResponseObject); ok {
+		return validResponse.VisitBulkLeadsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpsertLead operation middleware
+func (sh *strictHandler) UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error {
+	var request UpsertLeadRequestObject
+
+	request.ExternalID = externalID
+	request.Params = params
+
+	var body UpsertLeadJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpsertLead(ctx.Request().Context(), request.(UpsertLeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpsertLead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpsertLeadResponseObject); ok {
+		return validResponse.VisitUpsertLeadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -50,6 +50,12 @@ func WithIdempotencyKey(key string) CallOption { return withHeader(keyHeader, ke
 // WithTenant makes one call for another tenant, named by its id or slug.
 func WithTenant(tenant string) CallOption { return withHeader(tenantHeader, tenant) }
 
+// WithVersion makes a change of one version alone, that of what you have read. Where it has another by
+// now, the call fails with 412 version_conflict, and nothing has changed.
+func WithVersion(version int) CallOption {
+	return withHeader("If-Match", fmt.Sprintf(`"%d"`, version))
+}
+
 const (
 	keyHeader    = "Idempotency-Key"
 	tenantHeader = "Carillon-Tenant"

@@ -98,7 +98,7 @@ func TestRequestSaysWhoAsksForWhomAndWithWhat(t *testing.T) {
 	api := w.api(t, func(o *client.Options) { o.Tenant = "bluebird" })
 
 	_, err := api.Tasks.Create(t.Context(), client.NewTask{Title: "Call Mia"})
-	_, again := api.Tasks.Get(t.Context(), uuid.Nil, client.WithTenant("harbor"))
+	_, again := api.Tasks.Get(t.Context(), uuid.Nil, client.WithTenant("harbor"), client.WithVersion(3))
 
 	q := w.got[0]
 	agent := "carillon-go/" + client.Version + " (" + runtime.Version() + "; " + runtime.GOOS + ")"
@@ -110,6 +110,9 @@ func TestRequestSaysWhoAsksForWhomAndWithWhat(t *testing.T) {
 	}
 	if tenants := w.header("Carillon-Tenant"); again != nil || !slices.Equal(tenants, []string{"bluebird", "harbor"}) {
 		t.Errorf("%v for %v", again, tenants)
+	}
+	if versions := w.header("If-Match"); !slices.Equal(versions, []string{"", `"3"`}) {
+		t.Errorf("for versions %q", versions)
 	}
 	if w.got[1].Header.Get("Idempotency-Key") != "" {
 		t.Error("what only reads has a key")

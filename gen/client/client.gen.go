@@ -4677,6 +4677,12 @@ type EndpointID = openapi_types.UUID
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
+// IfMatch defines model for IfMatch.
+type IfMatch = string
+
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
+
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
 
@@ -4732,6 +4738,9 @@ type CreateAPIKeyParams struct {
 
 // GetAPIKeyParams defines parameters for GetAPIKey.
 type GetAPIKeyParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4745,6 +4754,10 @@ type UpdateAPIKeyParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -4895,6 +4908,9 @@ type CreateAutomationParams struct {
 
 // GetAutomationParams defines parameters for GetAutomation.
 type GetAutomationParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -4908,6 +4924,10 @@ type UpdateAutomationParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5027,6 +5047,9 @@ type CreateCampaignParams struct {
 
 // GetCampaignParams defines parameters for GetCampaign.
 type GetCampaignParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5040,6 +5063,10 @@ type UpdateCampaignParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5179,6 +5206,9 @@ type DeleteConnectionParams struct {
 
 // GetConnectionParams defines parameters for GetConnection.
 type GetConnectionParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5192,6 +5222,10 @@ type UpdateConnectionParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5269,6 +5303,9 @@ type ListConversationsParams struct {
 
 // GetConversationParams defines parameters for GetConversation.
 type GetConversationParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5469,6 +5506,9 @@ type DeleteLeadListParams struct {
 
 // GetLeadListParams defines parameters for GetLeadList.
 type GetLeadListParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5482,6 +5522,10 @@ type UpdateLeadListParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5633,6 +5677,9 @@ type DeleteLeadParams struct {
 
 // GetLeadParams defines parameters for GetLead.
 type GetLeadParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5646,6 +5693,10 @@ type UpdateLeadParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5745,6 +5796,9 @@ type DeleteTaskParams struct {
 
 // GetTaskParams defines parameters for GetTask.
 type GetTaskParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5758,6 +5812,10 @@ type UpdateTaskParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5776,6 +5834,9 @@ type CreateTenantParams struct {
 
 // GetCurrentTenantParams defines parameters for GetCurrentTenant.
 type GetCurrentTenantParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5789,6 +5850,10 @@ type UpdateCurrentTenantParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -5954,6 +6019,9 @@ type DeleteWebhookEndpointParams struct {
 
 // GetWebhookEndpointParams defines parameters for GetWebhookEndpoint.
 type GetWebhookEndpointParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -5967,6 +6035,10 @@ type UpdateWebhookEndpointParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -11857,15 +11929,26 @@ func NewGetAPIKeyRequest(server string, apiKeyID APIKeyID, params *GetAPIKeyPara
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -11941,15 +12024,26 @@ func NewUpdateAPIKeyRequestWithBody(server string, apiKeyID APIKeyID, params *Up
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -12739,15 +12833,26 @@ func NewGetAutomationRequest(server string, automationID AutomationID, params *G
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -12823,15 +12928,26 @@ func NewUpdateAutomationRequestWithBody(server string, automationID AutomationID
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -13472,15 +13588,26 @@ func NewGetCampaignRequest(server string, campaignID CampaignID, params *GetCamp
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -13556,15 +13683,26 @@ func NewUpdateCampaignRequestWithBody(server string, campaignID CampaignID, para
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -14318,15 +14456,26 @@ func NewGetConnectionRequest(server string, connectionID ConnectionID, params *G
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -14402,15 +14551,26 @@ func NewUpdateConnectionRequestWithBody(server string, connectionID ConnectionID
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -14797,15 +14957,26 @@ func NewGetConversationRequest(server string, conversationID ConversationID, par
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -15868,15 +16039,26 @@ func NewGetLeadListRequest(server string, listID ListID, params *GetLeadListPara
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -15952,15 +16134,26 @@ func NewUpdateLeadListRequestWithBody(server string, listID ListID, params *Upda
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -16732,15 +16925,26 @@ func NewGetLeadRequest(server string, leadID LeadID, params *GetLeadParams) (*ht
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -16816,15 +17020,26 @@ func NewUpdateLeadRequestWithBody(server string, leadID LeadID, params *UpdateLe
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -17375,15 +17590,26 @@ func NewGetTaskRequest(server string, taskID TaskID, params *GetTaskParams) (*ht
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -17459,15 +17685,26 @@ func NewUpdateTaskRequestWithBody(server string, taskID TaskID, params *UpdateTa
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -17556,15 +17793,26 @@ func NewGetCurrentTenantRequest(server string, params *GetCurrentTenantParams) (
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -17633,15 +17881,26 @@ func NewUpdateCurrentTenantRequestWithBody(server string, params *UpdateCurrentT
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}
@@ -18508,15 +18767,26 @@ func NewGetWebhookEndpointRequest(server string, webhookEndpointID WebhookEndpoi
 
 	if params != nil {
 
-		if params.CarillonTenant != nil {
+		if params.IfNoneMatch != nil {
 			var headerParam0 string
 
-			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam0)
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
 		}
 
 	}
@@ -18592,15 +18862,26 @@ func NewUpdateWebhookEndpointRequestWithBody(server string, webhookEndpointID We
 			req.Header.Set("Idempotency-Key", headerParam0)
 		}
 
-		if params.CarillonTenant != nil {
+		if params.IfMatch != nil {
 			var headerParam1 string
 
-			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
 			if err != nil {
 				return nil, err
 			}
 
-			req.Header.Set("Carillon-Tenant", headerParam1)
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
 		}
 
 	}

@@ -127,6 +127,9 @@ func RevokeKey(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.ApiKey, err
 // or in other hands it would raise them.
 func (g *Gate) own(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.ApiKey, error) {
 	row, err := tx.LockApiKey(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

@@ -41,6 +41,9 @@ func OpenTenant(ctx context.Context, tx *tenant.Tx, n db.InsertTenantParams) (db
 // ChangeTenant sets what is given; a nil leaves the field as it is.
 func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantParams) (db.Tenant, error) {
 	before, err := tx.LockTenant(ctx)
+	if err == nil {
+		err = tx.Match(before.Version)
+	}
 	if err != nil {
 		return before, err
 	}

@@ -76,6 +76,9 @@ func (r *Room) Create(ctx context.Context, tx *tenant.Tx, name string, definitio
 // activated again. It fails as Create does, and with ErrArchived.
 func (r *Room) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Automation)) (db.Automation, error) {
 	row, err := tx.LockAutomation(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

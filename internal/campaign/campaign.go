@@ -66,6 +66,9 @@ func (r *Room) Create(ctx context.Context, tx *tenant.Tx, row db.Campaign) (db.C
 // Change applies what edit does to a draft.
 func (r *Room) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Campaign)) (db.Campaign, error) {
 	row, err := tx.LockCampaign(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

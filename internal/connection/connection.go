@@ -94,6 +94,9 @@ func (b *Book) seal(tx *tenant.Tx, row *db.Connection, plain string) (err error)
 // the old one unless it is empty.
 func (b *Book) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Connection), newSecret string) (db.Connection, error) {
 	row, err := tx.LockConnection(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

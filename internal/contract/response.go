@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -98,6 +99,11 @@ func describe(found []fault.Violation) string {
 		lines[i] = fmt.Sprintf("%s %s%s %s: %s", v.In, v.Pointer, v.Name, v.Code, v.Message)
 	}
 	return strings.Join(lines, "; ")
+}
+
+// Tagged says whether a good answer carries an ETag: it shows one thing that has versions.
+func (op *Operation) Tagged() bool {
+	return slices.ContainsFunc(op.responses[strconv.Itoa(op.Success())].header, func(p parameter) bool { return p.name == "ETag" })
 }
 
 // Success is the status of the operation when it succeeds: the lowest 2xx the contract lists, 200 if

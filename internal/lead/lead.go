@@ -74,6 +74,9 @@ func Create(ctx context.Context, tx *tenant.Tx, n New) (Lead, error) {
 // key. It fails as Create does, and with tenant.ErrNotFound.
 func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead), custom map[string]any) (Lead, error) {
 	row, err := tx.LockLead(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return Lead{}, err
 	}

@@ -64,6 +64,9 @@ func checkFilter(kind string, filter json.RawMessage) error {
 // Change applies what edit does to a list's name, filter and description.
 func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.LeadList)) (db.LeadList, error) {
 	row, err := tx.LockLeadList(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

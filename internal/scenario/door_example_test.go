@@ -109,9 +109,10 @@ func TestEveryExampleObeysItsSchema(t *testing.T) {
 	}
 }
 
-func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
-	t.Parallel()
-	r := newRig(t)
+// filled puts one of everything that examples speak of into bluebird: who may ask for all of it, the ids
+// in paths, and what turns an example's ids into genuine ones.
+func (r *rig) filled() (root http.Header, known map[string]string, genuine *strings.Replacer) {
+	r.t.Helper()
 	list := r.list("bluebird-admin", `{"name":"x","kind":"static"}`).ID.String()
 	lead := r.lead("bluebird-admin", `{"external_id":"c-17"}`).ID.String()
 	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
@@ -119,21 +120,27 @@ func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
 	automation := r.automation("bluebird-admin", taskAutomation).ID.String()
 	task := r.task("bluebird-admin", `{"title":"x"}`).ID.String()
 	thread := r.opened("sms", "lead_id, connection_id", lead, conn).String()
-	known := map[string]string{
+	known = map[string]string{
 		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
-		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(r.t, r.as("bluebird-admin"), "bluebird-viewer").String(),
 		"webhook_endpoint_id": r.endpoint("https://hooks.bluebird.example/in", "*").ID.String(),
 	}
-	genuine := strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
+	genuine = strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
 		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)
+	return r.choosing("root", "bluebird"), known, genuine
+}
+
+func TestEveryExampleRequestIsAnsweredAsItShould(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	root, known, genuine := r.filled()
 
 	for _, e := range gallery(t) {
 		if e.status != 0 {
 			continue
 		}
 		op := r.rules.Operations[e.operation]
-		header := r.choosing("root", "bluebird")
-		header.Set("Content-Type", e.media)
+		header := holding(root, "Content-Type", e.media)
 		if a := r.ask(op.Method, fill(op, known), genuine.Replace(encode(e.value)), header); a.status > 202 {
 			t.Errorf("%s as %s: %d %s", e.operation, e.media, a.status, a.body)
 		}

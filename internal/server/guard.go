@@ -63,8 +63,9 @@ func (s *Server) enter(c echo.Context, op *contract.Operation, v visit, next ech
 		return err
 	}
 	r := c.Request()
+	v.actor.Match = meant(r.Header.Get("If-Match"))
 	c.SetRequest(r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
-	return s.once(c, op, body, next)
+	return s.once(c, op, body, s.tagged(op, next))
 }
 
 // admit learns who calls, charges the request to their limits and asks for the permission.

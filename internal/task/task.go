@@ -46,6 +46,9 @@ func Create(ctx context.Context, tx *tenant.Tx, n New) (db.Task, error) {
 // Change applies what edit does to a task. It fails as Create does, and with tenant.ErrNotFound.
 func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Task)) (db.Task, error) {
 	before, err := tx.LockTask(ctx, id)
+	if err == nil {
+		err = tx.Match(before.Version)
+	}
 	if err != nil {
 		return before, err
 	}

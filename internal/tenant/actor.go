@@ -24,6 +24,7 @@ type Actor struct {
 	Request string     // the id of the request, "req_…"; empty outside of one
 	Address netip.Addr // of the client, as far as proxies can be believed; invalid outside of a request
 	Call    *Call      // what the audit log says of the request; nil for reads and outside of one
+	Match   int32      // the version of a row that a change is meant for; 0: whichever it has
 }
 
 // Plan is how many requests a tenant may make within a minute. Zero is what the installation grants

@@ -70,6 +70,9 @@ func (r *Room) check(address string) error {
 // Change applies what edit does to an endpoint. It fails with outbound.ErrURL at /url.
 func (r *Room) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.WebhookEndpoint)) (db.WebhookEndpoint, error) {
 	row, err := tx.LockWebhookEndpoint(ctx, id)
+	if err == nil {
+		err = tx.Match(row.Version)
+	}
 	if err != nil {
 		return row, err
 	}

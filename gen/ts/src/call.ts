@@ -25,6 +25,8 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
   /** Instead of one made for the call: the key under which the server does the same thing once. */
   idempotencyKey?: string | undefined;
+  /** The version that a change is meant for: where it has another by now, the call throws ApiError 412. */
+  ifMatch?: number | undefined;
   tenant?: string | undefined;
   timeout?: number | undefined;
   retries?: number | undefined;
@@ -107,6 +109,7 @@ function headersOf(request: Request, set: ClientOptions & CallOptions): Headers 
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
   if (platform !== undefined) headers.set('User-Agent', `carillon-ts/${version} (${platform})`);
   if (set.tenant !== undefined) headers.set('Carillon-Tenant', set.tenant);
+  if (set.ifMatch !== undefined) headers.set('If-Match', `"${set.ifMatch}"`);
   if (request.keyed) headers.set('Idempotency-Key', set.idempotencyKey ?? random());
   return headers;
 }

@@ -21,6 +21,15 @@ test('a request says who calls, for which tenant and what', async (t) => {
   assert.deepEqual([got[1]!.method, got[1]!.body, got[1]!.headers['content-type']], ['POST', '{"email":"mia@harbor.example"}', 'application/json']);
 });
 
+test('a change says which version it is meant for', async (t) => {
+  const {url, got} = await serve(t, (response) => problem(response, 412, 'version_conflict'));
+  const client = createClient({baseUrl: url, auth: 'secret'});
+
+  await assert.rejects(client.leads.update('a1', {company: null}, {ifMatch: 3}), {status: 412, code: 'version_conflict'});
+
+  assert.equal(got[0]!.headers['if-match'], '"3"');
+});
+
 test('every attempt of a call has the same key, and every call a key of its own', async (t) => {
   const {url, got} = await serve(t, (response, nth) => (nth % 2 ? json(response, 201, {}) : problem(response, 503, 'unavailable')));
   const caller = new Caller({baseUrl: url, auth: 'x'});

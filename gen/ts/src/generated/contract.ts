@@ -5307,9 +5307,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description You have it as it is. */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description What went wrong, with a stable code. */
         Error: {
             headers: {
+                ETag: components["headers"]["ETag"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 RateLimit: components["headers"]["RateLimit"];
@@ -5332,6 +5341,14 @@ export interface components {
          *     With or without quotes around it, a key is the same.
          */
         IdempotencyKey: string;
+        /**
+         * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+         *     is changed and the answer is 412 `version_conflict`.
+         * @example "3"
+         */
+        IfMatch: string;
+        /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+        IfNoneMatch: string;
         /** @description How many items a page has at most. */
         Limit: number;
         /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
@@ -5367,6 +5384,16 @@ export interface components {
     headers: {
         /** @description Where the new resource is. */
         Location: string;
+        /**
+         * @description What If-Match and If-None-Match take: the version, and a digest of the answer. With 412 version_conflict, the present version alone.
+         * @example "3-9f86d081884c7d65"
+         */
+        ETag: string;
+        /**
+         * @description Where the next page is, as RFC 8288 has it: the same request with next_cursor as its cursor. Not there on the last page.
+         * @example </api/v1/leads?cursor=v1.00000000.gAAAAA&limit=50>; rel="next"
+         */
+        Link: string;
         /** @description With 429 and 503: after how many seconds to come again. */
         RetryAfter: number;
         /**
@@ -5456,6 +5483,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5471,6 +5499,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path?: never;
             cookie?: never;
@@ -5480,12 +5510,14 @@ export interface operations {
             /** @description The tenant. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -5504,6 +5536,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path?: never;
             cookie?: never;
@@ -5528,6 +5566,7 @@ export interface operations {
             /** @description The tenant as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5571,6 +5610,7 @@ export interface operations {
             /** @description The tenant as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5600,6 +5640,7 @@ export interface operations {
             /** @description A page of memberships. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5759,6 +5800,7 @@ export interface operations {
             /** @description A page of keys. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5824,6 +5866,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The key. */
@@ -5836,12 +5880,14 @@ export interface operations {
             /** @description The key. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -5860,6 +5906,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The key. */
@@ -5893,6 +5945,7 @@ export interface operations {
             /** @description The key as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5974,6 +6027,7 @@ export interface operations {
             /** @description The key as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6021,6 +6075,7 @@ export interface operations {
             /** @description A page of leads. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6075,6 +6130,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6243,6 +6299,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The lead. */
@@ -6255,12 +6313,14 @@ export interface operations {
             /** @description The lead. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Lead"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -6313,6 +6373,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The lead. */
@@ -6342,6 +6408,7 @@ export interface operations {
             /** @description The lead as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6390,6 +6457,7 @@ export interface operations {
             /** @description The lead as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6455,6 +6523,7 @@ export interface operations {
             /** @description A page of lists. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6493,6 +6562,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6553,6 +6623,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The lead list. */
@@ -6565,12 +6637,14 @@ export interface operations {
             /** @description The list. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LeadList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -6623,6 +6697,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The lead list. */
@@ -6650,6 +6730,7 @@ export interface operations {
             /** @description The list as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6709,6 +6790,7 @@ export interface operations {
             /** @description A page of leads. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6821,6 +6903,7 @@ export interface operations {
             /** @description A page of connections. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6872,6 +6955,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6887,6 +6971,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The connection. */
@@ -6899,12 +6985,14 @@ export interface operations {
             /** @description The connection. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -6957,6 +7045,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The connection. */
@@ -6994,6 +7088,7 @@ export interface operations {
             /** @description The connection as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7073,6 +7168,7 @@ export interface operations {
             /** @description The connection as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7133,6 +7229,7 @@ export interface operations {
             /** @description A page of campaigns. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7191,6 +7288,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7206,6 +7304,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The campaign. */
@@ -7218,12 +7318,14 @@ export interface operations {
             /** @description The campaign. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -7242,6 +7344,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The campaign. */
@@ -7297,6 +7405,7 @@ export interface operations {
             /** @description The campaign as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7333,6 +7442,7 @@ export interface operations {
             /** @description The campaign as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7369,6 +7479,7 @@ export interface operations {
             /** @description The campaign as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7405,6 +7516,7 @@ export interface operations {
             /** @description The campaign as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7441,6 +7553,7 @@ export interface operations {
             /** @description The campaign as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7531,6 +7644,7 @@ export interface operations {
             /** @description A page of targets. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7607,6 +7721,7 @@ export interface operations {
             /** @description A page of the log. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7670,6 +7785,7 @@ export interface operations {
             /** @description A page of the log. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7805,6 +7921,7 @@ export interface operations {
             /** @description A page of the timeline. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7842,6 +7959,7 @@ export interface operations {
             /** @description A page of tasks. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7889,6 +8007,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7904,6 +8023,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The task. */
@@ -7916,12 +8037,14 @@ export interface operations {
             /** @description The task. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Task"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -7974,6 +8097,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The task. */
@@ -8003,6 +8132,7 @@ export interface operations {
             /** @description The task as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8048,6 +8178,7 @@ export interface operations {
             /** @description A page of conversations. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8063,6 +8194,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The conversation. */
@@ -8075,12 +8208,14 @@ export interface operations {
             /** @description The conversation. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -8107,6 +8242,7 @@ export interface operations {
             /** @description A page of entries. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8198,6 +8334,7 @@ export interface operations {
             /** @description The conversation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8234,6 +8371,7 @@ export interface operations {
             /** @description The conversation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8270,6 +8408,7 @@ export interface operations {
             /** @description The conversation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8306,6 +8445,7 @@ export interface operations {
             /** @description The conversation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8351,6 +8491,7 @@ export interface operations {
             /** @description The conversation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8382,6 +8523,7 @@ export interface operations {
             /** @description A page of automations. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8444,6 +8586,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8459,6 +8602,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The automation. */
@@ -8471,12 +8616,14 @@ export interface operations {
             /** @description The automation. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Automation"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -8495,6 +8642,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The automation. */
@@ -8526,6 +8679,7 @@ export interface operations {
             /** @description The automation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8562,6 +8716,7 @@ export interface operations {
             /** @description The automation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8598,6 +8753,7 @@ export interface operations {
             /** @description The automation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8634,6 +8790,7 @@ export interface operations {
             /** @description The automation as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8718,6 +8875,7 @@ export interface operations {
             /** @description A page of versions. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8750,6 +8908,7 @@ export interface operations {
             /** @description A page of firings. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8785,6 +8944,7 @@ export interface operations {
             /** @description A page of runs. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8877,6 +9037,7 @@ export interface operations {
             /** @description A page of endpoints. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8925,6 +9086,7 @@ export interface operations {
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8940,6 +9102,8 @@ export interface operations {
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
                 "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /** @description The webhook endpoint. */
@@ -8952,12 +9116,14 @@ export interface operations {
             /** @description The endpoint. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Error"];
         };
     };
@@ -9010,6 +9176,12 @@ export interface operations {
                  *     With or without quotes around it, a key is the same.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
             };
             path: {
                 /** @description The webhook endpoint. */
@@ -9043,6 +9215,7 @@ export interface operations {
             /** @description The endpoint as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9079,6 +9252,7 @@ export interface operations {
             /** @description The endpoint as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9115,6 +9289,7 @@ export interface operations {
             /** @description The endpoint as it is now. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9160,6 +9335,7 @@ export interface operations {
             /** @description The endpoint, with its new secret. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9283,6 +9459,7 @@ export interface operations {
             /** @description A page of deliveries. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
