@@ -74,7 +74,7 @@ func open(ctx context.Context, group *errgroup.Group, house *assembly.House, add
 		return err
 	}
 	w.Watch = 100 * time.Millisecond // business time runs an hour a second
-	group.Go(func() error { return listen(ctx, door, addr) })
+	group.Go(func() error { return listen(ctx, door, addr, 0) })
 	group.Go(func() error { return w.Run(ctx) })
 	return nil
 }

@@ -38,15 +38,15 @@ func (s *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	log.Info("serving", "event", "serving", "addr", cfg.Addr)
-	return listen(ctx, door, cfg.Addr)
+	return listen(ctx, door, cfg.Addr, time.Duration(cfg.DrainSeconds)*time.Second)
 }
 
-// drain is how long requests in flight may take when the process is told to stop.
-const drain = 25 * time.Second
+// grace is how long requests in flight may take when the process takes no new ones.
+const grace = 25 * time.Second
 
-// listen serves until the context ends: first it is not ready any more, then it takes no new
-// connections, then it waits for what is under way.
-func listen(ctx context.Context, door *server.Server, addr string) error {
+// listen serves until the context ends: then it says that it is not ready, for as long as drain lets
+// balancers notice, takes no new connections, and waits for what is under way.
+func listen(ctx context.Context, door *server.Server, addr string, drain time.Duration) error {
 	h := door.HTTP(addr)
 	failed := make(chan error, 1)
 	go func() { failed <- h.ListenAndServe() }()
@@ -56,7 +56,12 @@ func listen(ctx context.Context, door *server.Server, addr string) error {
 	case <-ctx.Done():
 	}
 	door.Stopping()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(drain):
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
 	defer cancel()
 	err := h.Shutdown(end)
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {

@@ -29,7 +29,7 @@ const page = 500
 // Seal appends to a tenant's chain what is in the inbox and what the event log has since, until both
 // are empty. It does nothing while another seals.
 func (r *Room) Seal(ctx context.Context, a tenant.Actor) error {
-	for more := true; more && ctx.Err() == nil; {
+	for more := true; more && !tenant.Over(ctx); {
 		err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
 			more, err = r.seal(ctx, tx)
 			return err

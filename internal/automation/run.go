@@ -36,7 +36,7 @@ var ErrRunOver = fault.New(fault.Conflict, "run_over", "This run is over already
 // the context ends. A step that fails for reasons of ours is tried again later, and the last such
 // failure is returned.
 func (r *Room) Run(ctx context.Context, a tenant.Actor) (failure error) {
-	for moved := true; moved && ctx.Err() == nil; {
+	for moved := true; moved && !tenant.Over(ctx); {
 		now := r.Clock.Now()
 		due, err := r.DB.Read(a).ListDueRuns(ctx, &now)
 		if err != nil {

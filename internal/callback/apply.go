@@ -33,7 +33,7 @@ func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
 	var group errgroup.Group
 	for range parallel {
 		group.Go(func() error {
-			for range batchLoop {
+			for n := 0; n < batchLoop && !tenant.Over(ctx); n++ {
 				err := r.applyNext(ctx, a)
 				if errors.Is(err, errNone) || ctx.Err() != nil {
 					return nil
@@ -66,7 +66,7 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 		}
 		return settle(ctx, tx, row, status, nil)
 	})
-	if err == nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
+	if err == nil || ctx.Err() != nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
 		return err
 	}
 	r.Log.ErrorContext(ctx, "a provider's event could not be applied", "event", "callback_failed",

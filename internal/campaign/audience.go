@@ -46,7 +46,7 @@ func (r *Room) Prepare(ctx context.Context, d *tenant.DB, a tenant.Actor) error 
 		return err
 	}
 	for _, id := range ids {
-		for more := true; more && ctx.Err() == nil; {
+		for more := true; more && !tenant.Over(ctx); {
 			err := d.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
 				more, err = r.freeze(ctx, tx, id)
 				return err

@@ -13,9 +13,10 @@ type setting struct {
 func (c *Config) settings() []setting {
 	return []setting{
 		{"DATABASE_URL", "", "postgres://carillon_app:password@localhost:5432/carillon",
-			"Postgres as serve and work sign in: the role carillon_app, which owns nothing.", into(&c.DatabaseURL, postgres)},
+			"Postgres as serve and work sign in: the role carillon_app, which owns nothing.\n" +
+				"# Behind a pooler that pools by transaction, such as PgBouncer, add ?pooling=transaction.", into(&c.DatabaseURL, postgres)},
 		{"MIGRATE_DATABASE_URL", "", "postgres://postgres:password@localhost:5432/carillon",
-			"Postgres as migrate signs in: a role that may create roles. Nothing else needs it.", into(&c.MigrateDatabaseURL, postgres)},
+			"Postgres as migrate signs in: a role that may create roles. Nothing else needs it. Never through a pooler.", into(&c.MigrateDatabaseURL, postgres)},
 		{"REDIS_URL", "", "redis://:password@localhost:6379/0",
 			"Redis, which shares the limits of sends and requests between processes. Without it each process counts for itself.\n" +
 				"# For a Redis Cluster add ?cluster=true, and &addr=host:port for each further node to be asked where the others are.", into(&c.RedisURL, redis)},
@@ -33,6 +34,9 @@ func (c *Config) settings() []setting {
 			"The address at which providers reach serve with their callbacks.", into(&c.PublicURL, web)},
 		{"CARILLON_ADDR", ":8000", "",
 			"Where serve listens, host:port. An empty host is every interface.", into(&c.Addr, hostPort)},
+		{"CARILLON_DRAIN_SECONDS", "5", "",
+			"For how long a serve that is told to stop says so at /readyz, and goes on serving, before it takes no new connections:\n" +
+				"# longer than balancers need to notice.", into(&c.DrainSeconds, between(0, 300))},
 		{"CARILLON_TRUSTED_PROXIES", "", "10.0.0.0/8,fd00::/8",
 			"Networks of the proxies in front of serve, whose X-Forwarded-For is believed. Without it nobody's is.", into(&c.TrustedProxies, prefixes)},
 		{"CARILLON_CORS_ORIGINS", "", "https://app.example.com,https://admin.example.com",

@@ -49,7 +49,7 @@ func start() {
 	if server.err != nil {
 		return
 	}
-	if server.err = exec(ctx, server.pg.URL("postgres"), "CREATE DATABASE "+template); server.err != nil {
+	if server.err = run(ctx, server.pg.URL("postgres"), "CREATE DATABASE "+template); server.err != nil {
 		return
 	}
 	admin := server.pg.URL(template)
@@ -84,7 +84,7 @@ func New(t testing.TB) *DB {
 	ctx := context.Background()
 	name := fmt.Sprintf("test_%d", server.count.Add(1))
 	server.clone.Lock()
-	err := exec(ctx, pg.URL("postgres"), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template))
+	err := run(ctx, pg.URL("postgres"), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template))
 	server.clone.Unlock()
 	if err != nil {
 		t.Fatal(err)
@@ -99,7 +99,7 @@ func New(t testing.TB) *DB {
 	t.Cleanup(func() {
 		d.Close()
 		d.Admin.Close()
-		_ = exec(ctx, pg.URL("postgres"), fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name))
+		_ = run(ctx, pg.URL("postgres"), fmt.Sprintf("DROP DATABASE IF EXISTS %s WITH (FORCE)", name))
 	})
 	return d
 }
@@ -151,7 +151,7 @@ func as(user, password, base string) string {
 	return u.String()
 }
 
-func exec(ctx context.Context, adminURL, sql string) error {
+func run(ctx context.Context, adminURL, sql string) error {
 	conn, err := pgx.Connect(ctx, adminURL)
 	if err != nil {
 		return err

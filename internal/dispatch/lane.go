@@ -38,7 +38,7 @@ func (d *Dispatcher) Pump(ctx context.Context, until time.Time) error {
 		return ErrSkew
 	}
 	busy := time.Now()
-	for time.Now().Before(until) && time.Since(busy) < idleFor && ctx.Err() == nil {
+	for time.Now().Before(until) && time.Since(busy) < idleFor && !tenant.Over(ctx) {
 		lane, err := d.DB.TakeLane(ctx, d.Clock.Now(), 1)
 		if err == nil {
 			busy = time.Now()

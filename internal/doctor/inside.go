@@ -30,7 +30,11 @@ func (i *inside) reach(ctx context.Context) Finding {
 	if i.server, err = i.db.Server(ctx); err != nil {
 		return Finding{Level: Bad, Says: "Postgres does not answer as it should: " + err.Error(), Do: "See Postgres' own log."}
 	}
-	return Finding{Level: OK, Says: fmt.Sprintf("Postgres %s answers in %d ms; the role owns nothing", i.server.Version, time.Since(began).Milliseconds())}
+	says := fmt.Sprintf("Postgres %s answers in %d ms; the role owns nothing", i.server.Version, time.Since(began).Milliseconds())
+	if i.server.Pooled && i.db.Pooling() == tenant.PerSession {
+		return Finding{Level: Warn, Says: says + "; a pooler stands before it", Do: "If it pools by transaction, add pooling=transaction to DATABASE_URL: without it statements fail."}
+	}
+	return Finding{Level: OK, Says: says}
 }
 
 func (i *inside) migrations(context.Context) Finding {

@@ -37,7 +37,7 @@ const (
 // been nothing to do for two seconds. A tenant whose listeners fail keeps nobody else waiting; one
 // of the last failures is returned.
 func (r *Room) Read(ctx context.Context, until time.Time) (failure error) {
-	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && ctx.Err() == nil; {
+	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && !tenant.Over(ctx); {
 		found, err := r.pass(ctx)
 		if err != nil {
 			failure = err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -206,12 +205,7 @@ func TestThreeServersTogetherAdmitWhatOneMay(t *testing.T) {
 // openDoor starts a server process and returns its address once it answers.
 func (r *rig) openDoor(o orders) (url string) {
 	r.t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	o.Door = l.Addr().String()
-	_ = l.Close()
+	o.Door = freeAddr(r.t)
 	url = "http://" + o.Door
 	r.order(o)
 	r.await("a server of its own", 20*time.Second, func() bool {

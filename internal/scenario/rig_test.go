@@ -43,8 +43,8 @@ func TestMain(m *testing.M) {
 	dbtest.Main(reported{m})
 }
 
-// masterKeys are 32 bytes of the letter k.
-const masterKeys = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
+// masterKeys are one key, drawn for the tests.
+const masterKeys = "qasVm5GgSXpgPAxtxsOBa32r3WV3r+ndypFgoKbZlLs="
 
 var tenants = []string{"bluebird", "harbor"}
 

@@ -20,8 +20,9 @@ const setTenant = "SELECT set_config('app.tenant_id', $1, true)"
 
 // DB is the service's connection to Postgres, under a role that no wall lets through.
 type DB struct {
-	pool *pgxpool.Pool
-	jobs jobs
+	pool    *pgxpool.Pool
+	pooling Pooling
+	jobs    jobs
 }
 
 // Open connects and refuses a role that could look over a wall: a superuser, one that bypasses
@@ -30,6 +31,10 @@ func Open(ctx context.Context, databaseURL string, conns int32) (*DB, error) {
 	cfg, err := pgxpool.ParseConfig(databaseURL)
 	if err != nil {
 		return nil, errors.New("DATABASE_URL cannot be read; it should look like postgres://user:password@host:5432/database")
+	}
+	pooling, err := obey(cfg.ConnConfig)
+	if err != nil {
+		return nil, err
 	}
 	if conns > 0 {
 		cfg.MaxConns = conns
@@ -42,7 +47,7 @@ func Open(ctx context.Context, databaseURL string, conns int32) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &DB{pool: pool}
+	d := &DB{pool: pool, pooling: pooling}
 	if err := d.checkRole(ctx); err != nil {
 		pool.Close()
 		return nil, err
@@ -104,11 +109,11 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 }
 
 // Pages runs work in one transaction after the other, each as Tx does, for as long as it says that it
-// found a whole page of rows. It ends early with the context, and fails with its error.
+// found a whole page of rows. It ends early with the shift, and with the context, whose error it then returns.
 func (d *DB) Pages(ctx context.Context, a Actor, page int64, work func(*Tx) (found int64, err error)) error {
 	for found := page; found == page; {
-		if err := ctx.Err(); err != nil {
-			return err
+		if Over(ctx) {
+			return ctx.Err()
 		}
 		err := d.Tx(ctx, a, func(tx *Tx) (err error) {
 			found, err = work(tx)

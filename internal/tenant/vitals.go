@@ -21,6 +21,7 @@ type Server struct {
 	Migration uint   // of the schema; 0: none
 	Dirty     bool   // a migration failed half way
 	Working   bool   // some process runs the workers
+	Pooled    bool   // something stands between us and it
 	Unwalled  []string
 }
 
@@ -28,6 +29,9 @@ type Server struct {
 func (d *DB) Server(ctx context.Context) (s Server, err error) {
 	if err := d.pool.QueryRow(ctx, "SHOW server_version").Scan(&s.Version); err != nil {
 		return s, translate(err)
+	}
+	if s.Pooled, err = d.behind(ctx); err != nil {
+		return s, err
 	}
 	var there bool
 	if err := d.pool.QueryRow(ctx, "SELECT to_regclass('public.schema_migrations') IS NOT NULL").Scan(&there); err != nil || !there {

@@ -27,7 +27,7 @@ const (
 // cannot be served keeps no other waiting; the first such failure is returned.
 func (r *Room) Send(ctx context.Context, until time.Time) error {
 	var group errgroup.Group
-	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && ctx.Err() == nil; {
+	for busy := time.Now(); time.Now().Before(until) && time.Since(busy) < idleFor && !tenant.Over(ctx); {
 		began := time.Now()
 		due, err := r.DB.WebhooksDue(ctx)
 		if err != nil {
@@ -87,7 +87,7 @@ func (r *Room) serve(ctx context.Context, a tenant.Actor, endpoint uuid.UUID, un
 	}()
 	for results := []told(nil); ; {
 		wanted := maxPerTenant
-		if !time.Now().Before(until) {
+		if !time.Now().Before(until) || tenant.Over(ctx) {
 			wanted = 0
 		}
 		seats := r.seats.take(a.Tenant, wanted)

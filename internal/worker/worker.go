@@ -69,6 +69,7 @@ func New(r Rooms) (*Worker, error) {
 			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueTell:    {MaxWorkers: 8, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond}, // one, and those before it that wait for slow servers
 		},
+		PollOnly:   r.DB.Pooling() == tenant.PerTransaction,
 		JobTimeout: jobTimeout, RescueStuckJobsAfter: 3 * jobTimeout, CompletedJobRetentionPeriod: time.Hour,
 		FetchOnlyKnownKinds: true, ReindexerSchedule: river.NeverSchedule(), SoftStopTimeout: softStop,
 	})
@@ -112,7 +113,7 @@ func (w *Worker) Run(ctx context.Context) error {
 	if err := w.await(ctx); err != nil {
 		return err
 	}
-	if err := w.river.Start(context.WithoutCancel(ctx)); err != nil {
+	if err := w.river.Start(tenant.Shift(context.WithoutCancel(ctx), ctx.Done())); err != nil {
 		return err
 	}
 	w.watch(ctx)
