@@ -25,6 +25,8 @@ type cli struct {
 	Doctor   doctorCmd   `cmd:"" help:"Say what ails the installation, and what to do."`
 	Config   configCmd   `cmd:"" help:"Look at the settings."`
 	Audit    auditCmd    `cmd:"" help:"Check audit logs."`
+	Health   healthCmd   `cmd:"" help:"Ask the server on this machine whether it is ready."`
+	Version  versionCmd  `cmd:"" help:"Print which binary this is."`
 }
 
 func main() {
