@@ -24,7 +24,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 	got, err := Load(environment(nil))
 
 	want := Config{
-		Addr: ":8000", JWTAudience: "authenticated", Instances: 1, Pumps: 8,
+		Addr: ":8000", DrainSeconds: 5, JWTAudience: "authenticated", Instances: 1, Pumps: 8,
 		APIReads: 6000, APIWrites: 1200, APIBulk: 300, APIAddress: 120,
 		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo,
 	}
@@ -40,7 +40,8 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"REDIS_URL": "rediss://:pw@cache:6380/1", "SUPABASE_URL": "https://project.supabase.co/",
 		"SUPABASE_JWT_SECRET": "legacy", "SUPABASE_JWT_AUDIENCE": "partners",
 		"CARILLON_MASTER_KEYS": twoKeys, "CARILLON_PUBLIC_URL": " https://api.example.com/carillon// ",
-		"CARILLON_ADDR": "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
+		"CARILLON_DRAIN_SECONDS": "0",
+		"CARILLON_ADDR":          "127.0.0.1:0", "CARILLON_TRUSTED_PROXIES": "10.1.2.3/8, fd00::/8",
 		"CARILLON_CORS_ORIGINS":         "https://App.example.com, http://localhost:5173",
 		"CARILLON_API_READS_PER_MINUTE": "1", "CARILLON_API_WRITES_PER_MINUTE": "2",
 		"CARILLON_API_BULK_PER_MINUTE": "3", "CARILLON_API_ADDRESS_PER_MINUTE": "1000000",

@@ -55,6 +55,9 @@ func (r *rig) deploy(command, database string, n int) *fleet {
 	}
 	for _, m := range f.doors {
 		f.taken(m)
+		if out, err := exec.Command(command, "health", "--addr", m.addr).CombinedOutput(); err != nil {
+			r.t.Errorf("asked for its health: %v\n%s", err, out)
+		}
 	}
 	return f
 }
