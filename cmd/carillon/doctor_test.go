@@ -162,3 +162,24 @@ func TestConfigCheckListsEverythingAndComplains(t *testing.T) {
 		t.Errorf("%v: %s", err, said)
 	}
 }
+
+func TestDoctorSeesAPoolerThatNobodyToldOf(t *testing.T) {
+	t.Parallel()
+	d, env := installation(t)
+	pooled := d.Pooled(t, 4)
+
+	env["DATABASE_URL"] = pooled
+	told := examine(t, env)["database"]
+	env["DATABASE_URL"] = strings.Replace(pooled, "pooling=transaction", "pooling=session", 1)
+	untold, again := examine(t, env)["database"], examine(t, env)["database"]
+
+	if told.Level != doctor.OK {
+		t.Errorf("told of it, the doctor says: %+v", told)
+	}
+	if again.Level != doctor.Bad || !strings.Contains(again.Says, "pooling=transaction") {
+		t.Errorf("when statements meet, the doctor says: %+v", again)
+	}
+	if untold.Level != doctor.Warn || !strings.Contains(untold.Do, "pooling=transaction") {
+		t.Errorf("not told of it, the doctor says: %+v", untold)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Pooling is how long whatever stands between us and Postgres leaves a connection to us.
@@ -30,6 +31,14 @@ func obey(c *pgx.ConnConfig) (Pooling, error) {
 		return PerTransaction, nil
 	}
 	return "", errors.New(`DATABASE_URL: pooling must be "transaction", or "session" as without it`)
+}
+
+// errParted: our statements meet those of others, or none, in sessions that are not ours alone.
+var errParted = errors.New("DATABASE_URL leads through a pooler that pools by transaction: add pooling=transaction to it")
+
+func parted(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && (refused.Code == "42P05" || refused.Code == "26000") // prepared already; not prepared
 }
 
 // Pooling is what DATABASE_URL says of it. PerTransaction means that nobody can listen.

@@ -67,6 +67,9 @@ func (d *DB) checkRole(ctx context.Context) error {
 	err := d.pool.QueryRow(ctx, `
 		SELECT rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relnamespace = 'public'::regnamespace)
 		FROM pg_roles r WHERE rolname = current_user`).Scan(&super, &bypass, &owns)
+	if parted(err) {
+		return errParted
+	}
 	if err != nil {
 		return fmt.Errorf("look at the database role: %w", err)
 	}
