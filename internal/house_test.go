@@ -34,9 +34,9 @@ var arrows = map[string]string{
 	"gen/client/webhook":   "",
 	"gen/db":               "",
 
-	"assembly": well + rooms + "api access channel/wire clock config contract document outbound ratelimit secret server window worker",
-	"server":   well + rooms + "api gen/api access clock contract document ratelimit secret window",
-	"worker":   well + rooms + "clock",
+	"assembly": well + rooms + "api access channel/wire clock config contract document metric outbound ratelimit schema secret server window worker",
+	"server":   well + rooms + "api gen/api access clock contract document metric ratelimit secret window",
+	"worker":   well + rooms + "clock metric",
 
 	"lead":         well,
 	"list":         well,
@@ -56,6 +56,7 @@ var arrows = map[string]string{
 	"access":    well,
 	"contract":  "fault",
 	"document":  "fault",
+	"metric":    "tenant gen/db channel ratelimit clock",
 	"tenant":    "gen/db event fault",
 	"event":     "",
 	"fault":     "",
@@ -95,6 +96,7 @@ var outward = map[string]string{
 	"github.com/MicahParks":                 "access",
 	"github.com/golang-jwt/jwt":             "access sim/supabase",
 	"github.com/redis/go-redis":             "ratelimit",
+	"github.com/prometheus":                 "metric",
 	"github.com/jackc/pgx/v5/pgxpool":       "tenant schema dbtest",
 	"github.com/golang-migrate/migrate":     "schema",
 	"github.com/fernet/fernet-go":           "secret",

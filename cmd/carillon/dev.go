@@ -21,6 +21,7 @@ type devCmd struct {
 	Addr     string `default:"127.0.0.1:8000" env:"CARILLON_ADDR" help:"Where the API listens, host:port."`
 	DataDir  string `default:".carillon" env:"CARILLON_DATA_DIR" help:"Where the database and the development keys are kept." type:"path"`
 	Once     bool   `help:"Run the demo, check every account, and end: status 0 only if all holds."`
+	Metrics  string `env:"CARILLON_METRICS_ADDR" help:"Where Prometheus finds /metrics, host:port; nowhere without it."`
 	RedisURL string `env:"REDIS_URL" help:"A Redis for the limits of sends and requests; in memory without it."`
 	Verbose  bool   `short:"v" help:"Show the service's own log."`
 }
@@ -34,6 +35,7 @@ func (d *devCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, stack.Stop()) }()
+	stack.Config.MetricsAddr = d.Metrics
 	fast := clock.NewFast(devstack.Speed)
 	timing := dispatch.DefaultTiming()
 	timing.Lease, timing.Request, timing.Lookup, timing.Call = 10*time.Second, 8*time.Second, 2*time.Second, 10*time.Second
@@ -42,6 +44,11 @@ func (d *devCmd) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer house.Close()
+	still, err := measure(house)
+	if err != nil {
+		return err
+	}
+	defer still()
 
 	doors, stop := context.WithCancel(ctx)
 	defer stop()

@@ -91,7 +91,7 @@ func TestDoctorFindsWhatAils(t *testing.T) {
 			t.Errorf("before: %s is %s: %s", check, f.Level, f.Says)
 		}
 	}
-	if len(well) != 17 {
+	if len(well) != 19 {
 		t.Errorf("%d checks: %v", len(well), well)
 	}
 

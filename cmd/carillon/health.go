@@ -46,7 +46,7 @@ func (h *healthCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := api.GetReadinessWithResponse(ctx)
+	answer, err := api.GetReadinessWithResponse(ctx, nil)
 	if err == nil && answer.JSON200 == nil {
 		err = errors.New("not ready: " + strings.TrimSpace(string(answer.Body)))
 	}

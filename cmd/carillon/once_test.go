@@ -73,7 +73,7 @@ func (s *served) start() {
 		s.t.Fatal(err)
 	}
 	s.until("the start", func() bool {
-		a, err := s.api.GetReadinessWithResponse(context.Background())
+		a, err := s.api.GetReadinessWithResponse(context.Background(), nil)
 		return err == nil && a.StatusCode() == http.StatusOK
 	})
 }
@@ -136,7 +136,9 @@ func (s *served) hold(sql string) (release func()) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return func() { _ = tx.Rollback(context.Background()) }
+	release = func() { _ = tx.Rollback(context.Background()) }
+	s.t.Cleanup(release)
+	return release
 }
 
 func (s *served) tasks(title string) int {

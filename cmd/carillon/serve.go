@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"time"
@@ -37,6 +39,11 @@ func (s *serveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stop, err := measure(house)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	log.Info("serving", "event", "serving", "addr", cfg.Addr)
 	return listen(ctx, door, cfg.Addr, time.Duration(cfg.DrainSeconds)*time.Second)
 }
@@ -88,8 +95,30 @@ func (*workCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	stop, err := measure(house)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	log.Info("working", "event", "working", "pumps", cfg.Pumps)
 	return w.Run(ctx)
+}
+
+// measure tells Prometheus what the process counts, at an address of its own where there is one, until
+// the returned function is called.
+func measure(house *assembly.House) (stop func(), err error) {
+	addr := house.Config.MetricsAddr
+	if addr == "" {
+		return func() {}, nil
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("CARILLON_METRICS_ADDR: %w", err)
+	}
+	h := house.Meter.HTTP()
+	go func() { _ = h.Serve(l) }()
+	house.Log.Info("measuring", "event", "measuring", "addr", addr)
+	return func() { _ = h.Close() }, nil
 }
 
 // logger writes JSON for machines or text for people.

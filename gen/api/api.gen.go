@@ -1142,6 +1142,24 @@ func (e ListLeadsParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for GetReadinessParamsVerbose.
+const (
+	GetReadinessParamsVerboseEmpty GetReadinessParamsVerbose = ""
+	GetReadinessParamsVerboseTrue  GetReadinessParamsVerbose = "true"
+)
+
+// Valid indicates whether the value is a known member of the GetReadinessParamsVerbose enum.
+func (e GetReadinessParamsVerbose) Valid() bool {
+	switch e {
+	case GetReadinessParamsVerboseEmpty:
+		return true
+	case GetReadinessParamsVerboseTrue:
+		return true
+	default:
+		return false
+	}
+}
+
 // Action Something to do. Messages and calls go the way of campaigns, with the same windows, consent and limits.
 type Action struct {
 	union json.RawMessage
@@ -3587,6 +3605,18 @@ type RateLimit struct {
 
 	// WindowSeconds Seconds.
 	WindowSeconds int `json:"window_seconds"`
+}
+
+// Readiness Whether traffic may come.
+type Readiness struct {
+	// Checks Each part and how it is: ok, degraded where the service is ready without it, or failing.
+	Checks map[string]string `json:"checks"`
+
+	// Details A sentence on each part, where it was asked for.
+	Details map[string]string `json:"details,omitempty"`
+
+	// Status ok or unavailable.
+	Status string `json:"status"`
 }
 
 // ReceivedFact What goes with a fact about something a lead wrote; object_id is the entry of the conversation.
@@ -6114,6 +6144,15 @@ type TestWebhookEndpointParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// GetReadinessParams defines parameters for GetReadiness.
+type GetReadinessParams struct {
+	// Verbose Named, with true or without a value, a sentence tells of each part.
+	Verbose *GetReadinessParamsVerbose `form:"verbose,omitempty" json:"verbose,omitempty"`
+}
+
+// GetReadinessParamsVerbose defines parameters for GetReadiness.
+type GetReadinessParamsVerbose string
+
 // CreateAPIKeyJSONRequestBody defines body for CreateAPIKey for application/json ContentType.
 type CreateAPIKeyJSONRequestBody = NewAPIKey
 
@@ -7863,7 +7902,7 @@ type ServerInterface interface {
 	GetLiveness(ctx echo.Context) error
 	// GetReadiness May traffic come?
 	// (GET /readyz)
-	GetReadiness(ctx echo.Context) error
+	GetReadiness(ctx echo.Context, params GetReadinessParams) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -13126,8 +13165,17 @@ func (w *ServerInterfaceWrapper) GetLiveness(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) GetReadiness(ctx echo.Context) error {
 	var err error
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReadinessParams
+	// ------------- Optional query parameter "verbose" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "verbose", ctx.QueryParams(), &params.Verbose, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter verbose: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetReadiness(ctx)
+	err = w.Handler.GetReadiness(ctx, params)
 	return err
 }
 
@@ -18768,13 +18816,14 @@ func (response GetLivenessdefaultApplicationProblemPlusJSONResponse) VisitGetLiv
 }
 
 type GetReadinessRequestObject struct {
+	Params GetReadinessParams
 }
 
 type GetReadinessResponseObject interface {
 	VisitGetReadinessResponse(w http.ResponseWriter) error
 }
 
-type GetReadiness200JSONResponse Health
+type GetReadiness200JSONResponse Readiness
 
 func (response GetReadiness200JSONResponse) VisitGetReadinessResponse(w http.ResponseWriter) error {
 
@@ -18788,7 +18837,7 @@ func (response GetReadiness200JSONResponse) VisitGetReadinessResponse(w http.Res
 	return err
 }
 
-type GetReadiness503JSONResponse Health
+type GetReadiness503JSONResponse Readiness
 
 func (response GetReadiness503JSONResponse) VisitGetReadinessResponse(w http.ResponseWriter) error {
 
@@ -22975,8 +23024,10 @@ func (sh *strictHandler) GetLiveness(ctx echo.Context) error {
 }
 
 // GetReadiness operation middleware
-func (sh *strictHandler) GetReadiness(ctx echo.Context) error {
+func (sh *strictHandler) GetReadiness(ctx echo.Context, params GetReadinessParams) error {
 	var request GetReadinessRequestObject
+
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetReadiness(ctx.Request().Context(), request.(GetReadinessRequestObject))

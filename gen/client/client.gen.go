@@ -1142,6 +1142,24 @@ func (e ListLeadsParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for GetReadinessParamsVerbose.
+const (
+	GetReadinessParamsVerboseEmpty GetReadinessParamsVerbose = ""
+	GetReadinessParamsVerboseTrue  GetReadinessParamsVerbose = "true"
+)
+
+// Valid indicates whether the value is a known member of the GetReadinessParamsVerbose enum.
+func (e GetReadinessParamsVerbose) Valid() bool {
+	switch e {
+	case GetReadinessParamsVerboseEmpty:
+		return true
+	case GetReadinessParamsVerboseTrue:
+		return true
+	default:
+		return false
+	}
+}
+
 // Action Something to do. Messages and calls go the way of campaigns, with the same windows, consent and limits.
 type Action struct {
 	union json.RawMessage
@@ -3587,6 +3605,18 @@ type RateLimit struct {
 
 	// WindowSeconds Seconds.
 	WindowSeconds int `json:"window_seconds"`
+}
+
+// Readiness Whether traffic may come.
+type Readiness struct {
+	// Checks Each part and how it is: ok, degraded where the service is ready without it, or failing.
+	Checks map[string]string `json:"checks"`
+
+	// Details A sentence on each part, where it was asked for.
+	Details map[string]string `json:"details,omitempty"`
+
+	// Status ok or unavailable.
+	Status string `json:"status"`
 }
 
 // ReceivedFact What goes with a fact about something a lead wrote; object_id is the entry of the conversation.
@@ -6113,6 +6143,15 @@ type TestWebhookEndpointParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
+
+// GetReadinessParams defines parameters for GetReadiness.
+type GetReadinessParams struct {
+	// Verbose Named, with true or without a value, a sentence tells of each part.
+	Verbose *GetReadinessParamsVerbose `form:"verbose,omitempty" json:"verbose,omitempty"`
+}
+
+// GetReadinessParamsVerbose defines parameters for GetReadiness.
+type GetReadinessParamsVerbose string
 
 // CreateAPIKeyJSONRequestBody defines body for CreateAPIKey for application/json ContentType.
 type CreateAPIKeyJSONRequestBody = NewAPIKey
@@ -8915,10 +8954,11 @@ type ClientInterface interface {
 
 	// GetReadiness May traffic come?
 	//
-	// 503 while starting, stopping, or without a database.
+	// 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is
+	// degraded and ready. For balancers and those who watch: people ask with `?verbose`.
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
-	GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+	GetReadiness(ctx context.Context, params *GetReadinessParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListAPIKeys List API keys
@@ -11734,11 +11774,12 @@ func (c *Client) GetLiveness(ctx context.Context, reqEditors ...RequestEditorFn)
 
 // GetReadiness May traffic come?
 //
-// 503 while starting, stopping, or without a database.
+// 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is
+// degraded and ready. For balancers and those who watch: people ask with `?verbose`.
 //
 // Corresponds with GET /readyz (the `GetReadiness` operationId).
-func (c *Client) GetReadiness(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewGetReadinessRequest(c.Server)
+func (c *Client) GetReadiness(ctx context.Context, params *GetReadinessParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetReadinessRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -19421,7 +19462,7 @@ func NewGetLivenessRequest(server string) (*http.Request, error) {
 }
 
 // NewGetReadinessRequest constructs an http.Request for the GetReadiness method
-func NewGetReadinessRequest(server string) (*http.Request, error) {
+func NewGetReadinessRequest(server string, params *GetReadinessParams) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -19437,6 +19478,33 @@ func NewGetReadinessRequest(server string) (*http.Request, error) {
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Verbose != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "verbose", *params.Verbose, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -20932,12 +21000,13 @@ type ClientWithResponsesInterface interface {
 
 	// GetReadinessWithResponse May traffic come?
 	//
-	// 503 while starting, stopping, or without a database.
+	// 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is
+	// degraded and ready. For balancers and those who watch: people ask with `?verbose`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /readyz (the `GetReadiness` operationId).
-	GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
+	GetReadinessWithResponse(ctx context.Context, params *GetReadinessParams, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error)
 }
 
 // ListAPIKeysResponseDefaultHeaders the declared response headers of an HTTP default response for ListAPIKeys
@@ -27092,9 +27161,9 @@ type GetReadinessResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
-	JSON200 *Health
+	JSON200 *Readiness
 	// JSON503 the response for an HTTP 503 `application/json` response
-	JSON503 *Health
+	JSON503 *Readiness
 	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
 	ApplicationProblemJSONDefault *Error
 	// HeadersDefault the parsed response headers for an HTTP default response
@@ -27102,12 +27171,12 @@ type GetReadinessResponse struct {
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
-func (r GetReadinessResponse) GetJSON200() *Health {
+func (r GetReadinessResponse) GetJSON200() *Readiness {
 	return r.JSON200
 }
 
 // GetJSON503 returns the response for an HTTP 503 `application/json` response
-func (r GetReadinessResponse) GetJSON503() *Health {
+func (r GetReadinessResponse) GetJSON503() *Readiness {
 	return r.JSON503
 }
 
@@ -29492,13 +29561,14 @@ func (c *ClientWithResponses) GetLivenessWithResponse(ctx context.Context, reqEd
 
 // GetReadinessWithResponse May traffic come?
 //
-// 503 while starting, stopping, or without a database.
+// 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is
+// degraded and ready. For balancers and those who watch: people ask with `?verbose`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /readyz (the `GetReadiness` operationId).
-func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error) {
-	rsp, err := c.GetReadiness(ctx, reqEditors...)
+func (c *ClientWithResponses) GetReadinessWithResponse(ctx context.Context, params *GetReadinessParams, reqEditors ...RequestEditorFn) (*GetReadinessResponse, error) {
+	rsp, err := c.GetReadiness(ctx, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -36042,14 +36112,14 @@ func ParseGetReadinessResponse(rsp *http.Response) (*GetReadinessResponse, error
 
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
-		var dest Health
+		var dest Readiness
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
 		response.JSON200 = &dest
 
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 503:
-		var dest Health
+		var dest Readiness
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}

@@ -962,9 +962,9 @@ func (a HealthAPI) GetLiveness(ctx context.Context, options ...CallOption) (*Hea
 	return answer[Health](a.client.GetLiveness(ctx, options...))
 }
 
-// GetReadiness: May traffic come? 503 while starting, stopping, or without a database.
+// GetReadiness: May traffic come? 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is degraded and ready. For balancers and those who watch: people ask with `?verbose`.
 //
 // GET /readyz
-func (a HealthAPI) GetReadiness(ctx context.Context, options ...CallOption) (*Health, error) {
-	return answer[Health](a.client.GetReadiness(ctx, options...))
+func (a HealthAPI) GetReadiness(ctx context.Context, query *GetReadinessParams, options ...CallOption) (*Readiness, error) {
+	return answer[Readiness](a.client.GetReadiness(ctx, query, options...))
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -12,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/MicahParks/jwkset"
@@ -21,6 +23,7 @@ import (
 // How keys are fetched. The library's own pace is an hour, and a minute of waiting.
 const (
 	refreshEvery = 5 * time.Minute
+	firstEvery   = 5 * time.Second  // until there are keys
 	unknownEvery = 30 * time.Second // one fetch for unknown key ids
 	unknownWait  = time.Second      // that requests wait for it, counted from its start
 	fetchTimeout = 5 * time.Second
@@ -38,6 +41,8 @@ type keyring struct {
 	log    *slog.Logger
 	budget *rate.Limiter
 	ctx    context.Context // ends the fetches that no request owns
+	every  time.Duration   // between fetches
+	given  atomic.Int64    // when the issuer last gave keys, in Unix nanoseconds; 0: never
 
 	mu      sync.Mutex
 	running *errand // the fetch for unknown ids, nil when none runs
@@ -62,12 +67,9 @@ func newKeyring(ctx context.Context, config Config, log *slog.Logger) *keyring {
 	if k.client == nil {
 		k.client = &http.Client{}
 	}
-	every := config.RefreshEvery
-	if every == 0 {
-		every = refreshEvery
-	}
+	k.every = cmp.Or(config.RefreshEvery, refreshEvery)
 	k.fetchAndLog()
-	go k.keepFresh(every)
+	go k.keepFresh()
 	return k
 }
 
@@ -88,14 +90,17 @@ func CountKeys(ctx context.Context, config Config) (int, error) {
 	return len(keys), err
 }
 
-func (k *keyring) keepFresh(every time.Duration) {
-	tick := time.NewTicker(every)
-	defer tick.Stop()
+// keepFresh fetches at a steady pace, and sooner while there is no key at all.
+func (k *keyring) keepFresh() {
 	for {
+		wait := k.every
+		if k.given.Load() == 0 {
+			wait = min(wait, firstEvery)
+		}
 		select {
 		case <-k.ctx.Done():
 			return
-		case <-tick.C:
+		case <-time.After(wait):
 			k.fetchAndLog()
 		}
 	}
@@ -167,7 +172,11 @@ func (k *keyring) fetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return k.KeyReplaceAll(ctx, keys)
+	if err := k.KeyReplaceAll(ctx, keys); err != nil {
+		return err
+	}
+	k.given.Store(time.Now().UnixNano())
+	return nil
 }
 
 // readKeys are the usable keys of a JWKS document: public, named, of a family we accept. One key

@@ -76,6 +76,26 @@ func TestStartNeedsNoIssuerAndKeysArriveLater(t *testing.T) {
 	eventually(t, func() bool { _, err := v.Verify(t.Context(), i.token(t, key)); return err == nil })
 }
 
+func TestVerifierSaysHowFarItsKeysCanBeTrusted(t *testing.T) {
+	t.Parallel()
+	key := ecKey(t, "key", elliptic.P256())
+	i := newIssuer(t)
+	often := func(c *access.Config) { c.RefreshEvery = 20 * time.Millisecond }
+	v, old := i.verifier(t, often), i.verifier(t, withLegacy)
+	if v.Trust() != access.Blind || old.Trust() != access.Stale {
+		t.Errorf("before any key: %d, with the legacy secret %d", v.Trust(), old.Trust())
+	}
+
+	i.serve(keySet(t, key))
+	eventually(t, func() bool { return v.Trust() == access.Fresh })
+	i.serve("away")
+	eventually(t, func() bool { return v.Trust() == access.Stale })
+
+	if _, err := v.Verify(t.Context(), i.token(t, key)); err != nil {
+		t.Errorf("a key that is known: %v", err)
+	}
+}
+
 func TestNewKeyIsAcceptedAtItsFirstUse(t *testing.T) {
 	t.Parallel()
 	old, fresh := ecKey(t, "old", elliptic.P256()), ecKey(t, "fresh", elliptic.P256())

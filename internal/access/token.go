@@ -124,6 +124,31 @@ func (v *Verifier) RefreshNow(ctx context.Context) error {
 	return v.keys.fetch(ctx)
 }
 
+// Trust is how well a Verifier can tell who calls.
+type Trust int
+
+// Degrees of trust, from none.
+const (
+	Blind Trust = iota // no key ever came: nobody is known
+	Stale              // some tokens cannot be told any more, or soon: the issuer has given no keys for a while
+	Fresh
+)
+
+// Trust says how well tokens can be told now. The issuer is not asked.
+func (v *Verifier) Trust() Trust {
+	if v.keys == nil {
+		return Fresh
+	}
+	given := v.keys.given.Load()
+	switch {
+	case given == 0 && v.legacy == nil:
+		return Blind
+	case time.Since(time.Unix(0, given)) > 3*v.keys.every:
+		return Stale
+	}
+	return Fresh
+}
+
 // Verify is the identity that an access token proves. It fails with ErrMissingCredentials,
 // ErrTokenExpired or ErrInvalidToken, within a second even when keys have to be fetched.
 func (v *Verifier) Verify(ctx context.Context, token string) (Identity, error) {

@@ -25,8 +25,10 @@ import (
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/journal"
+	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/ratelimit"
+	"github.com/carillonhq/carillon/internal/schema"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/server"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -50,6 +52,7 @@ type House struct {
 	Audit         *audit.Room
 	Webhooks      *webhook.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
+	Meter         *metric.Meter
 	Clock         clock.Clock
 	Log           *slog.Logger
 
@@ -113,6 +116,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 		h.Webhooks.Timing = *c.Tell
 	}
 	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear, h.Webhooks.Hear}}
+	h.measure()
 	return h, nil
 }
 
@@ -175,7 +179,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Webhooks: h.Webhooks, Documents: documents, Clock: h.Clock, Log: h.Log,
+		Automations: h.Automations, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(), Clock: h.Clock, Log: h.Log,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
 			Address: h.Config.APIAddress,
@@ -188,7 +192,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
 		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks,
-		Clock: h.Clock, Log: h.Log,
+		Meter: h.Meter, Clock: h.Clock, Log: h.Log,
 		Pumps: h.Config.Pumps,
 	})
 }

@@ -51,6 +51,7 @@ func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
 // applyNext takes one event. When it cannot be applied, a second transaction remembers why.
 func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 	var row db.Callback
+	var became string
 	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		rows, err := tx.ClaimCallbacks(ctx, 1)
 		if err != nil {
@@ -64,19 +65,31 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 		if err != nil {
 			return err
 		}
-		return settle(ctx, tx, row, status, nil)
+		became, err = settle(ctx, tx, row, status, nil)
+		return err
 	})
-	if err == nil || ctx.Err() != nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
+	if err == nil {
+		r.count(row.Feed, became, 1)
+		return nil
+	}
+	if ctx.Err() != nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
 		return err
 	}
 	r.Log.ErrorContext(ctx, "a provider's event could not be applied", "event", "callback_failed",
 		"tenant_id", a.Tenant, "callback_id", row.ID, "feed", row.Feed, "tries", row.Tries+1, "error", err)
-	return r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
-		return settle(ctx, tx, row, "pending", err)
+	cause := err
+	err = r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
+		became, err = settle(ctx, tx, row, "pending", cause)
+		return err
 	})
+	if err == nil {
+		r.count(row.Feed, became, 1)
+	}
+	return err
 }
 
-func settle(ctx context.Context, tx *tenant.Tx, row db.Callback, status string, cause error) error {
+// settle writes down what a try came to, and returns it: after the last, an event is dead.
+func settle(ctx context.Context, tx *tenant.Tx, row db.Callback, status string, cause error) (string, error) {
 	p := db.SettleCallbackParams{ID: row.ID, Status: status}
 	if status != "applied" {
 		if int(row.Tries) >= len(waits) {
@@ -88,7 +101,7 @@ func settle(ctx context.Context, tx *tenant.Tx, row db.Callback, status string, 
 		text := cause.Error()
 		p.LastError = &text
 	}
-	return tx.SettleCallback(ctx, p)
+	return p.Status, tx.SettleCallback(ctx, p)
 }
 
 // apply does what one event asks: consent first, then the attempt it speaks of.

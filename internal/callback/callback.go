@@ -47,6 +47,15 @@ var feeds = map[Feed]struct {
 	VapiPoll:      {vapi.PollFeed{}, channel.Voice, "vapi"},
 }
 
+// Feeds are the names of all feeds, in no order.
+func Feeds() []string {
+	var all []string
+	for name := range feeds {
+		all = append(all, string(name))
+	}
+	return all
+}
+
 var (
 	// ErrAway: our store is away, and the provider should come again. Brevo discards an event for good after a 5xx.
 	ErrAway = fault.New(fault.Limited, "callback_not_stored", "The event could not be stored. Send it again.")
@@ -63,6 +72,9 @@ type Room struct {
 	Dispatch      *dispatch.Dispatcher
 	Conversations *conversation.Room
 	Log           *slog.Logger
+	// Counted is told that n events of a feed were stored or a duplicate, and later, one by one, that they
+	// are applied, unmatched, pending again or dead; nil: nobody is.
+	Counted func(feed, outcome string, n int)
 }
 
 // Proof is what a callback brings to show where it comes from.
@@ -140,7 +152,19 @@ func (r *Room) store(ctx context.Context, a Arrival, events []channel.Event) (Re
 		n, err = tx.InsertCallbacks(ctx, rows)
 		return err
 	})
-	return Receipt{Stored: int(n), Duplicates: len(events) - int(n)}, err
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{Stored: int(n), Duplicates: len(events) - int(n)}
+	r.count(string(a.feed), "stored", receipt.Stored)
+	r.count(string(a.feed), "duplicate", receipt.Duplicates)
+	return receipt, nil
+}
+
+func (r *Room) count(feed, outcome string, n int) {
+	if r.Counted != nil && n > 0 {
+		r.Counted(feed, outcome, n)
+	}
 }
 
 // News keeps what a poll found, in the same way and place as callbacks.

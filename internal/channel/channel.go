@@ -76,6 +76,11 @@ const (
 	Refused     Cause = "refused"      // another 4xx
 )
 
+// Causes are all of them.
+var Causes = []Cause{
+	Throttled, AccountGone, Unreachable, Fenced, Split, BadAddress, BadContent, NoAnswer, ServerError, Garbled, Refused,
+}
+
 // Receipt is the classified answer for one message.
 type Receipt struct {
 	Verdict    Verdict

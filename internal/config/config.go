@@ -24,6 +24,7 @@ type Config struct {
 	APIBulk            int
 	APIAddress         int
 	Addr               string // host:port, the host may be empty
+	MetricsAddr        string // likewise; empty: metrics are not served
 	DrainSeconds       int    // that a stopping server says so before it takes no more
 	PublicURL          string // no slash at its end, as all addresses here
 	TrustedProxies     []netip.Prefix

@@ -34,6 +34,9 @@ func (c *Config) settings() []setting {
 			"The address at which providers reach serve with their callbacks.", into(&c.PublicURL, web)},
 		{"CARILLON_ADDR", ":8000", "",
 			"Where serve listens, host:port. An empty host is every interface.", into(&c.Addr, hostPort)},
+		{"CARILLON_METRICS_ADDR", "", "127.0.0.1:9464",
+			"Where serve and work tell Prometheus at /metrics what they count, host:port. It asks nobody who they are: keep it inside.\n" +
+				"# Without it they do not, since on one machine each process needs a port of its own.", into(&c.MetricsAddr, hostPort)},
 		{"CARILLON_DRAIN_SECONDS", "5", "",
 			"For how long a serve that is told to stop says so at /readyz, and goes on serving, before it takes no new connections:\n" +
 				"# longer than balancers need to notice.", into(&c.DrainSeconds, between(0, 300))},

@@ -182,7 +182,7 @@ func Choose(ctx context.Context, tx *tenant.Tx, channel string, named *uuid.UUID
 		}
 		return c, err
 	}
-	all, err := tx.ListConnectionsOf(ctx, providers[channel])
+	all, err := tx.ListConnectionsOf(ctx, Providers[channel])
 	if err != nil {
 		return db.Connection{}, err
 	}

@@ -68,9 +68,10 @@ func check(provider string, raw json.RawMessage) error {
 	return nil
 }
 
-// providers are who serves a channel, and needs is the setting without which a connection does not.
+// Who serves a channel, and the setting without which a connection does not.
 var (
-	providers = map[string][]string{"sms": {"brevo"}, "whatsapp": {"brevo"}, "email": {"brevo", "smtp"}, "voice": {"vapi"}}
+	// Providers are those that serve each channel.
+	Providers = map[string][]string{"sms": {"brevo"}, "whatsapp": {"brevo"}, "email": {"brevo", "smtp"}, "voice": {"vapi"}}
 	needs     = map[string]func(Settings) bool{
 		"sms":      func(s Settings) bool { return s.SMSSender != "" },
 		"whatsapp": func(s Settings) bool { return s.WhatsAppNumber != "" },
@@ -81,7 +82,7 @@ var (
 
 // Serves says whether a connection can send on a channel.
 func Serves(c db.Connection, channel string) bool {
-	for _, p := range providers[channel] {
+	for _, p := range Providers[channel] {
 		if p == c.Provider {
 			return needs[channel](SettingsOf(c))
 		}

@@ -42,6 +42,8 @@ type Dispatcher struct {
 	Legal  window.Rules // the hours nobody may widen
 	Timing Timing
 	Log    *slog.Logger
+	// Sent is told what a provider answered for a batch, and how long it took; nil: nobody is.
+	Sent func(on channel.Name, provider string, took time.Duration, receipts []channel.Receipt)
 
 	plans   sync.Map // planKey → *Plan
 	senders sync.Map // senderKey → channel.Sender

@@ -157,13 +157,16 @@ func (d *Dispatcher) act(ctx context.Context, lane tenant.Lane, p *promised) err
 	if p.size() == 0 {
 		return nil
 	}
-	sender, err := d.sender(p.connection, channel.Name(lane.Channel))
+	on := channel.Name(lane.Channel)
+	sender, err := d.sender(p.connection, on)
 	var group errgroup.Group
 	for _, batch := range p.batches {
 		group.Go(func() error {
 			answer := refused(batch, err)
 			if err == nil {
+				began := time.Now()
 				answer = d.send(ctx, sender, batch)
+				d.tell(on, p.connection.Provider, time.Since(began), answer)
 			}
 			d.shrink(ctx, lane, p.connection, answer.Budget)
 			return d.account(ctx, lane, p, batch, answer.Receipts)
@@ -177,6 +180,13 @@ func (d *Dispatcher) send(ctx context.Context, s channel.Sender, b channel.Batch
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.Timing.Request)
 	defer cancel()
 	return s.Send(ctx, b)
+}
+
+// tell lets who counts know what a provider answered.
+func (d *Dispatcher) tell(on channel.Name, provider string, took time.Duration, a channel.Answer) {
+	if d.Sent != nil {
+		d.Sent(on, provider, took, a.Receipts)
+	}
 }
 
 // Why there was no hand to send with.

@@ -24,6 +24,8 @@ var ailments = []ailment{
 	{"attempts_unknown", "unknown attempts", Warn, 30 * time.Minute, "sends that may have happened and are being looked up: %d", "Nothing at first. What no provider answers for is unresolved after a day and listed with the campaign."},
 	{"connections_paused", "connections", Warn, 0, "paused connections: %d", "Their tenants see why under GET /api/v1/connections: a refused key, as a rule. Set it anew, then resume."},
 	{"callbacks_waiting", "callbacks", Warn, 5 * time.Minute, "callbacks that wait to be applied: %d", "See that a worker runs. What matches nothing is tried for a while, since a callback may come before its send is written."},
+	{"deliveries_late", "webhooks", Warn, 0, "deliveries that active endpoints should have been asked for two minutes ago: %d", "See that a worker runs. An endpoint that answers slowly holds up its own: its tenant may raise max_in_flight."},
+	{"audit_unsealed", "audit log", Warn, 5 * time.Minute, "calls that are not in their tenant's chain yet: %d", "See that a worker runs; its log says why one could not be sealed."},
 	{"facts_unread", "event log", Bad, 2 * time.Minute, "facts not in their log yet: %d", "See that a worker runs: automations hear them only from the log. Its log says when a listener fails."},
 }
 

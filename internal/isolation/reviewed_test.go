@@ -87,7 +87,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on api_keys (expires_at former_hash former_until id last_used_at networks public_id revoked_at scopes secret_hash tenant_id)",
 		"carillon_crossing: SELECT on attempts (campaign_id deadline next_lookup_at state tenant_id)",
 		"carillon_crossing: SELECT on audit_chains (anchored_at anchored_seq event_seq seq tenant_id)",
-		"carillon_crossing: SELECT on audit_inbox (tenant_id)",
+		"carillon_crossing: SELECT on audit_inbox (at tenant_id)",
 		"carillon_crossing: SELECT on automation_firings (automation_id created_at finished_at tenant_id)",
 		"carillon_crossing: SELECT on automation_runs (automation_id due_at tenant_id)",
 		"carillon_crossing: SELECT on automations (archived_at cleared_at id next_fire_at status tenant_id)",

@@ -1,10 +1,14 @@
 package scenario_test
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -38,8 +42,8 @@ func TestWithoutDatabaseEverythingSaysSoAndComesBackByItself(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	for _, target := range []string{"/health", "/readyz"} {
-		if a := front.ask("GET", target, "", nobody); a.status != 503 || !strings.Contains(a.body, `"database":"away"`) || a.header.Get("Content-Type") != "application/json" {
+	for target, word := range map[string]string{"/health": "away", "/readyz": "failing"} {
+		if a := front.ask("GET", target, "", nobody); a.status != 503 || !strings.Contains(a.body, `"database":"`+word) || a.header.Get("Content-Type") != "application/json" {
 			t.Errorf("%s: %d %s", target, a.status, a.body)
 		}
 	}
@@ -81,4 +85,71 @@ func ownPostgres(t *testing.T) (*postgres.Server, string) {
 		t.Fatal(err)
 	}
 	return pg, strings.Replace(admin, admin[len("postgres://"):strings.Index(admin, "@")], "carillon_app:carillon-test", 1)
+}
+
+// readiness is the answer of /readyz with a sentence on each part.
+func (r *rig) readiness(status int) (parts, says map[string]string) {
+	r.t.Helper()
+	var told struct {
+		Status          string
+		Checks, Details map[string]string
+	}
+	a := r.ask("GET", "/readyz?verbose", "", http.Header{})
+	if err := json.Unmarshal([]byte(a.body), &told); err != nil || a.status != status || (told.Status == "ok") != (status == 200) {
+		r.t.Errorf("/readyz?verbose: %d %v %s", a.status, err, a.body)
+	}
+	return told.Checks, told.Details
+}
+
+func TestReadinessTellsOfEachPartAndOnlyFailuresKeepTrafficAway(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	parts := []string{"database", "issuer", "migrations", "process", "rate_limits", "workers"}
+	holds := func(what string, status int, want map[string]string) {
+		t.Helper()
+		checks, says := r.readiness(status)
+		for _, name := range parts {
+			if checks[name] != cmp.Or(want[name], "ok") || says[name] == "" {
+				t.Errorf("%s: %s is %q: %s", what, name, checks[name], says[name])
+			}
+		}
+	}
+
+	holds("without a worker", 200, map[string]string{"workers": "degraded"})
+	r.db.Exec(t, "INSERT INTO river.river_leader (elected_at, expires_at, leader_id) VALUES (now(), now() + interval '1 minute', 'test')")
+	holds("with one", 200, nil)
+	r.db.Exec(t, "UPDATE schema_migrations SET version = version + 1")
+	holds("before a roll-out", 200, map[string]string{"migrations": "degraded"})
+	r.db.Exec(t, "UPDATE schema_migrations SET version = version - 2")
+	holds("without the last migration", 503, map[string]string{"migrations": "failing"})
+	r.db.Exec(t, "UPDATE schema_migrations SET version = version + 1, dirty = true")
+	holds("after half a migration", 503, map[string]string{"migrations": "failing"})
+
+	if brief := r.ask("GET", "/readyz", "", http.Header{}); strings.Contains(brief.body, "details") {
+		t.Errorf("nobody asked for sentences: %s", brief.body)
+	}
+	r.ask("GET", "/readyz?verbose=maybe", "", http.Header{}).wants(t, "another word", 422, "validation_failed")
+}
+
+func TestDoorIsNotReadyUntilTheIssuerHasGivenKeys(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	var keys atomic.Bool
+	issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		if !keys.Load() {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		r.out.Issuer.ServeHTTP(w, q)
+	}))
+	t.Cleanup(issuer.Close)
+	front := r.door(func(c *config.Config) { c.SupabaseURL = issuer.URL }, slog.New(slog.DiscardHandler))
+
+	checks, _ := front.readiness(503)
+	keys.Store(true)
+
+	if checks["issuer"] != "failing" {
+		t.Errorf("without keys: %v", checks)
+	}
+	r.await("readiness", 10*time.Second, func() bool { return front.ask("GET", "/readyz", "", http.Header{}).status == 200 })
 }

@@ -43,6 +43,7 @@ func (s *Server) guard(op *contract.Operation) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			ctx := c.Request().Context()
+			c.Set("operation", op.ID)
 			v, err := s.admit(c, op)
 			if err == nil {
 				err = s.enter(c, op, v, next)

@@ -23,18 +23,6 @@ func (s *Server) GetLiveness(context.Context, api.GetLivenessRequestObject) (api
 	return api.GetLiveness200JSONResponse{Status: "ok", Checks: map[string]string{}}, nil
 }
 
-// GetReadiness says whether traffic may come.
-func (s *Server) GetReadiness(ctx context.Context, _ api.GetReadinessRequestObject) (api.GetReadinessResponseObject, error) {
-	h := s.probe(ctx)
-	if s.stopping.Load() {
-		h.Status, h.Checks["process"] = "unavailable", "stopping"
-	}
-	if h.Status != "ok" {
-		return api.GetReadiness503JSONResponse(h), nil
-	}
-	return api.GetReadiness200JSONResponse(h), nil
-}
-
 func (s *Server) probe(ctx context.Context) api.Health {
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
@@ -48,7 +36,7 @@ func (s *Server) probe(ctx context.Context) api.Health {
 // service is well, and its operators want to know.
 func (s *Server) limiting() string {
 	if s.Limits.Degraded() {
-		return "degraded"
+		return degraded
 	}
 	return "ok"
 }

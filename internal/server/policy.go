@@ -64,6 +64,7 @@ func refuse(c echo.Context, g ratelimit.Grant, policies ...policy) error {
 	if g.N > 0 {
 		return nil
 	}
+	c.Set("limit", all[0].Name)
 	h.Set("Retry-After", strconv.Itoa(max(seconds(g.RetryAfter), all[0].Reset, 1)))
 	return errLimited.With("policies", all)
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/document"
+	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -45,6 +46,8 @@ type Rooms struct {
 	Limits        ratelimit.Source
 	Quotas        Quotas
 	Clock         clock.Clock
+	Meter         *metric.Meter
+	Migration     uint           // of the schema that this binary expects
 	Origins       []string       // of web pages that may call
 	Proxies       []netip.Prefix // whose word on a client's address is taken
 	Log           *slog.Logger
@@ -67,7 +70,7 @@ func (s *Server) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.problem
 	e.IPExtractor = clientAddress(s.Proxies)
-	e.Use(s.identify, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
+	e.Use(s.identify, s.measured, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked,
 	}))
 	guards := map[string][]echo.MiddlewareFunc{}

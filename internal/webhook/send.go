@@ -128,7 +128,11 @@ func gather(back <-chan told) []told {
 func (r *Room) act(ctx context.Context, c call) told {
 	began := time.Now()
 	answer, err := r.Outbound.Post(ctx, c.request)
-	return told{c, answer, err, began, time.Since(began)}
+	took := time.Since(began)
+	if r.Told != nil {
+		r.Told(answer.Status, took)
+	}
+	return told{c, answer, err, began, took}
 }
 
 // ok says whether the endpoint took it.

@@ -37,6 +37,9 @@ type Room struct {
 	Keys     *secret.Keyring
 	Outbound *outbound.Client
 	Timing   Timing
+	// Told is told of each request to an endpoint: its status, 0 without an answer, and how long it took;
+	// nil: nobody is.
+	Told func(status int, took time.Duration)
 
 	seats  seats
 	served sync.Map // endpoints that somebody in this process tells something

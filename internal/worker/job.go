@@ -2,6 +2,8 @@ package worker
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -119,6 +121,11 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"forget":    func(t uuid.UUID, b int64) river.JobArgs { return For[forget]{t, b} },
 	"seal":      func(t uuid.UUID, b int64) river.JobArgs { return For[seal]{t, b} },
 	"anchor":    func(t uuid.UUID, b int64) river.JobArgs { return For[anchor]{t, b} },
+}
+
+// Kinds are the names of all kinds of jobs.
+func Kinds() []string {
+	return slices.AppendSeq([]string{Pump{}.Kind(), Journal{}.Kind(), Tell{}.Kind()}, maps.Keys(makers))
 }
 
 // options make a job the only one of its arguments that waits or runs, and never retried by River:

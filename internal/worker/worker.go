@@ -21,6 +21,7 @@ import (
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/journal"
+	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/tenant"
 	"github.com/carillonhq/carillon/internal/webhook"
 )
@@ -35,6 +36,7 @@ type Rooms struct {
 	Automations *automation.Room
 	Audit       *audit.Room
 	Webhooks    *webhook.Room
+	Meter       *metric.Meter
 	Clock       clock.Clock
 	Log         *slog.Logger
 	Pumps       int           // slices worked beside each other by this process
@@ -59,7 +61,7 @@ func New(r Rooms) (*Worker, error) {
 	}
 	var err error
 	w.river, err = river.NewClient(r.DB.River(), &river.Config{
-		Schema: "river", Workers: w.workers(), Logger: slog.New(slog.DiscardHandler), ErrorHandler: w,
+		Schema: "river", Workers: w.workers(), Logger: slog.New(slog.DiscardHandler), ErrorHandler: w, Middleware: []rivertype.Middleware{river.WorkerMiddlewareFunc(w.measured)},
 		Queues: map[string]river.QueueConfig{
 			queuePump:    {MaxWorkers: max(r.Pumps, 1), FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueTend:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
@@ -165,6 +167,18 @@ func (w *Worker) watch(ctx context.Context) {
 			w.Log.WarnContext(ctx, "the watch could not look for work", "event", "watch_failed", "error", err)
 		}
 	}
+}
+
+// measured has a job counted. One that a stop cut short has not failed.
+func (w *Worker) measured(ctx context.Context, job *rivertype.JobRow, work func(context.Context) error) error {
+	began := time.Now()
+	err := work(ctx)
+	failure := err
+	if errors.Is(err, context.Canceled) {
+		failure = nil
+	}
+	w.Meter.Worked(job.Kind, time.Since(began), failure)
+	return err
 }
 
 // HandleError logs what a job failed with. River does not try it again: the watch does.

@@ -2180,7 +2180,8 @@ export interface paths {
         };
         /**
          * May traffic come?
-         * @description 503 while starting, stopping, or without a database.
+         * @description 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is
+         *     degraded and ready. For balancers and those who watch: people ask with `?verbose`.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -5295,6 +5296,19 @@ export interface components {
             stored: number;
             /** @description Events known already. */
             duplicates: number;
+        };
+        /** @description Whether traffic may come. */
+        Readiness: {
+            /** @description ok or unavailable. */
+            status: string;
+            /** @description Each part and how it is: ok, degraded where the service is ready without it, or failing. */
+            checks: {
+                [key: string]: string;
+            };
+            /** @description A sentence on each part, where it was asked for. */
+            details?: {
+                [key: string]: string;
+            };
         };
         /** @description How the service is. */
         Health: {
@@ -9718,14 +9732,17 @@ export interface operations {
     };
     getReadiness: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Named, with true or without a value, a sentence tells of each part. */
+                verbose?: "" | "true";
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Well. */
+            /** @description Ready. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9735,12 +9752,16 @@ export interface operations {
                      * @example {
                      *       "status": "ok",
                      *       "checks": {
+                     *         "process": "ok",
                      *         "database": "ok",
-                     *         "rate_limits": "ok"
+                     *         "migrations": "ok",
+                     *         "workers": "ok",
+                     *         "issuer": "ok",
+                     *         "rate_limits": "degraded"
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description Not ready; checks says which part. */
@@ -9749,7 +9770,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    /**
+                     * @example {
+                     *       "status": "unavailable",
+                     *       "checks": {
+                     *         "process": "ok",
+                     *         "database": "failing"
+                     *       },
+                     *       "details": {
+                     *         "process": "It serves.",
+                     *         "database": "Postgres does not answer."
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             default: components["responses"]["Error"];

@@ -595,9 +595,9 @@ export class Health {
     return this.caller.call({method: 'GET', path: `/livez`}, options);
   }
 
-  /** May traffic come? 503 while starting, stopping, or without a database. */
-  getReadiness(options?: CallOptions): Promise<schema.Health> {
-    return this.caller.call({method: 'GET', path: `/readyz`}, options);
+  /** May traffic come? 503 while the process stops, and while a part fails that it cannot do without. Without workers or Redis it is degraded and ready. For balancers and those who watch: people ask with `?verbose`. */
+  getReadiness(query?: Query<'getReadiness'>, options?: CallOptions): Promise<schema.Readiness> {
+    return this.caller.call({method: 'GET', path: `/readyz`, query}, options);
   }
 }
 

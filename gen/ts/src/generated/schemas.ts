@@ -451,5 +451,7 @@ export type ConversationAssignment = Schemas['ConversationAssignment'];
 export type ConversationAdoption = Schemas['ConversationAdoption'];
 /** What was done with a callback. */
 export type CallbackReceipt = Schemas['CallbackReceipt'];
+/** Whether traffic may come. */
+export type Readiness = Schemas['Readiness'];
 /** How the service is. */
 export type Health = Schemas['Health'];
