@@ -1976,6 +1976,18 @@ type CampaignPreview struct {
 	Samples []PreviewSample `json:"samples"`
 }
 
+// CampaignState Where a campaign is in its life.
+type CampaignState struct {
+	// CampaignID The campaign.
+	CampaignID openapi_types.UUID `json:"campaign_id"`
+
+	// Status Its state.
+	Status string `json:"status"`
+
+	// StatusReason Why
+	StatusReason nullable.Nullable[string] `json:"status_reason"`
+}
+
 // CampaignStats The account of a campaign.
 type CampaignStats struct {
 	// Attempts Provider requests by state.
@@ -5170,6 +5182,15 @@ type GetCampaignStatsParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// StreamCampaignParams defines parameters for StreamCampaign.
+type StreamCampaignParams struct {
+	// LastEventID The last id you have: end, where you have seen the end.
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListCampaignTargetsParams defines parameters for ListCampaignTargets.
 type ListCampaignTargetsParams struct {
 	// Limit How many items a page has at most.
@@ -5469,6 +5490,21 @@ type SendEventsParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// StreamEventsParams defines parameters for StreamEvents.
+type StreamEventsParams struct {
+	// After Only events whose sequence is above this one.
+	After *int64 `form:"after,omitempty" json:"after,omitempty"`
+
+	// Type Only events of these types.
+	Type []string `form:"type,omitempty" json:"type,omitempty"`
+
+	// LastEventID The last id you have. Goes before after, so that whoever opens the same address again goes on.
+	LastEventID *int64 `json:"Last-Event-ID,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -7672,6 +7708,9 @@ type ServerInterface interface {
 	// GetCampaignStats The account of a campaign
 	// (GET /api/v1/campaigns/{campaign_id}/stats)
 	GetCampaignStats(ctx echo.Context, campaignID CampaignID, params GetCampaignStatsParams) error
+	// StreamCampaign Watch a campaign
+	// (GET /api/v1/campaigns/{campaign_id}/stream)
+	StreamCampaign(ctx echo.Context, campaignID CampaignID, params StreamCampaignParams) error
 	// ListCampaignTargets The recipients of a campaign
 	// (GET /api/v1/campaigns/{campaign_id}/targets)
 	ListCampaignTargets(ctx echo.Context, campaignID CampaignID, params ListCampaignTargetsParams) error
@@ -7738,6 +7777,9 @@ type ServerInterface interface {
 	// SendEvents Send events of your own
 	// (POST /api/v1/events)
 	SendEvents(ctx echo.Context, params SendEventsParams) error
+	// StreamEvents Follow the log
+	// (GET /api/v1/events/stream)
+	StreamEvents(ctx echo.Context, params StreamEventsParams) error
 	// GetEvent One event
 	// (GET /api/v1/events/{event_id})
 	GetEvent(ctx echo.Context, eventID openapi_types.UUID, params GetEventParams) error
@@ -9504,6 +9546,57 @@ func (w *ServerInterfaceWrapper) GetCampaignStats(ctx echo.Context) error {
 	return err
 }
 
+// StreamCampaign converts echo context to params.
+func (w *ServerInterfaceWrapper) StreamCampaign(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "campaign_id" -------------
+	var campaignID CampaignID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "campaign_id", ctx.Param("campaign_id"), &campaignID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter campaign_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamCampaignParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StreamCampaign(ctx, campaignID, params)
+	return err
+}
+
 // ListCampaignTargets converts echo context to params.
 func (w *ServerInterfaceWrapper) ListCampaignTargets(ctx echo.Context) error {
 	var err error
@@ -10633,6 +10726,63 @@ func (w *ServerInterfaceWrapper) SendEvents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SendEvents(ctx, params)
+	return err
+}
+
+// StreamEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) StreamEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StreamEventsParams
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", ctx.QueryParams(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID int64
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: "int64"})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StreamEvents(ctx, params)
 	return err
 }
 
@@ -13257,6 +13407,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/resume", wrapper.ResumeCampaign, options.OperationMiddlewares["resumeCampaign"]...)
 	router.POST(options.BaseURL+"/api/v1/campaigns/:campaign_id/start", wrapper.StartCampaign, options.OperationMiddlewares["startCampaign"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stats", wrapper.GetCampaignStats, options.OperationMiddlewares["getCampaignStats"]...)
+	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/stream", wrapper.StreamCampaign, options.OperationMiddlewares["streamCampaign"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets", wrapper.ListCampaignTargets, options.OperationMiddlewares["listCampaignTargets"]...)
 	router.GET(options.BaseURL+"/api/v1/campaigns/:campaign_id/targets/:target_id/timeline", wrapper.GetTargetTimeline, options.OperationMiddlewares["getTargetTimeline"]...)
 	router.GET(options.BaseURL+"/api/v1/connections", wrapper.ListConnections, options.OperationMiddlewares["listConnections"]...)
@@ -13280,6 +13431,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/events", wrapper.ListEvents, options.OperationMiddlewares["listEvents"]...)
 	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
+	router.GET(options.BaseURL+"/api/v1/events/stream", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/lead-lists", wrapper.ListLeadLists, options.OperationMiddlewares["listLeadLists"]...)
 	router.POST(options.BaseURL+"/api/v1/lead-lists", wrapper.CreateLeadList, options.OperationMiddlewares["createLeadList"]...)
 	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.DeleteLeadList, options.OperationMiddlewares["deleteLeadList"]...)
@@ -14933,6 +15085,93 @@ func (response GetCampaignStatsdefaultApplicationProblemPlusJSONResponse) VisitG
 	return err
 }
 
+type StreamCampaignRequestObject struct {
+	CampaignID CampaignID `json:"campaign_id"`
+	Params     StreamCampaignParams
+}
+
+type StreamCampaignResponseObject interface {
+	VisitStreamCampaignResponse(w http.ResponseWriter) error
+}
+
+type StreamCampaign200TextEventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response StreamCampaign200TextEventStreamResponse) VisitStreamCampaignResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type StreamCampaign204Response struct {
+}
+
+func (response StreamCampaign204Response) VisitStreamCampaignResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type StreamCampaigndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response StreamCampaigndefaultApplicationProblemPlusJSONResponse) VisitStreamCampaignResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListCampaignTargetsRequestObject struct {
 	CampaignID CampaignID `json:"campaign_id"`
 	Params     ListCampaignTargetsParams
@@ -16019,6 +16258,84 @@ type SendEventsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SendEventsdefaultApplicationProblemPlusJSONResponse) VisitSendEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StreamEventsRequestObject struct {
+	Params StreamEventsParams
+}
+
+type StreamEventsResponseObject interface {
+	VisitStreamEventsResponse(w http.ResponseWriter) error
+}
+
+type StreamEvents200TextEventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response StreamEvents200TextEventStreamResponse) VisitStreamEventsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type StreamEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response StreamEventsdefaultApplicationProblemPlusJSONResponse) VisitStreamEventsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18973,6 +19290,9 @@ type StrictServerInterface interface {
 	// GetCampaignStats The account of a campaign
 	// (GET /api/v1/campaigns/{campaign_id}/stats)
 	GetCampaignStats(ctx context.Context, request GetCampaignStatsRequestObject) (GetCampaignStatsResponseObject, error)
+	// StreamCampaign Watch a campaign
+	// (GET /api/v1/campaigns/{campaign_id}/stream)
+	StreamCampaign(ctx context.Context, request StreamCampaignRequestObject) (StreamCampaignResponseObject, error)
 	// ListCampaignTargets The recipients of a campaign
 	// (GET /api/v1/campaigns/{campaign_id}/targets)
 	ListCampaignTargets(ctx context.Context, request ListCampaignTargetsRequestObject) (ListCampaignTargetsResponseObject, error)
@@ -19039,6 +19359,9 @@ type StrictServerInterface interface {
 	// SendEvents Send events of your own
 	// (POST /api/v1/events)
 	SendEvents(ctx context.Context, request SendEventsRequestObject) (SendEventsResponseObject, error)
+	// StreamEvents Follow the log
+	// (GET /api/v1/events/stream)
+	StreamEvents(ctx context.Context, request StreamEventsRequestObject) (StreamEventsResponseObject, error)
 	// GetEvent One event
 	// (GET /api/v1/events/{event_id})
 	GetEvent(ctx context.Context, request GetEventRequestObject) (GetEventResponseObject, error)
@@ -20280,6 +20603,32 @@ func (sh *strictHandler) GetCampaignStats(ctx echo.Context, campaignID CampaignI
 	return nil
 }
 
+// StreamCampaign operation middleware
+func (sh *strictHandler) StreamCampaign(ctx echo.Context, campaignID CampaignID, params StreamCampaignParams) error {
+	var request StreamCampaignRequestObject
+
+	request.CampaignID = campaignID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StreamCampaign(ctx.Request().Context(), request.(StreamCampaignRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StreamCampaign")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StreamCampaignResponseObject); ok {
+		return validResponse.VisitStreamCampaignResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCampaignTargets operation middleware
 func (sh *strictHandler) ListCampaignTargets(ctx echo.Context, campaignID CampaignID, params ListCampaignTargetsParams) error {
 	var request ListCampaignTargetsRequestObject
@@ -21006,6 +21355,31 @@ func (sh *strictHandler) SendEvents(ctx echo.Context, params SendEventsParams) e
 		return err
 	} else if validResponse, ok := response.(SendEventsResponseObject); ok {
 		return validResponse.VisitSendEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StreamEvents operation middleware
+func (sh *strictHandler) StreamEvents(ctx echo.Context, params StreamEventsParams) error {
+	var request StreamEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StreamEvents(ctx.Request().Context(), request.(StreamEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StreamEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StreamEventsResponseObject); ok {
+		return validResponse.VisitStreamEventsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

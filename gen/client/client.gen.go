@@ -1976,6 +1976,18 @@ type CampaignPreview struct {
 	Samples []PreviewSample `json:"samples"`
 }
 
+// CampaignState Where a campaign is in its life.
+type CampaignState struct {
+	// CampaignID The campaign.
+	CampaignID openapi_types.UUID `json:"campaign_id"`
+
+	// Status Its state.
+	Status string `json:"status"`
+
+	// StatusReason Why
+	StatusReason nullable.Nullable[string] `json:"status_reason"`
+}
+
 // CampaignStats The account of a campaign.
 type CampaignStats struct {
 	// Attempts Provider requests by state.
@@ -5170,6 +5182,15 @@ type GetCampaignStatsParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// StreamCampaignParams defines parameters for StreamCampaign.
+type StreamCampaignParams struct {
+	// LastEventID The last id you have: end, where you have seen the end.
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListCampaignTargetsParams defines parameters for ListCampaignTargets.
 type ListCampaignTargetsParams struct {
 	// Limit How many items a page has at most.
@@ -5469,6 +5490,21 @@ type SendEventsParams struct {
 	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
 	// With or without quotes around it, a key is the same.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// StreamEventsParams defines parameters for StreamEvents.
+type StreamEventsParams struct {
+	// After Only events whose sequence is above this one.
+	After *int64 `form:"after,omitempty" json:"after,omitempty"`
+
+	// Type Only events of these types.
+	Type []string `form:"type,omitempty" json:"type,omitempty"`
+
+	// LastEventID The last id you have. Goes before after, so that whoever opens the same address again goes on.
+	LastEventID *int64 `json:"Last-Event-ID,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -8010,6 +8046,18 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/campaigns/{campaign_id}/stats (the `GetCampaignStats` operationId).
 	GetCampaignStats(ctx context.Context, campaignID CampaignID, params *GetCampaignStatsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// StreamCampaign Watch a campaign
+	//
+	// Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a
+	// second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers.
+	// A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats`
+	// has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers
+	// with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then
+	// begins with how things stand.
+	//
+	// Corresponds with GET /api/v1/campaigns/{campaign_id}/stream (the `StreamCampaign` operationId).
+	StreamCampaign(ctx context.Context, campaignID CampaignID, params *StreamCampaignParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListCampaignTargets The recipients of a campaign
 	//
 	// In a stable order; every lead of the frozen audience is exactly one target.
@@ -8255,6 +8303,20 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
 	SendEvents(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StreamEvents Follow the log
+	//
+	// Server-sent events, without an end: each fact of the log, in its order, as soon as it is there.
+	// `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It
+	// begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the
+	// last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you
+	// stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes
+	// with an `id`. A stream ends when the server stops, when you may not read any more, as with a
+	// token that has expired, and when you do not read for 30 seconds; then open it again.
+	// A tenant may have some streams open at once: 429 `too_many_streams`.
+	//
+	// Corresponds with GET /api/v1/events/stream (the `StreamEvents` operationId).
+	StreamEvents(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetEvent One event
 	//
@@ -9740,6 +9802,28 @@ func (c *Client) GetCampaignStats(ctx context.Context, campaignID CampaignID, pa
 	return c.Client.Do(req)
 }
 
+// StreamCampaign Watch a campaign
+//
+// Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a
+// second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers.
+// A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats`
+// has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers
+// with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then
+// begins with how things stand.
+//
+// Corresponds with GET /api/v1/campaigns/{campaign_id}/stream (the `StreamCampaign` operationId).
+func (c *Client) StreamCampaign(ctx context.Context, campaignID CampaignID, params *StreamCampaignParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStreamCampaignRequest(c.Server, campaignID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListCampaignTargets The recipients of a campaign
 //
 // In a stable order; every lead of the frozen audience is exactly one target.
@@ -10266,6 +10350,30 @@ func (c *Client) SendEventsWithBody(ctx context.Context, params *SendEventsParam
 // Corresponds with POST /api/v1/events (the `SendEvents` operationId).
 func (c *Client) SendEvents(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSendEventsRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StreamEvents Follow the log
+//
+// Server-sent events, without an end: each fact of the log, in its order, as soon as it is there.
+// `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It
+// begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the
+// last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you
+// stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes
+// with an `id`. A stream ends when the server stops, when you may not read any more, as with a
+// token that has expired, and when you do not read for 30 seconds; then open it again.
+// A tenant may have some streams open at once: 429 `too_many_streams`.
+//
+// Corresponds with GET /api/v1/events/stream (the `StreamEvents` operationId).
+func (c *Client) StreamEvents(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStreamEventsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -14089,6 +14197,66 @@ func NewGetCampaignStatsRequest(server string, campaignID CampaignID, params *Ge
 	return req, nil
 }
 
+// NewStreamCampaignRequest constructs an http.Request for the StreamCampaign method
+func NewStreamCampaignRequest(server string, campaignID CampaignID, params *StreamCampaignParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "campaign_id", campaignID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/campaigns/%s/stream", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LastEventID != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Last-Event-ID", *params.LastEventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Last-Event-ID", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListCampaignTargetsRequest constructs an http.Request for the ListCampaignTargets method
 func NewListCampaignTargetsRequest(server string, campaignID CampaignID, params *ListCampaignTargetsParams) (*http.Request, error) {
 	var err error
@@ -15707,6 +15875,98 @@ func NewSendEventsRequestWithBody(server string, params *SendEventsParams, conte
 			}
 
 			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewStreamEventsRequest constructs an http.Request for the StreamEvents method
+func NewStreamEventsRequest(server string, params *StreamEventsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/events/stream")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.After != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "after", *params.After, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: "int64"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LastEventID != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Last-Event-ID", *params.LastEventID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "integer", Format: "int64"})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Last-Event-ID", headerParam0)
 		}
 
 		if params.CarillonTenant != nil {
@@ -19964,6 +20224,20 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/campaigns/{campaign_id}/stats (the `GetCampaignStats` operationId).
 	GetCampaignStatsWithResponse(ctx context.Context, campaignID CampaignID, params *GetCampaignStatsParams, reqEditors ...RequestEditorFn) (*GetCampaignStatsResponse, error)
 
+	// StreamCampaignWithResponse Watch a campaign
+	//
+	// Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a
+	// second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers.
+	// A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats`
+	// has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers
+	// with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then
+	// begins with how things stand.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/campaigns/{campaign_id}/stream (the `StreamCampaign` operationId).
+	StreamCampaignWithResponse(ctx context.Context, campaignID CampaignID, params *StreamCampaignParams, reqEditors ...RequestEditorFn) (*StreamCampaignResponse, error)
+
 	// ListCampaignTargetsWithResponse The recipients of a campaign
 	//
 	// In a stable order; every lead of the frozen audience is exactly one target.
@@ -20241,6 +20515,22 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/events (the `SendEvents` operationId).
 	SendEventsWithResponse(ctx context.Context, params *SendEventsParams, body SendEventsJSONRequestBody, reqEditors ...RequestEditorFn) (*SendEventsResponse, error)
+
+	// StreamEventsWithResponse Follow the log
+	//
+	// Server-sent events, without an end: each fact of the log, in its order, as soon as it is there.
+	// `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It
+	// begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the
+	// last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you
+	// stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes
+	// with an `id`. A stream ends when the server stops, when you may not read any more, as with a
+	// token that has expired, and when you do not read for 30 seconds; then open it again.
+	// A tenant may have some streams open at once: 429 `too_many_streams`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/events/stream (the `StreamEvents` operationId).
+	StreamEventsWithResponse(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*StreamEventsResponse, error)
 
 	// GetEventWithResponse One event
 	//
@@ -22797,6 +23087,56 @@ func (r GetCampaignStatsResponse) ContentType() string {
 	return ""
 }
 
+// StreamCampaignResponseDefaultHeaders the declared response headers of an HTTP default response for StreamCampaign
+type StreamCampaignResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type StreamCampaignResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StreamCampaignResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StreamCampaignResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StreamCampaignResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StreamCampaignResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StreamCampaignResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StreamCampaignResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListCampaignTargetsResponseDefaultHeaders the declared response headers of an HTTP default response for ListCampaignTargets
 type ListCampaignTargetsResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -24045,6 +24385,56 @@ func (r SendEventsResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r SendEventsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// StreamEventsResponseDefaultHeaders the declared response headers of an HTTP default response for StreamEvents
+type StreamEventsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type StreamEventsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *StreamEventsResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r StreamEventsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r StreamEventsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StreamEventsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StreamEventsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StreamEventsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -27871,6 +28261,26 @@ func (c *ClientWithResponses) GetCampaignStatsWithResponse(ctx context.Context, 
 	return ParseGetCampaignStatsResponse(rsp)
 }
 
+// StreamCampaignWithResponse Watch a campaign
+//
+// Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a
+// second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers.
+// A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats`
+// has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers
+// with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then
+// begins with how things stand.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/campaigns/{campaign_id}/stream (the `StreamCampaign` operationId).
+func (c *ClientWithResponses) StreamCampaignWithResponse(ctx context.Context, campaignID CampaignID, params *StreamCampaignParams, reqEditors ...RequestEditorFn) (*StreamCampaignResponse, error) {
+	rsp, err := c.StreamCampaign(ctx, campaignID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStreamCampaignResponse(rsp)
+}
+
 // ListCampaignTargetsWithResponse The recipients of a campaign
 //
 // In a stable order; every lead of the frozen audience is exactly one target.
@@ -28321,6 +28731,28 @@ func (c *ClientWithResponses) SendEventsWithResponse(ctx context.Context, params
 		return nil, err
 	}
 	return ParseSendEventsResponse(rsp)
+}
+
+// StreamEventsWithResponse Follow the log
+//
+// Server-sent events, without an end: each fact of the log, in its order, as soon as it is there.
+// `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It
+// begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the
+// last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you
+// stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes
+// with an `id`. A stream ends when the server stops, when you may not read any more, as with a
+// token that has expired, and when you do not read for 30 seconds; then open it again.
+// A tenant may have some streams open at once: 429 `too_many_streams`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/events/stream (the `StreamEvents` operationId).
+func (c *ClientWithResponses) StreamEventsWithResponse(ctx context.Context, params *StreamEventsParams, reqEditors ...RequestEditorFn) (*StreamEventsResponse, error) {
+	rsp, err := c.StreamEvents(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStreamEventsResponse(rsp)
 }
 
 // GetEventWithResponse One event
@@ -31465,6 +31897,62 @@ func ParseGetCampaignStatsResponse(rsp *http.Response) (*GetCampaignStatsRespons
 	return response, nil
 }
 
+// ParseStreamCampaignResponse parses an HTTP response from a StreamCampaignWithResponse call
+func ParseStreamCampaignResponse(rsp *http.Response) (*StreamCampaignResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StreamCampaignResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers StreamCampaignResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListCampaignTargetsResponse parses an HTTP response from a ListCampaignTargetsWithResponse call
 func ParseListCampaignTargetsResponse(rsp *http.Response) (*ListCampaignTargetsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -32764,6 +33252,59 @@ func ParseSendEventsResponse(rsp *http.Response) (*SendEventsResponse, error) {
 	switch {
 	case true:
 		var headers SendEventsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStreamEventsResponse parses an HTTP response from a StreamEventsWithResponse call
+func ParseStreamEventsResponse(rsp *http.Response) (*StreamEventsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StreamEventsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers StreamEventsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -179,10 +179,10 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(), Clock: h.Clock, Log: h.Log,
+		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(), Clock: h.Clock, Log: h.Log,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
-			Address: h.Config.APIAddress,
+			Address: h.Config.APIAddress, Streams: h.Config.Streams, TenantStreams: h.Config.TenantStreams,
 		},
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
 	}), nil

@@ -23,6 +23,8 @@ type Config struct {
 	APIWrites          int
 	APIBulk            int
 	APIAddress         int
+	Streams            int // open at once in a process, as the one below
+	TenantStreams      int
 	Addr               string // host:port, the host may be empty
 	MetricsAddr        string // likewise; empty: metrics are not served
 	DrainSeconds       int    // that a stopping server says so before it takes no more

@@ -25,7 +25,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 
 	want := Config{
 		Addr: ":8000", DrainSeconds: 5, JWTAudience: "authenticated", Instances: 1, Pumps: 8,
-		APIReads: 6000, APIWrites: 1200, APIBulk: 300, APIAddress: 120,
+		APIReads: 6000, APIWrites: 1200, APIBulk: 300, APIAddress: 120, Streams: 1000, TenantStreams: 100,
 		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
@@ -45,6 +45,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"CARILLON_CORS_ORIGINS":         "https://App.example.com, http://localhost:5173",
 		"CARILLON_API_READS_PER_MINUTE": "1", "CARILLON_API_WRITES_PER_MINUTE": "2",
 		"CARILLON_API_BULK_PER_MINUTE": "3", "CARILLON_API_ADDRESS_PER_MINUTE": "1000000",
+		"CARILLON_STREAMS": "5", "CARILLON_TENANT_STREAMS": "4",
 		"CARILLON_INSTANCES": "3", "CARILLON_PUMPS": "16", "CARILLON_DB_CONNS": "40",
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
 		"CARILLON_SANDBOX_BREVO_URL": "http://127.0.0.1:3/v3", "CARILLON_SANDBOX_VAPI_URL": "http://127.0.0.1:4",
@@ -61,7 +62,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		MetricsAddr: "127.0.0.1:9464",
 		Addr:        "127.0.0.1:0", TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("fd00::/8")},
 		CORSOrigins: []string{"https://app.example.com", "http://localhost:5173"},
-		APIReads:    1, APIWrites: 2, APIBulk: 3, APIAddress: 1_000_000,
+		APIReads:    1, APIWrites: 2, APIBulk: 3, APIAddress: 1_000_000, Streams: 5, TenantStreams: 4,
 		Instances: 3, Pumps: 16, DBConns: 40,
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
 		SandboxBrevoURL: "http://127.0.0.1:3/v3", SandboxVapiURL: "http://127.0.0.1:4",

@@ -53,6 +53,10 @@ func (c *Config) settings() []setting {
 		{"CARILLON_API_ADDRESS_PER_MINUTE", "120", "",
 			"Requests from one address that do not prove who calls. Who makes more is not listened to for a while. Behind a proxy\n" +
 				"# set CARILLON_TRUSTED_PROXIES, for else all callers have one address.", into(&c.APIAddress, perMinute)},
+		{"CARILLON_STREAMS", "1000", "",
+			"Live streams that one serve process keeps open at once.", into(&c.Streams, between(1, 100_000))},
+		{"CARILLON_TENANT_STREAMS", "100", "",
+			"Those among them that one tenant may have.", into(&c.TenantStreams, between(1, 100_000))},
 		{"CARILLON_INSTANCES", "1", "",
 			"How many processes share these limits and the send rates, so that each keeps to its share while Redis is away.", into(&c.Instances, between(1, 1000))},
 		{"CARILLON_PUMPS", "8", "",

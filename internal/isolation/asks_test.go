@@ -70,6 +70,7 @@ var asks = map[string][]ask{
 	"listCampaignTargets": {{}, {query: "lead_id={lead_id}"}, {query: "cursor={cursor}"}},
 
 	"listEvents":      {{}, {query: "cursor={cursor}"}, {query: "type={event_type}"}},
+	"streamEvents":    {{query: "after=0"}, {query: "after=0&type={event_type}"}},
 	"getLeadTimeline": {{}, {query: "cursor={cursor}"}},
 	"sendEvents": {
 		{body: `{"events": [{"id": "{event_key}", "type": "custom.heron"}]}`},

@@ -1,6 +1,7 @@
 package isolation_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -93,7 +94,7 @@ func (h *house) open(databaseURL string) {
 	cfg := config.Config{
 		DatabaseURL: databaseURL, SupabaseURL: keys.URL, JWTAudience: "authenticated", MasterKeys: masterKeys, Instances: 1, Pumps: 1,
 		ContactHours: config.Hours{Start: 0, End: 24}, PublicURL: "http://127.0.0.1",
-		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000,
+		APIReads: 1_000_000, APIWrites: 1_000_000, APIBulk: 1_000_000, APIAddress: 1_000_000, Streams: 1000, TenantStreams: 1000,
 	}
 	log := slog.New(slog.NewJSONHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	h.rooms, err = assembly.New(context.Background(), cfg, log, assembly.Choices{Timing: dispatch.DefaultTiming()})
@@ -147,11 +148,23 @@ func (h *house) call(who cast, method, path string, header http.Header, body str
 		h.t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	text, err := io.ReadAll(answer.Body)
+	text, err := io.ReadAll(present(answer))
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return answer.StatusCode, answer.Header, string(text)
+}
+
+// present is an answer's body; of a stream, what there is now, up to the comment that says so.
+func present(answer *http.Response) io.Reader {
+	if answer.Header.Get("Content-Type") != "text/event-stream" {
+		return answer.Body
+	}
+	var told strings.Builder
+	for lines := bufio.NewScanner(answer.Body); lines.Scan() && !strings.HasPrefix(lines.Text(), ":"); {
+		told.WriteString(lines.Text() + "\n")
+	}
+	return strings.NewReader(told.String())
 }
 
 // apply has A's stored callbacks applied and says what became of the newest.

@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -136,7 +135,7 @@ func (r *rig) send(ctx context.Context, s shot) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	raw, err := io.ReadAll(got.Body)
+	raw, err := whole(got)
 	a := answer{status: got.StatusCode, header: got.Header, body: string(raw)}
 	if a.status >= 400 {
 		_ = json.Unmarshal(raw, &a.problem)

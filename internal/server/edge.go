@@ -23,6 +23,7 @@ var guarding = map[string]string{
 var (
 	allowed = []string{
 		"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Carillon-Tenant", "X-Request-Id", "traceparent",
+		"Last-Event-ID",
 	}
 	exposed = []string{
 		"ETag", "Link", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id", "Idempotent-Replayed", "Deprecation", "Sunset",

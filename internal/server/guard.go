@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/netip"
 	"net/url"
 
 	"github.com/google/uuid"
@@ -21,6 +22,7 @@ var errTooLarge = fault.New(fault.TooLarge, "body_too_large", "The body is longe
 
 // visit is what the guard learned of a request and strict handlers need.
 type visit struct {
+	op     *contract.Operation
 	actor  tenant.Actor
 	caller access.Caller
 	header http.Header
@@ -85,25 +87,45 @@ func (s *Server) admit(c echo.Context, op *contract.Operation) (visit, error) {
 // tells at least who they are.
 func (s *Server) recognise(c echo.Context, op *contract.Operation) (visit, error) {
 	r := c.Request()
-	v := visit{header: r.Header, url: r.URL, head: c.Response().Header()}
+	v := visit{op: op, header: r.Header, url: r.URL, head: c.Response().Header()}
 	if op.Public {
 		return v, nil
 	}
-	var err error
-	if v.caller, err = s.Gate.Caller(r.Context(), r.Header.Values("Authorization"), address(c)); err != nil {
+	if err := s.identity(r.Context(), &v, address(c)); err != nil {
 		return v, err
-	}
-	v.actor = v.caller.Platform()
-	if op.Extensions["x-tenant"] != "none" {
-		a, err := s.Gate.Actor(r.Context(), v.caller, r.Header.Get("Carillon-Tenant"))
-		if err != nil {
-			return v, err
-		}
-		v.actor = a
 	}
 	v.actor.Request, v.actor.Address, v.actor.Call = requestID(c), address(c), callOf(c, op)
 	c.Set("actor", v.actor)
 	return v, nil
+}
+
+// identity puts into a visit who calls from an address, and for which tenant.
+func (s *Server) identity(ctx context.Context, v *visit, from netip.Addr) (err error) {
+	if v.caller, err = s.Gate.Caller(ctx, v.header.Values("Authorization"), from); err != nil {
+		return err
+	}
+	v.actor = v.caller.Platform()
+	if v.op.Extensions["x-tenant"] == "none" {
+		return nil
+	}
+	a, err := s.Gate.Actor(ctx, v.caller, v.header.Get("Carillon-Tenant"))
+	if err == nil {
+		v.actor = a
+	}
+	return err
+}
+
+// turnedAway says whether whoever was let in would not be any more: the token has expired, the key was
+// revoked, the member removed, the tenant suspended. While that cannot be found out nobody is.
+func (s *Server) turnedAway(ctx context.Context) bool {
+	was := visited(ctx)
+	now := visit{op: was.op, header: was.header}
+	err := s.identity(ctx, &now, was.actor.Address)
+	if err == nil {
+		err = s.Gate.Permit(now.actor, was.op.Schemes, was.op.Permissions)
+	}
+	var f *fault.Fault
+	return err == nil && now.actor.Tenant != was.actor.Tenant || errors.As(err, &f) && (f.Kind != fault.Unavailable)
 }
 
 // obey checks a request against the contract and hands the checked body on.

@@ -22,10 +22,13 @@ import (
 var errLimited = fault.New(fault.Limited, "rate_limited",
 	"These are too many requests. Come again after the seconds that Retry-After names, or ask us for more.")
 
-// Quotas are how many requests may come within a minute.
+// Quotas are how many requests may come within a minute, and how many streams may be open.
 type Quotas struct {
 	Plan    tenant.Plan // of a tenant that has no numbers of its own
 	Address int         // of one address that does not say who calls, or not truly
+
+	Streams       int // of this process
+	TenantStreams int // of them, a tenant's
 }
 
 // limit charges a request to whoever makes it, before anything is read of its body: to the tenant,

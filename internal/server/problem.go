@@ -39,12 +39,13 @@ var (
 	errMethod = fault.New("method", "method_not_allowed", "This address does not take this method.")
 )
 
-// problem is the one place where a failure becomes bytes.
+// problem is the one place where a failure becomes bytes. What breaks an answer off that has begun is
+// told to the log alone.
 func (s *Server) problem(err error, c echo.Context) {
+	f, status := s.judge(err, c)
 	if c.Response().Committed {
 		return
 	}
-	f, status := s.judge(err, c)
 	c.Set("code", f.Code)
 	h := c.Response().Header()
 	switch status {

@@ -73,7 +73,7 @@ func works(found tenant.Standing) part {
 }
 
 func (s *Server) process() part {
-	if s.stopping.Load() {
+	if s.open.Err() != nil {
 		return part{"process", failing, "It was told to stop and takes no new traffic."}
 	}
 	return part{"process", fine, "It serves."}

@@ -3,11 +3,11 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/netip"
-	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -23,6 +23,7 @@ import (
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/document"
+	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
@@ -41,6 +42,7 @@ type Rooms struct {
 	Conversations *conversation.Room
 	Callbacks     *callback.Room
 	Automations   *automation.Room
+	Lookout       *journal.Lookout
 	Webhooks      *webhook.Room
 	Documents     map[string]*document.Page // by path
 	Limits        ratelimit.Source
@@ -56,12 +58,17 @@ type Rooms struct {
 // Server answers requests. It implements api.StrictServerInterface.
 type Server struct {
 	Rooms
-	stopping atomic.Bool
-	bars     bars
+	open  context.Context // until the server stops
+	stop  context.CancelFunc
+	bars  bars
+	seats seats
 }
 
 // New is the door over its rooms.
-func New(r Rooms) *Server { return &Server{Rooms: r} }
+func New(r Rooms) *Server {
+	open, stop := context.WithCancel(context.Background())
+	return &Server{Rooms: r, open: open, stop: stop}
+}
 
 // Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, and
 // nothing else.
@@ -84,17 +91,21 @@ func (s *Server) Handler() http.Handler {
 	return e
 }
 
-// HTTP is a server with its limits set: every one of Go's own defaults is "none".
+// HTTP is a server with its limits set: every one of Go's own defaults is "none". Shutting it down ends
+// its streams.
 func (s *Server) HTTP(addr string) *http.Server {
-	return &http.Server{
+	h := &http.Server{
 		Addr: addr, Handler: s.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn),
 	}
+	h.RegisterOnShutdown(s.Stopping)
+	return h
 }
 
-// Stopping makes the server say that it is not ready, so that no new traffic comes.
-func (s *Server) Stopping() { s.stopping.Store(true) }
+// Stopping makes the server say that it is not ready, so that no new traffic comes, and ends streams:
+// who reads them goes on at another.
+func (s *Server) Stopping() { s.stop() }
 
 // panicked makes a panic an error like others, with the stack for the log.
 func panicked(_ echo.Context, err error, stack []byte) error {

@@ -55,19 +55,28 @@ func (s *Server) GetCampaignStats(ctx context.Context, r api.GetCampaignStatsReq
 	if err != nil {
 		return nil, err
 	}
-	counts, err := read.CountTargets(ctx, c.ID)
+	stats, err := statsOf(ctx, read, c)
 	if err != nil {
 		return nil, err
+	}
+	return api.GetCampaignStats200JSONResponse(stats), nil
+}
+
+// statsOf is the account of a campaign. What was counted is not older than the state that was read.
+func statsOf(ctx context.Context, read *db.Queries, c db.Campaign) (api.CampaignStats, error) {
+	counts, err := read.CountTargets(ctx, c.ID)
+	if err != nil {
+		return api.CampaignStats{}, err
 	}
 	attempts, err := read.CountAttempts(ctx, c.ID)
 	if err != nil {
-		return nil, err
+		return api.CampaignStats{}, err
 	}
 	due, err := read.NextDue(ctx, c.ID)
 	if err != nil && !errors.Is(err, tenant.ErrNotFound) {
-		return nil, err
+		return api.CampaignStats{}, err
 	}
-	out := api.GetCampaignStats200JSONResponse{
+	out := api.CampaignStats{
 		CampaignID: c.ID, Status: c.Status, NextDueAt: moment(due), StartedAt: moment(c.StartedAt), FinishedAt: moment(c.FinishedAt),
 		ByState: map[string]int64{}, ByReason: map[string]int64{}, ByHold: map[string]int64{}, ByDelivery: map[string]int64{}, Attempts: map[string]int64{},
 	}
