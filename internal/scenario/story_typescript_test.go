@@ -48,7 +48,7 @@ func TestTypeScriptClientTellsEveryStory(t *testing.T) {
 			t.Errorf("%s is refused in no story of the TypeScript client", op.ID)
 		}
 	}
-	want := `<pre>{"companies":["Harbor Café"],"refused":"422 validation_failed req_","unknown":"401 invalid_token req_","late":"TimeoutError"}</pre>`
+	want := `<pre>{"companies":["Harbor Café"],"refused":"422 validation_failed req_","unknown":"401 invalid_token req_","heard":["lead.created"],"late":"TimeoutError"}</pre>`
 	if page := r.browsed(); !strings.Contains(page, want) {
 		t.Errorf("in a browser: %s", page)
 	}

@@ -46,9 +46,6 @@ func (f *logFeed) tell(ctx context.Context, end int64, out *wire) (course, error
 		return hasMore, out.flush()
 	}
 	f.seq = max(f.seq, end) // what is of other types need not be looked through again
-	if len(rows) == 0 {
-		return waits, nil
-	}
 	return waits, out.flush()
 }
 

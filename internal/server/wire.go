@@ -20,14 +20,11 @@ type wire struct {
 	pending bytes.Buffer
 }
 
-// opened begins an answer that is a stream. From here on neither the server's limits on reading and
-// writing a request end it, nor does a proxy hold it back.
+// opened begins an answer that is a stream, which proxies are asked not to hold back.
 func opened(w http.ResponseWriter) *wire {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
-	o := &wire{w: w, control: http.NewResponseController(w)}
-	_ = o.control.SetReadDeadline(time.Time{}) // where there are no deadlines there is nothing to lift
-	return o
+	return &wire{w: w, control: http.NewResponseController(w)}
 }
 
 // add puts an event behind those that go out with the next flush; data is one line. Without an id the
@@ -56,10 +53,13 @@ func (o *wire) field(name string, value []byte) {
 	o.pending.WriteByte('\n')
 }
 
-// flush sends what was added. It fails with errGone.
+// flush sends what was added, if anything was. It fails with errGone.
 func (o *wire) flush() error {
+	if o.pending.Len() == 0 {
+		return nil
+	}
 	defer o.pending.Reset()
-	_ = o.control.SetWriteDeadline(time.Now().Add(patience))
+	_ = o.control.SetWriteDeadline(time.Now().Add(patience)) // in place of the server's, which is for a whole answer
 	if _, err := o.w.Write(o.pending.Bytes()); err != nil {
 		return errGone
 	}

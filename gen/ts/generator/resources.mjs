@@ -13,8 +13,9 @@ export function resources(contract) {
   const held = tags.map((tag) => comment(tag.description, '  ') + `  readonly ${camel(tag.name)}: ${pascal(tag.name)};\n`);
   const made = tags.map((tag) => `    this.${camel(tag.name)} = new ${pascal(tag.name)}(caller);\n`);
   return [
-    "import {type Caller, type CallOptions, segment} from '../call.js';\n",
+    "import {type Caller, type CallOptions, segment, type StreamOptions} from '../call.js';\n",
     "import {Listing} from '../page.js';\n",
+    "import {datum, type Stream, type Update, update} from '../stream.js';\n",
     "import type {operations} from './contract.js';\n",
     "import type * as schema from './schemas.js';\n\n",
     "type Query<Name extends keyof operations> = NonNullable<operations[Name]['parameters']['query']>;\n\n",
@@ -29,17 +30,19 @@ function resource(tag, operations) {
   return `${comment(tag.description)}export class ${pascal(tag.name)} {\n  constructor(private readonly caller: Caller) {}\n\n${methods.join('\n')}}\n\n`;
 }
 
-// operations are the contract's, with references to parameters followed. What streams is left out.
+// operations are the contract's, with references to parameters followed.
 function operations(contract) {
   const found = [];
   for (const [path, item] of Object.entries(contract.paths)) {
     for (const verb of verbs.filter((verb) => item[verb])) {
       const parameters = [...(item.parameters ?? []), ...(item[verb].parameters ?? [])].map((p) => follow(contract, p));
-      const answer = answerOf(contract, item[verb], parameters.some((p) => p.name === 'cursor'));
-      found.push({path, verb, ...item[verb], parameters, answer});
+      const content = contentOf(contract, item[verb]);
+      const told = content?.['text/event-stream']?.['x-stream'];
+      const answer = told ? streamed(told) : answerOf(contract, item[verb], content, parameters.some((p) => p.name === 'cursor'));
+      found.push({path, verb, ...item[verb], parameters, answer, told});
     }
   }
-  return found.filter((operation) => operation.answer !== 'stream');
+  return found;
 }
 
 function follow(contract, node) {
@@ -47,16 +50,28 @@ function follow(contract, node) {
   return node.$ref.slice(2).split('/').reduce((at, key) => at[key], contract);
 }
 
-// answerOf is the type of what an operation gives when all goes well; of a list, that of its items.
-function answerOf(contract, operation, listed) {
+// contentOf is what an operation gives when all goes well, by media type.
+function contentOf(contract, operation) {
   const status = Object.keys(operation.responses).find((status) => status.startsWith('2'));
-  const content = follow(contract, operation.responses[status]).content;
+  return follow(contract, operation.responses[status]).content;
+}
+
+// streamed is the type of what a stream tells: one schema, or one for each name of an event.
+function streamed(told) {
+  if (told.$ref) return `schema.${named(told)}`;
+  return `Update<{${Object.entries(told).map(([name, ref]) => `${name}: schema.${named(ref)}`).join('; ')}}>`;
+}
+
+function named(ref) {
+  return ref.$ref.split('/').pop();
+}
+
+// answerOf is the type of an answer; of a list, that of its items.
+function answerOf(contract, operation, content, listed) {
   if (!content) return 'void';
   const json = content['application/json'];
-  if (!json) return 'stream';
   if (!json.schema.$ref) throw new Error(`${operation.operationId}: the answer has no name; make it a schema`);
-  const named = listed ? follow(contract, json.schema).properties.data.items : json.schema;
-  return named.$ref.split('/').pop();
+  return `schema.${named(listed ? follow(contract, json.schema).properties.data.items : json.schema)}`;
 }
 
 function method(tag, operation) {
@@ -64,16 +79,24 @@ function method(tag, operation) {
   const query = operation.parameters.filter((p) => p.in === 'query');
   const list = query.some((p) => p.name === 'cursor');
   const body = operation.requestBody;
-  const result = operation.answer === 'void' ? 'void' : `schema.${operation.answer}`;
   const signature = [
     ...inPath.map((p) => `${camel(p.name)}: string`),
     ...(body ? [`body${body.required ? '' : '?'}: schema.${bodyName(operation)}`] : []),
     ...(query.length ? [`query${query.some((p) => p.required) ? '' : '?'}: Query<'${operation.operationId}'>`] : []),
-    'options?: CallOptions',
+    `options?: ${operation.told ? 'StreamOptions' : 'CallOptions'}`,
   ];
-  const call = list ? page(operation) : `return this.caller.call(${request(operation, query.length > 0 && 'query')}, options);`;
-  const head = `  ${shortName(tag, operation.operationId)}(${signature.join(', ')}): ${list ? 'Listing' : 'Promise'}<${result}> {\n`;
+  const [kind, call] = list ? ['Listing', page(operation)] : operation.told ? ['Stream', stream(operation, query)] : ['Promise', once(operation, query)];
+  const head = `  ${shortName(tag, operation.operationId)}(${signature.join(', ')}): ${kind}<${operation.answer}> {\n`;
   return `${comment(said(operation), '  ')}${head}    ${call}\n  }\n`;
+}
+
+function once(operation, query) {
+  return `return this.caller.call(${request(operation, query.length > 0 && 'query')}, options);`;
+}
+
+function stream(operation, query) {
+  const item = operation.told.$ref ? `datum<${operation.answer}>` : `${operation.answer.replace(/^Update/, 'update')}`;
+  return `return this.caller.stream(${request(operation, query.length > 0 && 'query')}, ${item}, options);`;
 }
 
 function page(operation) {
@@ -93,7 +116,7 @@ function request(operation, query) {
 function bodyName(operation) {
   const {schema} = operation.requestBody.content['application/json'];
   if (!schema.$ref) throw new Error(`${operation.operationId}: the body has no name; make it a schema`);
-  return schema.$ref.split('/').pop();
+  return named(schema);
 }
 
 // shortName leaves out of an operation's name what the tag says already: createLead of leads is

@@ -2,6 +2,7 @@ import type {Auth} from './auth.js';
 import {ApiError, ConnectionError, TimeoutError} from './error.js';
 import {version} from './generated/version.js';
 import {sleep, wait} from './retry.js';
+import {type Frame, frames, Stream, type Told} from './stream.js';
 
 /** What a client is made of. */
 export interface ClientOptions {
@@ -43,6 +44,12 @@ export interface Request {
   keyed?: boolean;
 }
 
+/** What one stream may have its own way; `retries` are tries in a row to open it again, without it any number. */
+export type StreamOptions = Omit<CallOptions, 'idempotencyKey'>;
+
+// A stream that says nothing for so many milliseconds is cut off: the server gives a sign of life every 15 s.
+const silence = 45_000;
+
 /** Sends requests: signs them, repeats what may be repeated, and turns answers into values. */
 export class Caller {
   constructor(private readonly options: ClientOptions) {}
@@ -52,19 +59,11 @@ export class Caller {
     const set = {...this.options, ...defined(options)};
     const headers = headersOf(request, set);
     const repeatable = request.method === 'GET' || request.keyed === true;
-    let renewed = false;
-    let token = await tokenOf(set.auth);
     for (let failures = 0; ; ) {
-      headers.set('Authorization', `Bearer ${token}`);
       try {
-        return (await this.attempt(request, headers, set)) as T;
+        return (await signed(set.auth, headers, () => this.attempt(request, headers, set))) as T;
       } catch (failure) {
         set.signal?.throwIfAborted();
-        if (expired(failure) && !renewed && typeof set.auth === 'function') {
-          renewed = true;
-          token = await tokenOf(set.auth, token);
-          continue;
-        }
         const pause = wait(failure, ++failures, Math.random());
         if (pause === undefined || !repeatable || failures > (set.retries ?? 2)) throw failure;
         await sleep(pause, set.signal);
@@ -72,23 +71,54 @@ export class Caller {
     }
   }
 
-  // attempt sends once, and reads the whole answer within the time allowed.
-  private async attempt(request: Request, headers: Headers, set: ClientOptions & CallOptions): Promise<unknown> {
-    const send = set.fetch ?? fetch;
-    const url = urlOf(set.baseUrl, request);
-    const body = request.body === undefined ? null : JSON.stringify(request.body);
+  /** What a stream tells, opened again whenever it is cut off. */
+  stream<T>(request: Request, item: (frame: Told) => T, options: StreamOptions = {}): Stream<T> {
+    return new Stream((last) => this.listen(request, defined(options), last), item, options);
+  }
+
+  // listen opens a stream once. It returns when there is nothing more to come, and throws when it is cut off.
+  private async *listen(request: Request, options: CallOptions, last?: string): AsyncGenerator<Frame, void, undefined> {
+    const set = {...this.options, ...options};
+    const headers = headersOf(request, set);
+    headers.set('Accept', 'text/event-stream, application/problem+json');
+    if (last !== undefined) headers.set('Last-Event-ID', last);
     const within = deadline(set.timeout ?? 30_000, set.signal);
     try {
-      const response = await send(url, {method: request.method, headers, body, signal: within.signal, redirect: 'error'});
-      const text = await response.text();
-      if (!response.ok) throw new ApiError(response, text);
-      return text === '' ? undefined : JSON.parse(text);
+      const {body, status} = await signed(set.auth, headers, () => this.send(request, headers, set, within.signal));
+      if (status === 204 || !body) return;
+      for await (const frame of frames(body)) {
+        within.extend(silence);
+        yield frame;
+      }
+      throw new ConnectionError('The stream was cut off.');
     } catch (cause) {
-      if (cause instanceof ApiError || cause instanceof TimeoutError) throw cause;
-      throw new ConnectionError(`No answer came to a ${request.method} request.`, {cause});
+      throw lost(request, cause);
     } finally {
       within.clear();
     }
+  }
+
+  // attempt sends once, and reads the whole answer within the time allowed.
+  private async attempt(request: Request, headers: Headers, set: ClientOptions & CallOptions): Promise<unknown> {
+    const within = deadline(set.timeout ?? 30_000, set.signal);
+    try {
+      const response = await this.send(request, headers, set, within.signal);
+      const text = await response.text();
+      return text === '' ? undefined : JSON.parse(text);
+    } catch (cause) {
+      throw lost(request, cause);
+    } finally {
+      within.clear();
+    }
+  }
+
+  // send resolves to a good answer, of which the head is there.
+  private async send(request: Request, headers: Headers, set: ClientOptions, signal: AbortSignal): Promise<Response> {
+    const send = set.fetch ?? fetch;
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    const response = await send(urlOf(set.baseUrl, request), {method: request.method, headers, body, signal, redirect: 'error'});
+    if (!response.ok) throw new ApiError(response, await response.text());
+    return response;
   }
 }
 
@@ -128,8 +158,27 @@ function urlOf(baseUrl: string, request: Request): string {
   return baseUrl.replace(/\/+$/, '') + request.path + (search && `?${search}`);
 }
 
+// signed sends with the token there is, and once more with a new one where that has expired.
+async function signed<T>(auth: Auth, headers: Headers, send: () => Promise<T>): Promise<T> {
+  const token = await tokenOf(auth);
+  headers.set('Authorization', `Bearer ${token}`);
+  try {
+    return await send();
+  } catch (failure) {
+    if (!expired(failure) || typeof auth !== 'function') throw failure;
+    headers.set('Authorization', `Bearer ${await tokenOf(auth, token)}`);
+    return await send();
+  }
+}
+
 async function tokenOf(auth: Auth, expired?: string): Promise<string> {
   return typeof auth === 'function' ? auth(expired) : auth;
+}
+
+// lost is a failure as callers see it: what is no answer is a lost connection.
+function lost(request: Request, cause: unknown): Error {
+  if (cause instanceof ApiError || cause instanceof ConnectionError) return cause;
+  return new ConnectionError(`No answer came to a ${request.method} request.`, {cause});
 }
 
 function expired(failure: unknown): boolean {
@@ -141,14 +190,18 @@ function deadline(milliseconds: number, signal: AbortSignal | undefined) {
   const controller = new AbortController();
   const stop = () => controller.abort(signal?.reason);
   const late = () => controller.abort(new TimeoutError(`No answer within ${milliseconds} ms.`));
-  const timer = setTimeout(late, milliseconds);
+  let timer = setTimeout(late, milliseconds);
   if (signal?.aborted) stop();
   signal?.addEventListener('abort', stop);
   const clear = () => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
   };
-  return {signal: controller.signal, clear};
+  const extend = (further: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(late, further);
+  };
+  return {signal: controller.signal, extend, clear};
 }
 
 // defined leaves out what is undefined, so that it does not hide what the client has.

@@ -13,11 +13,12 @@ export function fromSupabase(supabase: Supabase, options: Omit<ClientOptions, 'a
 }
 
 export {type Auth, SignedOutError, type Supabase} from './auth.js';
-export type {CallOptions, ClientOptions} from './call.js';
+export type {CallOptions, ClientOptions, StreamOptions} from './call.js';
 export {ApiError, ConnectionError, TimeoutError} from './error.js';
 export type {components, operations, paths} from './generated/contract.js';
 export type {Facts} from './generated/facts.js';
 export type {Client} from './generated/resources.js';
 export type * from './generated/schemas.js';
 export type {Listing, Page} from './page.js';
+export type {Stream, Update} from './stream.js';
 export {unwrap, type WebhookEvent, type WebhookHeaders, WebhookError} from './webhook.js';

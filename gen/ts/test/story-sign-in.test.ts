@@ -51,7 +51,7 @@ test('whoever is unknown is refused by every method', async () => {
     for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(resource)).slice(1)) {
       const call = (resource as unknown as Record<string, (...of: unknown[]) => unknown>)[method]!;
       const asked = call.apply(resource, Array(call.length - 1).fill(id));
-      const answer = asked instanceof Promise ? asked : (asked as {page(): Promise<unknown>}).page();
+      const answer = asked instanceof Promise ? asked : (asked as AsyncIterable<unknown>)[Symbol.asyncIterator]().next();
       await assert.rejects(answer, {name: 'ApiError', status: 401, code: 'invalid_token'}, `${name}.${method}`);
     }
   }

@@ -955,6 +955,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{campaign_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The campaign. */
+                campaign_id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Watch a campaign
+         * @description Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a
+         *     second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers.
+         *     A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats`
+         *     has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers
+         *     with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then
+         *     begins with how things stand.
+         */
+        get: operations["streamCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{campaign_id}/targets": {
         parameters: {
             query?: never;
@@ -1085,6 +1116,36 @@ export interface paths {
          *     before counts once, and its event of then is named. Either all of a call is kept or nothing.
          */
         post: operations["sendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the log
+         * @description Server-sent events, without an end: each fact of the log, in its order, as soon as it is there.
+         *     `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It
+         *     begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the
+         *     last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you
+         *     stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes
+         *     with an `id`. A stream ends when the server stops, when you may not read any more, as with a
+         *     token that has expired, and when you do not read for 30 seconds; then open it again.
+         *     A tenant may have some streams open at once: 429 `too_many_streams`.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3317,6 +3378,18 @@ export interface components {
             params?: {
                 [key: string]: string;
             };
+        };
+        /** @description Where a campaign is in its life. */
+        CampaignState: {
+            /**
+             * Format: uuid
+             * @description The campaign.
+             */
+            campaign_id: string;
+            /** @description Its state. */
+            status: "draft" | "scheduled" | "preparing" | "running" | "paused" | "completed" | "cancelled" | "failed" | (string & {});
+            /** @description Why */
+            status_reason: string | null;
         };
         /** @description The account of a campaign. */
         CampaignStats: {
@@ -7631,6 +7704,42 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    streamCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The last id you have: end, where you have seen the end. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The campaign. */
+                campaign_id: components["parameters"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description You have seen the end of this campaign. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     listCampaignTargets: {
         parameters: {
             query?: {
@@ -7856,6 +7965,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventReceipts"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only events whose sequence is above this one. */
+                after?: number;
+                /** @description Only events of these types. */
+                type?: string[];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The last id you have. Goes before after, so that whoever opens the same address again goes on. */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Error"];

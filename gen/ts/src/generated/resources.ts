@@ -1,6 +1,7 @@
 // Code generated from api/openapi.yaml by ./task generate; DO NOT EDIT.
-import {type Caller, type CallOptions, segment} from '../call.js';
+import {type Caller, type CallOptions, segment, type StreamOptions} from '../call.js';
 import {Listing} from '../page.js';
+import {datum, type Stream, type Update, update} from '../stream.js';
 import type {operations} from './contract.js';
 import type * as schema from './schemas.js';
 
@@ -300,6 +301,11 @@ export class Campaigns {
     return this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/stats`}, options);
   }
 
+  /** Watch a campaign. Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers. A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats` has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then begins with how things stand. */
+  stream(campaignId: string, options?: StreamOptions): Stream<Update<{state: schema.CampaignState; stats: schema.CampaignStats}>> {
+    return this.caller.stream({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/stream`}, update<{state: schema.CampaignState; stats: schema.CampaignStats}>, options);
+  }
+
   /** The recipients of a campaign. In a stable order; every lead of the frozen audience is exactly one target. */
   listTargets(campaignId: string, query?: Query<'listCampaignTargets'>, options?: CallOptions): Listing<schema.Target> {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/campaigns/${segment(campaignId)}/targets`, query: {...query, ...cursor}}, options));
@@ -323,6 +329,11 @@ export class Events {
   /** Send events of your own. Up to 500 at a time, for automations to answer. Each has an id of yours: an id that was sent before counts once, and its event of then is named. Either all of a call is kept or nothing. */
   send(body: schema.NewEvents, options?: CallOptions): Promise<schema.EventReceipts> {
     return this.caller.call({method: 'POST', path: `/api/v1/events`, body, keyed: true}, options);
+  }
+
+  /** Follow the log. Server-sent events, without an end: each fact of the log, in its order, as soon as it is there. `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes with an `id`. A stream ends when the server stops, when you may not read any more, as with a token that has expired, and when you do not read for 30 seconds; then open it again. A tenant may have some streams open at once: 429 `too_many_streams`. */
+  stream(query?: Query<'streamEvents'>, options?: StreamOptions): Stream<schema.Event> {
+    return this.caller.stream({method: 'GET', path: `/api/v1/events/stream`, query}, datum<schema.Event>, options);
   }
 
   /** One event. Events are forgotten after the tenant's event_retention_days. */

@@ -171,6 +171,8 @@ export type CampaignPreview = Schemas['CampaignPreview'];
 export type PreviewSample = Schemas['PreviewSample'];
 /** A message with the lead's fields filled in. */
 export type WrittenMessage = Schemas['WrittenMessage'];
+/** Where a campaign is in its life. */
+export type CampaignState = Schemas['CampaignState'];
 /** The account of a campaign. */
 export type CampaignStats = Schemas['CampaignStats'];
 /** One recipient of one campaign. */
