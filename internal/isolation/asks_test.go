@@ -17,6 +17,7 @@ type ask struct {
 	body   string
 	token  string            // what a callback brings to prove where it comes from
 	tenant string            // the header Carillon-Tenant
+	last   string            // the header Last-Event-ID
 	as     map[string]string // a hole of the path ⇒ the value of the cast that it takes
 }
 
@@ -70,7 +71,7 @@ var asks = map[string][]ask{
 	"listCampaignTargets": {{}, {query: "lead_id={lead_id}"}, {query: "cursor={cursor}"}},
 
 	"listEvents":      {{}, {query: "cursor={cursor}"}, {query: "type={event_type}"}},
-	"streamEvents":    {{query: "after=0"}, {query: "after=0&type={event_type}"}},
+	"streamEvents":    {{last: "0"}, {last: "0", query: "type={event_type}"}},
 	"getLeadTimeline": {{}, {query: "cursor={cursor}"}},
 	"sendEvents": {
 		{body: `{"events": [{"id": "{event_key}", "type": "custom.heron"}]}`},
@@ -191,6 +192,9 @@ func (a ask) with(op operation, c cast) request {
 	}
 	if a.token != "" {
 		r.header.Set("Authorization", "Bearer "+c.fill(a.token))
+	}
+	if a.last != "" {
+		r.header.Set("Last-Event-ID", a.last)
 	}
 	if a.tenant != "" {
 		r.header.Set("Carillon-Tenant", c.fill(a.tenant))
