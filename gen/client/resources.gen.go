@@ -490,6 +490,21 @@ func (a CampaignsAPI) GetStats(ctx context.Context, campaignID uuid.UUID, option
 	return answer[CampaignStats](a.client.GetCampaignStats(ctx, campaignID, nil, options...))
 }
 
+// Stream: Watch a campaign. Server-sent events: first `state` and `stats`, then each again when it has changed, `stats` twice a second at the most. `data` of `stats` is what `GET /api/v1/campaigns/{campaign_id}/stats` answers. A comment comes at least every 15 seconds. When the campaign has come to its end the last `stats` has the id `end`, and the stream ends; opened again with that as `Last-Event-ID`, it answers with 204. Otherwise it ends as the stream of events does, and can be opened again at once: it then begins with how things stand.
+//
+// GET /api/v1/campaigns/{campaign_id}/stream
+func (a CampaignsAPI) Stream(ctx context.Context, campaignID uuid.UUID, options ...CallOption) iter.Seq2[CampaignUpdate, error] {
+	return follow(ctx, options, func(options []CallOption) (*http.Response, error) {
+		return a.client.StreamCampaign(ctx, campaignID, nil, options...)
+	}, update[CampaignUpdate])
+}
+
+// CampaignUpdate is one thing that Stream tells: one field is there, the others are nil.
+type CampaignUpdate struct {
+	State *CampaignState `json:"state"`
+	Stats *CampaignStats `json:"stats"`
+}
+
 // ListTargets: The recipients of a campaign. In a stable order; every lead of the frozen audience is exactly one target.
 //
 // GET /api/v1/campaigns/{campaign_id}/targets
@@ -533,6 +548,15 @@ func (a EventsAPI) ListPage(ctx context.Context, query *ListEventsParams, option
 // POST /api/v1/events
 func (a EventsAPI) Send(ctx context.Context, body NewEvents, options ...CallOption) (*EventReceipts, error) {
 	return answer[EventReceipts](a.client.SendEvents(ctx, nil, body, options...))
+}
+
+// Stream: Follow the log. Server-sent events, without an end: each fact of the log, in its order, as soon as it is there. `id` is the sequence, `event` the type, and `data` what `GET /api/v1/events` has as an item. It begins after `Last-Event-ID`, else after `after`, else with what happens from now on. Give the last `id` you have as `Last-Event-ID` to go on without a hole: the first thing sent is where you stand, and whenever there is nothing more to tell, at least every 15 seconds, a comment comes with an `id`. A stream ends when the server stops, when you may not read any more, as with a token that has expired, and when you do not read for 30 seconds; then open it again. A tenant may have some streams open at once: 429 `too_many_streams`.
+//
+// GET /api/v1/events/stream
+func (a EventsAPI) Stream(ctx context.Context, query *StreamEventsParams, options ...CallOption) iter.Seq2[Event, error] {
+	return follow(ctx, options, func(options []CallOption) (*http.Response, error) {
+		return a.client.StreamEvents(ctx, query, options...)
+	}, datum[Event])
 }
 
 // Get: One event. Events are forgotten after the tenant's event_retention_days.

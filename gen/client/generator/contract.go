@@ -22,10 +22,23 @@ type operation struct {
 	Summary     string
 	Description string
 	Tags        []string
-	Responses   map[string]struct{ Content map[string]yaml.Node }
+	Responses   map[string]struct{ Content map[string]content }
 
 	method, path string
 }
+
+// content is what the generator reads of a media type.
+type content struct {
+	Stream reference `yaml:"x-stream"`
+}
+
+// reference is a schema's name, or those of the events of a stream with what each tells.
+type reference struct {
+	Ref   string               `yaml:"$ref"`
+	Kinds map[string]reference `yaml:",inline"`
+}
+
+func (r reference) name() string { return r.Ref[strings.LastIndex(r.Ref, "/")+1:] }
 
 // foreign is the tag of what providers call, and customers never.
 const foreign = "provider-callbacks"
@@ -39,7 +52,7 @@ func read(path string) (spec, error) {
 	return s, yaml.Unmarshal(raw, &s)
 }
 
-// operations are those that customers call and that answer at once: no streams.
+// operations are those that customers call and whose answer is known to be JSON, all at once or in a stream.
 func (s spec) operations() ([]operation, error) {
 	var all []operation
 	for i := 0; i < len(s.Paths.Content); i += 2 {
@@ -53,7 +66,7 @@ func (s spec) operations() ([]operation, error) {
 			if err := item.Content[j+1].Decode(&op); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", method, path, err)
 			}
-			if op.Tags[0] != foreign && !op.streams() {
+			if op.Tags[0] != foreign && op.known() {
 				all = append(all, op)
 			}
 		}
@@ -61,15 +74,21 @@ func (s spec) operations() ([]operation, error) {
 	return all, nil
 }
 
-// streams says whether an operation answers with anything but JSON or nothing.
-func (o operation) streams() bool {
+// known says whether an operation answers with nothing but JSON, nothing, or a stream of JSON.
+func (o operation) known() bool {
 	for status, response := range o.Responses {
 		if _, isJSON := response.Content["application/json"]; strings.HasPrefix(status, "2") && len(response.Content) > 0 && !isJSON {
-			return true
+			return o.streams()
 		}
 	}
-	return false
+	return true
 }
+
+// streams says whether an operation answers with a stream.
+func (o operation) streams() bool { return o.told().Ref != "" || len(o.told().Kinds) > 0 }
+
+// told is what a stream tells.
+func (o operation) told() reference { return o.Responses["200"].Content["text/event-stream"].Stream }
 
 // says is the doc comment of an operation, of one paragraph.
 func (o operation) says() string {

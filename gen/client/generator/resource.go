@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -20,6 +22,8 @@ type method struct {
 	Parameters   []parameter // as customers give them
 	Arguments    string      // as the generated client takes them
 	Result, Item string      // of the answer; of a list, what it holds
+	Told         string      // of a stream: what it tells
+	Kinds        []parameter // of a stream that tells several kinds of things: each, as a field of Told
 }
 
 // Given is a method's parameters as Go writes them, each with a comma after it.
@@ -59,6 +63,7 @@ func gather(s spec, c code) ([]resource, error) {
 
 func (c code) method(tag string, op operation, made call) method {
 	m := method{Name: short(tag, made.name), Says: op.says(), Verb: op.method, Path: op.path, Call: made.name}
+	m.tells(op)
 	m.Result = c.field(made.name+"Response", "JSON2")
 	if c.field(m.Result, "NextCursor") != "" {
 		m.Item = strings.TrimPrefix(c.field(m.Result, "Data"), "[]")
@@ -85,6 +90,18 @@ func (c code) method(tag string, op operation, made call) method {
 	m.Arguments = strings.Join(append(arguments, options+"..."), ", ")
 	return m
 }
+
+// tells notes what an operation streams, if it does.
+func (m *method) tells(op operation) {
+	m.Told = op.told().name()
+	for _, kind := range slices.Sorted(maps.Keys(op.told().Kinds)) {
+		m.Told = strings.TrimPrefix(m.Call, "Stream") + "Update"
+		m.Kinds = append(m.Kinds, parameter{kind, op.told().Kinds[kind].name()})
+	}
+}
+
+// Field is a kind of thing as a field is named.
+func (p parameter) Field() string { return pascal(p.Name) }
 
 // short leaves out of an operation's name what the tag says already: CreateLead of leads is Create,
 // ListLeads is List, ListLeadListMembers of lead-lists is ListMembers.

@@ -36,8 +36,12 @@ paths:
   /leads:
     get: {operationId: listLeads, summary: List, description: All., tags: [leads], responses: {'200': {content: {application/json: {}}}}}
     post: {operationId: createLead, summary: Create, description: One., tags: [leads], responses: {'201': {content: {application/json: {}}}}}
+  /leads/csv:
+    get: {operationId: exportLeads, summary: Export, description: All., tags: [leads], responses: {'200': {content: {text/csv: {}}}}}
   /leads/stream:
-    get: {operationId: streamLeads, summary: Stream, description: All., tags: [leads], responses: {'200': {content: {text/event-stream: {}}}}}
+    get: {operationId: streamLeads, summary: Stream, description: All., tags: [leads], responses: {'200': {content: {text/event-stream: {x-stream: {$ref: '#/schemas/Lead'}}}}}}
+  /leads/{id}/stream:
+    get: {operationId: watchLead, summary: Watch, description: One., tags: [leads], responses: {'204': {}, '200': {content: {text/event-stream: {x-stream: {lead: {$ref: '#/schemas/Lead'}, end: {$ref: '#/schemas/End'}}}}}}}
   /leads/{id}/tags/{tag}:
     delete: {operationId: removeLeadTag, summary: Remove a tag, description: One., tags: [leads], responses: {'204': {}}}
   /callbacks:
@@ -48,6 +52,8 @@ const generated = `package client
 type ClientInterface interface {
 	ListLeads(ctx context.Context, params *ListLeadsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 	CreateLead(ctx context.Context, params *CreateLeadParams, body CreateLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	StreamLeads(ctx context.Context, params *ListLeadsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+	WatchLead(ctx context.Context, leadID LeadID, reqEditors ...RequestEditorFn) (*http.Response, error)
 	RemoveLeadTag(ctx context.Context, leadID LeadID, tag Tag, params *RemoveLeadTagParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 type LeadID = openapi_types.UUID
@@ -98,12 +104,19 @@ func TestEveryKindOfOperationBecomesAMethod(t *testing.T) {
 		"func (a LeadsAPI) RemoveTag(ctx context.Context, leadID uuid.UUID, tag string, options ...CallOption) error {",
 		"\treturn done(a.client.RemoveLeadTag(ctx, leadID, tag, nil, segment(tag, options)...))",
 		"// DELETE /leads/{id}/tags/{tag}",
+		"func (a LeadsAPI) Stream(ctx context.Context, query *ListLeadsParams, options ...CallOption) iter.Seq2[Lead, error] {",
+		"\t\treturn a.client.StreamLeads(ctx, query, options...)",
+		"\t}, datum[Lead])",
+		"func (a LeadsAPI) Watch(ctx context.Context, leadID uuid.UUID, options ...CallOption) iter.Seq2[WatchLeadUpdate, error] {",
+		"\t}, update[WatchLeadUpdate])",
+		"type WatchLeadUpdate struct {",
+		"\tLead *Lead `json:\"lead\"`",
 	} {
 		if !slices.Contains(lines, want) {
 			t.Errorf("no line is %s", want)
 		}
 	}
-	for _, never := range []string{"Stream", "Receive", "Callbacks"} {
+	for _, never := range []string{"Export", "Receive", "Callbacks"} {
 		if strings.Contains(strings.Join(lines, "\n"), never) {
 			t.Errorf("%s is there", never)
 		}
