@@ -29,12 +29,12 @@
 //	gen                written by machines from the contract and the queries, never by a person
 //	gen/api            types, routes and the interface that server implements
 //	gen/client         the partners' client, without a line of the server's: beside what is generated
-//	                   stand retries, pages and errors, written by people
+//	                   stand retries, pages, streams and errors, written by people
 //	gen/client/webhook what a webhook says, once its signature is checked
 //	gen/client/generator writes a method of the client for each operation
 //	gen/db             the queries, as Go
 //	gen/ts             the npm package: of its src, generated is written by a machine, and what a
-//	                   contract cannot say by people: retries, pages, sign-in, webhooks
+//	                   contract cannot say by people: retries, pages, streams, sign-in, webhooks
 //	db                 roles, migrations, queries
 //	cmd/carillon       the binary: one file for each command
 //	assembly           puts the house together, for commands and scenarios alike
@@ -53,7 +53,7 @@
 //	conversation       threads with who writes back: what came in, replies, hand-over
 //	callback           what providers tell us: kept raw, applied once
 //	webhook            what we tell tenants' systems: signed, until they have taken it
-//	journal            the event log: numbers facts, and has them heard
+//	journal            the event log: numbers facts, has them heard, and wakes who follows them
 //	audit              the audit log: who asked for what and what came of it, in a chain that can be checked
 //	task               what people have to do
 //
@@ -152,4 +152,9 @@
 // endpoint is served beside the others: a turn accounts for what came back and promises the next
 // requests in one transaction, and the requests are made outside of any. The body is written from the
 // log when it is sent, so telling again is telling the same.
+//
+// Streams read the log as pages do, by number, and keep no place in it but the caller's own. In each
+// process one lookout looks at the ends of the logs that somebody follows, and wakes who does; between
+// reads a stream holds nothing of the store's. It asks again now and then whether its caller may still
+// be told, and ends when the server stops.
 package internal
