@@ -163,6 +163,7 @@ func TestStreamEndsWithTheRightToReadIt(t *testing.T) {
 	r.asleep([]string{"events:read"})
 	r.db.Exec(t, "UPDATE tenants SET status = 'active' WHERE slug = 'asleep'")
 	r.db.Exec(t, "INSERT INTO memberships (tenant_id, id, user_id, role) VALUES ($1, $2, $3, 'viewer')", devstack.ID("bluebird"), uuid.New(), devstack.ID("leaver"))
+	r.logged()
 	stays := r.stream("/events/stream", r.bearer("bluebird-viewer"))
 	ending := []*reader{
 		r.stream("/events/stream", bearing(key.Key)),
