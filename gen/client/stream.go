@@ -32,7 +32,7 @@ func follow[T any](ctx context.Context, options []CallOption, open func([]CallOp
 	return func(yield func(T, error) bool) {
 		var none T
 		for last, failures := "", 0; ; {
-			got, err := open(onwards(options, last))
+			got, err := open(onwards(options, last)) //nolint:bodyclose // frames closes it
 			if err == nil && !streams(got) {
 				return
 			}

@@ -130,7 +130,7 @@ func TestStreamPullAndWebhooksTellTheSameWhateverIsKilled(t *testing.T) {
 	t.Parallel()
 	machine.Lock()
 	defer machine.Unlock()
-	const texts, events, kills = 250, 2000, 10
+	const texts, events, kills = 200, 1500, 8
 	seed := seedOf(t)
 	r := newRig(t, hasty, func(o *options) {
 		for range 20 {

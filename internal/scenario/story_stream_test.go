@@ -1,9 +1,11 @@
 package scenario_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -202,14 +204,14 @@ func TestReaderWhoDoesNotReadKeepsNobodyWaiting(t *testing.T) {
 		t.Fatal(err)
 	}
 	q.Header = r.bearer("bluebird-viewer")
-	lazy, err := http.DefaultTransport.RoundTrip(q)
+	lazy, err := (&http.Transport{DialContext: narrow}).RoundTrip(q)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer lazy.Body.Close()
 	quick := r.stream("/events/stream?after=0", r.bearer("bluebird-viewer"))
 
-	const events = 1500
+	const events = 800
 	long := strings.Repeat("x", 7000)
 	for first := 0; first < events; first += 100 {
 		var batch []string
@@ -223,4 +225,13 @@ func TestReaderWhoDoesNotReadKeepsNobodyWaiting(t *testing.T) {
 	if got[events-1].Sequence != events {
 		t.Errorf("the last is %d", got[events-1].Sequence)
 	}
+}
+
+// narrow dials a connection that holds little of what is not read.
+func narrow(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := (&net.Dialer{}).DialContext(ctx, network, address)
+	if tcp, is := conn.(*net.TCPConn); is {
+		err = tcp.SetReadBuffer(4 << 10)
+	}
+	return conn, err
 }
