@@ -68,14 +68,14 @@ WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND id = ANY(@ids::uui
 ORDER BY id;
 
 -- name: InsertRuns :many
--- InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event, is none.
-INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at)
+-- InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event or traceparent, is none.
+INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at, traceparent)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@automation_ids::uuid[]), unnest(@versions::integer[]), unnest(@event_ids::uuid[]),
        nullif(unnest(@events::text[]), '')::jsonb, nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'),
        unnest(@entry_keys::text[]), unnest(@states::text[]), nullif(unnest(@reasons::text[]), ''),
        nullif(unnest(@dues::timestamptz[]), '0001-01-01 00:00:00+00'), unnest(@depths::integer[]),
        string_to_array(unnest(@chains::text[]), ',')::uuid[], unnest(@traces::text[])::jsonb, @created_at,
-       nullif(unnest(@ends::timestamptz[]), '0001-01-01 00:00:00+00')
+       nullif(unnest(@ends::timestamptz[]), '0001-01-01 00:00:00+00'), nullif(unnest(@traceparents::text[]), '')
 ON CONFLICT ON CONSTRAINT run_once DO NOTHING
 RETURNING id;
 
@@ -100,7 +100,7 @@ GROUP BY 1;
 
 -- name: ListDueRuns :many
 -- ListDueRuns returns runs of active automations whose next step is due, the longest due first.
-SELECT r.id, r.automation_id, r.event_id, r.step, r.depth, r.chain, r.due_at
+SELECT r.id, r.automation_id, r.event_id, r.step, r.depth, r.chain, r.due_at, r.traceparent
 FROM automations a
 CROSS JOIN LATERAL (
     SELECT * FROM automation_runs r

@@ -37,7 +37,7 @@ UPDATE campaigns
 SET status = @to_status, status_reason = @reason, epoch = epoch + 1, version = version + 1, updated_at = now(),
     started_at = coalesce(started_at, sqlc.narg(started_at)),
     finished_at = coalesce(finished_at, sqlc.narg(finished_at)),
-    connection_id = coalesce(sqlc.narg(connection_id), connection_id)
+    connection_id = coalesce(sqlc.narg(connection_id), connection_id), traceparent = coalesce(traceparent, sqlc.narg(traceparent))
 WHERE tenant_id = current_tenant() AND id = @id AND status = ANY(@from_statuses::text[])
 RETURNING *;
 

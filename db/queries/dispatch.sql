@@ -12,7 +12,7 @@ LIMIT 1;
 -- name: ClaimTargets :many
 -- ClaimTargets locks due targets of one campaign, with all that the decision needs to know of them.
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
-       t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
+       t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed,
        coalesce(v.owner, '')::text AS owner, v.last_inbound_at
@@ -106,7 +106,7 @@ WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.provider_message_id I
 
 -- name: ListTargetsForRepeat :many
 -- ListTargetsForRepeat returns what is needed to decide on a request's messages and write them again.
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed
@@ -153,6 +153,15 @@ WHERE tenant_id = current_tenant() AND id = @id;
 SELECT * FROM attempts
 WHERE tenant_id = current_tenant() AND id = @id
 FOR UPDATE;
+
+-- name: LockCausedAttempt :one
+-- LockCausedAttempt is LockAttempt, with the trace of what caused the send.
+SELECT sqlc.embed(a), coalesce(t.traceparent, c.traceparent) AS traceparent
+FROM attempts a
+JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
+JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+WHERE a.tenant_id = current_tenant() AND a.id = @id
+FOR UPDATE OF a;
 
 -- name: FindAttemptByMessage :one
 SELECT id FROM attempts

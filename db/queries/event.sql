@@ -1,18 +1,19 @@
 -- name: InsertFacts :exec
 -- InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request, traceparent)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, unnest(@object_types::text[]), unnest(@object_ids::uuid[]),
        nullif(unnest(@lead_ids::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest(@datas::text[])::jsonb,
        nullif(unnest(@previouses::text[]), '')::jsonb, sqlc.narg(cause_id), @depth, coalesce(@chain::uuid[], '{}'),
-       sqlc.narg(request);
+       sqlc.narg(request), sqlc.narg(traceparent);
 
 -- name: InsertTargetFacts :execrows
--- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run.
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain)
+-- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run. All carry the trace of what caused the send.
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain, traceparent)
 SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
-       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END
+       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END,
+       coalesce(t.traceparent, c.traceparent)
 FROM (SELECT unnest(@event_ids::uuid[]) AS event_id, unnest(@target_ids::uuid[]) AS target_id, unnest(@types::text[]) AS type,
              unnest(@reasons::text[]) AS reason, unnest(@outcomes::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
@@ -50,17 +51,17 @@ WITH log AS (
     DELETE FROM outbox
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
         SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT @page::integer)
-    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent
 ), counted AS (
     UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent)
 SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
-       lead_id, data, previous, cause_id, depth, chain, created_at, request
+       lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent
 FROM taken CROSS JOIN log
 ORDER BY ordinal
-RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request;
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent;
 
 -- name: GetEvent :one
 SELECT * FROM events

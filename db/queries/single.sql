@@ -23,8 +23,8 @@ FOR UPDATE;
 
 -- name: InsertTarget :one
 -- InsertTarget adds one recipient; no rows when the same cause has added it before.
-INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, occasion, content, run_id, answer_until)
-VALUES (current_tenant(), @id, @campaign_id, @lead_id, @recipient_key, @recipient, @zones, @status, @reason, @hold, @due_at, @expires_at, @occasion, @content, @run_id, @answer_until)
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, occasion, content, run_id, answer_until, traceparent)
+VALUES (current_tenant(), @id, @campaign_id, @lead_id, @recipient_key, @recipient, @zones, @status, @reason, @hold, @due_at, @expires_at, @occasion, @content, @run_id, @answer_until, @traceparent)
 ON CONFLICT ON CONSTRAINT target_once DO NOTHING
 RETURNING *;
 

@@ -317,7 +317,7 @@ func (q *Queries) ListAuditSalts(ctx context.Context, leadIds []uuid.UUID) ([]Li
 }
 
 const listFactsToAudit = `-- name: ListFactsToAudit :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
 WHERE tenant_id = current_tenant() AND seq > $1::bigint AND seq <= $1::bigint + $2::integer
   AND split_part(type, '.', 1) <> ALL ('{message,call}')
 ORDER BY seq
@@ -350,6 +350,7 @@ func (q *Queries) ListFactsToAudit(ctx context.Context, afterSeq int64, page int
 			&i.Chain,
 			&i.CreatedAt,
 			&i.Request,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}

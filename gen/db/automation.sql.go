@@ -79,7 +79,7 @@ func (q *Queries) ClaimFiring(ctx context.Context, id uuid.UUID) (ClaimFiringRow
 }
 
 const claimRun = `-- name: ClaimRun :one
-SELECT r.tenant_id, r.id, r.automation_id, r.version, r.event_id, r.event, r.lead_id, r.entry_key, r.state, r.reason, r.step, r.tries, r.due_at, r.depth, r.chain, r.trace, r.created_at, r.finished_at FROM automation_runs r
+SELECT r.tenant_id, r.id, r.automation_id, r.version, r.event_id, r.event, r.lead_id, r.entry_key, r.state, r.reason, r.step, r.tries, r.due_at, r.depth, r.chain, r.trace, r.created_at, r.finished_at, r.traceparent FROM automation_runs r
 JOIN automations a ON a.tenant_id = current_tenant() AND a.id = r.automation_id AND a.status = 'active'
 WHERE r.tenant_id = current_tenant() AND r.id = $1 AND r.due_at <= $2
 FOR UPDATE OF r SKIP LOCKED
@@ -108,6 +108,7 @@ func (q *Queries) ClaimRun(ctx context.Context, iD uuid.UUID, now *time.Time) (A
 		&i.Trace,
 		&i.CreatedAt,
 		&i.FinishedAt,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -227,7 +228,7 @@ func (q *Queries) GetAutomationVersion(ctx context.Context, automationID uuid.UU
 }
 
 const getRun = `-- name: GetRun :one
-SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at FROM automation_runs
+SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at, traceparent FROM automation_runs
 WHERE tenant_id = current_tenant() AND id = $1
 `
 
@@ -253,6 +254,7 @@ func (q *Queries) GetRun(ctx context.Context, id uuid.UUID) (AutomationRun, erro
 		&i.Trace,
 		&i.CreatedAt,
 		&i.FinishedAt,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -362,13 +364,13 @@ func (q *Queries) InsertFirings(ctx context.Context, arg InsertFiringsParams) er
 }
 
 const insertRuns = `-- name: InsertRuns :many
-INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at)
+INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, finished_at, traceparent)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::uuid[]), unnest($3::integer[]), unnest($4::uuid[]),
        nullif(unnest($5::text[]), '')::jsonb, nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'),
        unnest($7::text[]), unnest($8::text[]), nullif(unnest($9::text[]), ''),
        nullif(unnest($10::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($11::integer[]),
        string_to_array(unnest($12::text[]), ',')::uuid[], unnest($13::text[])::jsonb, $14,
-       nullif(unnest($15::timestamptz[]), '0001-01-01 00:00:00+00')
+       nullif(unnest($15::timestamptz[]), '0001-01-01 00:00:00+00'), nullif(unnest($16::text[]), '')
 ON CONFLICT ON CONSTRAINT run_once DO NOTHING
 RETURNING id
 `
@@ -389,9 +391,10 @@ type InsertRunsParams struct {
 	Traces        []string    `db:"traces"`
 	CreatedAt     time.Time   `db:"created_at"`
 	Ends          []time.Time `db:"ends"`
+	Traceparents  []string    `db:"traceparents"`
 }
 
-// InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event, is none.
+// InsertRuns begins runs, or writes down why they do not begin, and returns those that are new: an event counts once for an automation's version and a lead. A zero lead, due date or end, or an empty event or traceparent, is none.
 func (q *Queries) InsertRuns(ctx context.Context, arg InsertRunsParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, insertRuns,
 		arg.Ids,
@@ -409,6 +412,7 @@ func (q *Queries) InsertRuns(ctx context.Context, arg InsertRunsParams) ([]uuid.
 		arg.Traces,
 		arg.CreatedAt,
 		arg.Ends,
+		arg.Traceparents,
 	)
 	if err != nil {
 		return nil, err
@@ -529,10 +533,10 @@ func (q *Queries) ListAutomations(ctx context.Context, arg ListAutomationsParams
 }
 
 const listDueRuns = `-- name: ListDueRuns :many
-SELECT r.id, r.automation_id, r.event_id, r.step, r.depth, r.chain, r.due_at
+SELECT r.id, r.automation_id, r.event_id, r.step, r.depth, r.chain, r.due_at, r.traceparent
 FROM automations a
 CROSS JOIN LATERAL (
-    SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at FROM automation_runs r
+    SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at, traceparent FROM automation_runs r
     WHERE r.tenant_id = current_tenant() AND r.automation_id = a.id AND r.due_at <= $1
     ORDER BY r.due_at LIMIT 100) r
 WHERE a.tenant_id = current_tenant() AND a.status = 'active'
@@ -548,6 +552,7 @@ type ListDueRunsRow struct {
 	Depth        int32       `db:"depth"`
 	Chain        []uuid.UUID `db:"chain"`
 	DueAt        *time.Time  `db:"due_at"`
+	Traceparent  *string     `db:"traceparent"`
 }
 
 // ListDueRuns returns runs of active automations whose next step is due, the longest due first.
@@ -568,6 +573,7 @@ func (q *Queries) ListDueRuns(ctx context.Context, now *time.Time) ([]ListDueRun
 			&i.Depth,
 			&i.Chain,
 			&i.DueAt,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -827,7 +833,7 @@ func (q *Queries) ListOpenFirings(ctx context.Context) ([]uuid.UUID, error) {
 }
 
 const listRuns = `-- name: ListRuns :many
-SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at FROM automation_runs
+SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at, traceparent FROM automation_runs
 WHERE tenant_id = current_tenant()
   AND id < $1
   AND (automation_id = $2 OR $2 = '00000000-0000-0000-0000-000000000000')
@@ -880,6 +886,7 @@ func (q *Queries) ListRuns(ctx context.Context, arg ListRunsParams) ([]Automatio
 			&i.Trace,
 			&i.CreatedAt,
 			&i.FinishedAt,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -949,7 +956,7 @@ func (q *Queries) LockAutomation(ctx context.Context, id uuid.UUID) (Automation,
 }
 
 const lockRun = `-- name: LockRun :one
-SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at FROM automation_runs
+SELECT tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at, traceparent FROM automation_runs
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -976,6 +983,7 @@ func (q *Queries) LockRun(ctx context.Context, id uuid.UUID) (AutomationRun, err
 		&i.Trace,
 		&i.CreatedAt,
 		&i.FinishedAt,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -1061,7 +1069,7 @@ const moveRun = `-- name: MoveRun :one
 UPDATE automation_runs
 SET state = $1, reason = $2, step = $3, tries = $4, due_at = $5, trace = $6, finished_at = $7
 WHERE tenant_id = current_tenant() AND id = $8 AND due_at IS NOT NULL
-RETURNING tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at
+RETURNING tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, step, tries, due_at, depth, chain, trace, created_at, finished_at, traceparent
 `
 
 type MoveRunParams struct {
@@ -1107,6 +1115,7 @@ func (q *Queries) MoveRun(ctx context.Context, arg MoveRunParams) (AutomationRun
 		&i.Trace,
 		&i.CreatedAt,
 		&i.FinishedAt,
+		&i.Traceparent,
 	)
 	return i, err
 }

@@ -150,7 +150,7 @@ func (q *Queries) CountTargets(ctx context.Context, campaignID uuid.UUID) ([]Cou
 }
 
 const getCampaign = `-- name: GetCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 `
 
@@ -185,12 +185,13 @@ func (q *Queries) GetCampaign(ctx context.Context, id uuid.UUID) (Campaign, erro
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }
 
 const getTarget = `-- name: GetTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1 AND id = $2
 `
 
@@ -220,6 +221,7 @@ func (q *Queries) GetTarget(ctx context.Context, campaignID uuid.UUID, iD uuid.U
 		&i.Content,
 		&i.RunID,
 		&i.AnswerUntil,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -242,7 +244,7 @@ func (q *Queries) HasOpenTargets(ctx context.Context, campaignID uuid.UUID) (boo
 const insertCampaign = `-- name: InsertCampaign :one
 INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, complete_on, unknown_policy, expires_after_hours)
 VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
 `
 
 type InsertCampaignParams struct {
@@ -306,6 +308,7 @@ func (q *Queries) InsertCampaign(ctx context.Context, arg InsertCampaignParams) 
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -448,7 +451,7 @@ func (q *Queries) ListAttemptsOf(ctx context.Context, targetID uuid.UUID) ([]Att
 }
 
 const listCampaigns = `-- name: ListCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND origin = 'list'
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
   AND status = ANY($3::text[])
@@ -508,6 +511,7 @@ func (q *Queries) ListCampaigns(ctx context.Context, arg ListCampaignsParams) ([
 			&i.UpdatedAt,
 			&i.Origin,
 			&i.Ref,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -623,7 +627,7 @@ func (q *Queries) ListPreparingCampaigns(ctx context.Context) ([]uuid.UUID, erro
 }
 
 const listScheduledCampaigns = `-- name: ListScheduledCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND status = 'scheduled' AND start_at <= $1
 ORDER BY start_at, id
 LIMIT 100
@@ -668,6 +672,7 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 			&i.UpdatedAt,
 			&i.Origin,
 			&i.Ref,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -680,7 +685,7 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 }
 
 const listTargets = `-- name: ListTargets :many
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1
   AND recipient_key > $2
   AND status = ANY($3::text[])
@@ -735,6 +740,7 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 			&i.Content,
 			&i.RunID,
 			&i.AnswerUntil,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -747,7 +753,7 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 }
 
 const lockCampaign = `-- name: LockCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 FOR UPDATE
 `
@@ -783,6 +789,7 @@ func (q *Queries) LockCampaign(ctx context.Context, id uuid.UUID) (Campaign, err
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -812,9 +819,9 @@ UPDATE campaigns
 SET status = $1, status_reason = $2, epoch = epoch + 1, version = version + 1, updated_at = now(),
     started_at = coalesce(started_at, $3),
     finished_at = coalesce(finished_at, $4),
-    connection_id = coalesce($5, connection_id)
-WHERE tenant_id = current_tenant() AND id = $6 AND status = ANY($7::text[])
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
+    connection_id = coalesce($5, connection_id), traceparent = coalesce(traceparent, $6)
+WHERE tenant_id = current_tenant() AND id = $7 AND status = ANY($8::text[])
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
 `
 
 type MoveCampaignParams struct {
@@ -823,6 +830,7 @@ type MoveCampaignParams struct {
 	StartedAt    *time.Time `db:"started_at"`
 	FinishedAt   *time.Time `db:"finished_at"`
 	ConnectionID *uuid.UUID `db:"connection_id"`
+	Traceparent  *string    `db:"traceparent"`
 	ID           uuid.UUID  `db:"id"`
 	FromStatuses []string   `db:"from_statuses"`
 }
@@ -835,6 +843,7 @@ func (q *Queries) MoveCampaign(ctx context.Context, arg MoveCampaignParams) (Cam
 		arg.StartedAt,
 		arg.FinishedAt,
 		arg.ConnectionID,
+		arg.Traceparent,
 		arg.ID,
 		arg.FromStatuses,
 	)
@@ -867,6 +876,7 @@ func (q *Queries) MoveCampaign(ctx context.Context, arg MoveCampaignParams) (Cam
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -914,7 +924,7 @@ SET name = $1, list_id = $2, connection_id = $3, start_at = $4, timezone = $5,
     unknown_policy = $10, expires_after_hours = $11,
     content_version = content_version + 1, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $12 AND status = 'draft'
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
 `
 
 type UpdateCampaignParams struct {
@@ -977,6 +987,7 @@ func (q *Queries) UpdateCampaign(ctx context.Context, arg UpdateCampaignParams) 
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }

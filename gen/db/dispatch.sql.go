@@ -73,7 +73,7 @@ func (q *Queries) ClaimLookups(ctx context.Context, pauseSeconds float64, page i
 
 const claimTargets = `-- name: ClaimTargets :many
 SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expires_at, t.attempts, t.spent, t.hold,
-       t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
+       t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed,
        coalesce(v.owner, '')::text AS owner, v.last_inbound_at
@@ -110,6 +110,7 @@ type ClaimTargetsRow struct {
 	Hold          *string         `db:"hold"`
 	Content       json.RawMessage `db:"content"`
 	AnswerUntil   *time.Time      `db:"answer_until"`
+	Traceparent   *string         `db:"traceparent"`
 	FirstName     *string         `db:"first_name"`
 	LastName      *string         `db:"last_name"`
 	Company       *string         `db:"company"`
@@ -151,6 +152,7 @@ func (q *Queries) ClaimTargets(ctx context.Context, arg ClaimTargetsParams) ([]C
 			&i.Hold,
 			&i.Content,
 			&i.AnswerUntil,
+			&i.Traceparent,
 			&i.FirstName,
 			&i.LastName,
 			&i.Company,
@@ -466,7 +468,7 @@ func (q *Queries) ListOverdueAttempts(ctx context.Context, page int32) ([]uuid.U
 }
 
 const listTargetsForRepeat = `-- name: ListTargetsForRepeat :many
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed
@@ -485,6 +487,7 @@ type ListTargetsForRepeatRow struct {
 	ExpiresAt    time.Time       `db:"expires_at"`
 	Content      json.RawMessage `db:"content"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
+	Traceparent  *string         `db:"traceparent"`
 	FirstName    *string         `db:"first_name"`
 	LastName     *string         `db:"last_name"`
 	Company      *string         `db:"company"`
@@ -513,6 +516,7 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 			&i.ExpiresAt,
 			&i.Content,
 			&i.AnswerUntil,
+			&i.Traceparent,
 			&i.FirstName,
 			&i.LastName,
 			&i.Company,
@@ -573,8 +577,58 @@ func (q *Queries) LockAttempt(ctx context.Context, id uuid.UUID) (Attempt, error
 	return i, err
 }
 
+const lockCausedAttempt = `-- name: LockCausedAttempt :one
+SELECT a.tenant_id, a.id, a.target_id, a.campaign_id, a.connection_id, a.number, a.request_id, a.state, a.campaign_epoch, a.content_version, a.recipient, a.tag, a.trace, a.deadline, a.provider_message_id, a.http_status, a.error, a.resolved_by, a.next_lookup_at, a.lookups, a.contradicted, a.created_at, a.settled_at, a.closed_at, a.subject, a.body, coalesce(t.traceparent, c.traceparent) AS traceparent
+FROM attempts a
+JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
+JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
+WHERE a.tenant_id = current_tenant() AND a.id = $1
+FOR UPDATE OF a
+`
+
+type LockCausedAttemptRow struct {
+	Attempt     Attempt `db:"attempt"`
+	Traceparent *string `db:"traceparent"`
+}
+
+// LockCausedAttempt is LockAttempt, with the trace of what caused the send.
+func (q *Queries) LockCausedAttempt(ctx context.Context, id uuid.UUID) (LockCausedAttemptRow, error) {
+	row := q.db.QueryRow(ctx, lockCausedAttempt, id)
+	var i LockCausedAttemptRow
+	err := row.Scan(
+		&i.Attempt.TenantID,
+		&i.Attempt.ID,
+		&i.Attempt.TargetID,
+		&i.Attempt.CampaignID,
+		&i.Attempt.ConnectionID,
+		&i.Attempt.Number,
+		&i.Attempt.RequestID,
+		&i.Attempt.State,
+		&i.Attempt.CampaignEpoch,
+		&i.Attempt.ContentVersion,
+		&i.Attempt.Recipient,
+		&i.Attempt.Tag,
+		&i.Attempt.Trace,
+		&i.Attempt.Deadline,
+		&i.Attempt.ProviderMessageID,
+		&i.Attempt.HttpStatus,
+		&i.Attempt.Error,
+		&i.Attempt.ResolvedBy,
+		&i.Attempt.NextLookupAt,
+		&i.Attempt.Lookups,
+		&i.Attempt.Contradicted,
+		&i.Attempt.CreatedAt,
+		&i.Attempt.SettledAt,
+		&i.Attempt.ClosedAt,
+		&i.Attempt.Subject,
+		&i.Attempt.Body,
+		&i.Traceparent,
+	)
+	return i, err
+}
+
 const lockTarget = `-- name: LockTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -605,6 +659,7 @@ func (q *Queries) LockTarget(ctx context.Context, id uuid.UUID) (Target, error) 
 		&i.Content,
 		&i.RunID,
 		&i.AnswerUntil,
+		&i.Traceparent,
 	)
 	return i, err
 }

@@ -43,7 +43,7 @@ func (q *Queries) DeleteOldEvents(ctx context.Context, before time.Time, page in
 }
 
 const getEvent = `-- name: GetEvent :one
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
 WHERE tenant_id = current_tenant() AND id = $1
 LIMIT 1
 `
@@ -67,6 +67,7 @@ func (q *Queries) GetEvent(ctx context.Context, id uuid.UUID) (Event, error) {
 		&i.Chain,
 		&i.CreatedAt,
 		&i.Request,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -115,11 +116,11 @@ func (q *Queries) InsertEventLog(ctx context.Context) error {
 }
 
 const insertFacts = `-- name: InsertFacts :exec
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, request, traceparent)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::text[]), $3, unnest($4::text[]), unnest($5::uuid[]),
        nullif(unnest($6::uuid[]), '00000000-0000-0000-0000-000000000000'), unnest($7::text[])::jsonb,
        nullif(unnest($8::text[]), '')::jsonb, $9, $10, coalesce($11::uuid[], '{}'),
-       $12
+       $12, $13
 `
 
 type InsertFactsParams struct {
@@ -135,6 +136,7 @@ type InsertFactsParams struct {
 	Depth       int32       `db:"depth"`
 	Chain       []uuid.UUID `db:"chain"`
 	Request     *string     `db:"request"`
+	Traceparent *string     `db:"traceparent"`
 }
 
 // InsertFacts puts facts into the outbox, in their order. A zero lead or an empty previous is none.
@@ -152,16 +154,18 @@ func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error 
 		arg.Depth,
 		arg.Chain,
 		arg.Request,
+		arg.Traceparent,
 	)
 	return err
 }
 
 const insertTargetFacts = `-- name: InsertTargetFacts :execrows
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain)
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain, traceparent)
 SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
-       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END
+       r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END,
+       coalesce(t.traceparent, c.traceparent)
 FROM (SELECT unnest($2::uuid[]) AS event_id, unnest($3::uuid[]) AS target_id, unnest($4::text[]) AS type,
              unnest($5::text[]) AS reason, unnest($6::text[]) AS outcome) v
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = v.target_id
@@ -179,7 +183,7 @@ type InsertTargetFactsParams struct {
 	Outcomes  []string    `db:"outcomes"`
 }
 
-// InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run.
+// InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run. All carry the trace of what caused the send.
 func (q *Queries) InsertTargetFacts(ctx context.Context, arg InsertTargetFactsParams) (int64, error) {
 	result, err := q.db.Exec(ctx, insertTargetFacts,
 		arg.Actor,
@@ -227,7 +231,7 @@ func (q *Queries) ListEventKeys(ctx context.Context, keys []string) ([]ListEvent
 }
 
 const listEvents = `-- name: ListEvents :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
 WHERE tenant_id = current_tenant() AND seq > $1
   AND (type = ANY($2::text[]) OR cardinality($2::text[]) = 0)
 ORDER BY seq
@@ -266,6 +270,7 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 			&i.Chain,
 			&i.CreatedAt,
 			&i.Request,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -278,7 +283,7 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 }
 
 const listEventsOfLead = `-- name: ListEventsOfLead :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
 WHERE tenant_id = current_tenant() AND lead_id = $1::uuid AND seq < $2
 ORDER BY seq DESC
 LIMIT $3::integer
@@ -316,6 +321,7 @@ func (q *Queries) ListEventsOfLead(ctx context.Context, arg ListEventsOfLeadPara
 			&i.Chain,
 			&i.CreatedAt,
 			&i.Request,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}
@@ -366,17 +372,17 @@ WITH log AS (
     DELETE FROM outbox
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM log) AND ordinal IN (
         SELECT o.ordinal FROM outbox o WHERE o.tenant_id = current_tenant() ORDER BY o.ordinal LIMIT $1::integer)
-    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
+    RETURNING ordinal, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent
 ), counted AS (
     UPDATE event_logs SET last_seq = last_seq + (SELECT count(*) FROM taken)
     WHERE tenant_id = current_tenant() AND EXISTS (SELECT FROM taken)
 )
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request)
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent)
 SELECT current_tenant(), row_number() OVER (ORDER BY ordinal) + last_seq, id, type, actor, object_type, object_id,
-       lead_id, data, previous, cause_id, depth, chain, created_at, request
+       lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent
 FROM taken CROSS JOIN log
 ORDER BY ordinal
-RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request
+RETURNING tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent
 `
 
 // NumberFacts moves a page of committed facts from the outbox into the tenant's log and numbers them on from its last. No rows when there are none, when another transaction writes the log, or when there is none yet.
@@ -405,6 +411,7 @@ func (q *Queries) NumberFacts(ctx context.Context, page int32) ([]Event, error) 
 			&i.Chain,
 			&i.CreatedAt,
 			&i.Request,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}

@@ -163,6 +163,7 @@ type AutomationRun struct {
 	Trace        json.RawMessage `db:"trace"`
 	CreatedAt    time.Time       `db:"created_at"`
 	FinishedAt   *time.Time      `db:"finished_at"`
+	Traceparent  *string         `db:"traceparent"`
 }
 
 type AutomationVersion struct {
@@ -219,6 +220,7 @@ type Campaign struct {
 	UpdatedAt         time.Time       `db:"updated_at"`
 	Origin            string          `db:"origin"`
 	Ref               *uuid.UUID      `db:"ref"`
+	Traceparent       *string         `db:"traceparent"`
 }
 
 type Connection struct {
@@ -279,21 +281,22 @@ type ConversationEntry struct {
 }
 
 type Event struct {
-	TenantID   uuid.UUID       `db:"tenant_id"`
-	Seq        int64           `db:"seq"`
-	ID         uuid.UUID       `db:"id"`
-	Type       string          `db:"type"`
-	Actor      string          `db:"actor"`
-	ObjectType string          `db:"object_type"`
-	ObjectID   uuid.UUID       `db:"object_id"`
-	LeadID     *uuid.UUID      `db:"lead_id"`
-	Data       json.RawMessage `db:"data"`
-	Previous   json.RawMessage `db:"previous"`
-	CauseID    *uuid.UUID      `db:"cause_id"`
-	Depth      int32           `db:"depth"`
-	Chain      []uuid.UUID     `db:"chain"`
-	CreatedAt  time.Time       `db:"created_at"`
-	Request    *string         `db:"request"`
+	TenantID    uuid.UUID       `db:"tenant_id"`
+	Seq         int64           `db:"seq"`
+	ID          uuid.UUID       `db:"id"`
+	Type        string          `db:"type"`
+	Actor       string          `db:"actor"`
+	ObjectType  string          `db:"object_type"`
+	ObjectID    uuid.UUID       `db:"object_id"`
+	LeadID      *uuid.UUID      `db:"lead_id"`
+	Data        json.RawMessage `db:"data"`
+	Previous    json.RawMessage `db:"previous"`
+	CauseID     *uuid.UUID      `db:"cause_id"`
+	Depth       int32           `db:"depth"`
+	Chain       []uuid.UUID     `db:"chain"`
+	CreatedAt   time.Time       `db:"created_at"`
+	Request     *string         `db:"request"`
+	Traceparent *string         `db:"traceparent"`
 }
 
 type EventKey struct {
@@ -392,21 +395,22 @@ type Membership struct {
 }
 
 type Outbox struct {
-	TenantID   uuid.UUID       `db:"tenant_id"`
-	Ordinal    int64           `db:"ordinal"`
-	ID         uuid.UUID       `db:"id"`
-	Type       string          `db:"type"`
-	Actor      string          `db:"actor"`
-	ObjectType string          `db:"object_type"`
-	ObjectID   uuid.UUID       `db:"object_id"`
-	LeadID     *uuid.UUID      `db:"lead_id"`
-	Data       json.RawMessage `db:"data"`
-	Previous   json.RawMessage `db:"previous"`
-	CauseID    *uuid.UUID      `db:"cause_id"`
-	Depth      int32           `db:"depth"`
-	Chain      []uuid.UUID     `db:"chain"`
-	CreatedAt  time.Time       `db:"created_at"`
-	Request    *string         `db:"request"`
+	TenantID    uuid.UUID       `db:"tenant_id"`
+	Ordinal     int64           `db:"ordinal"`
+	ID          uuid.UUID       `db:"id"`
+	Type        string          `db:"type"`
+	Actor       string          `db:"actor"`
+	ObjectType  string          `db:"object_type"`
+	ObjectID    uuid.UUID       `db:"object_id"`
+	LeadID      *uuid.UUID      `db:"lead_id"`
+	Data        json.RawMessage `db:"data"`
+	Previous    json.RawMessage `db:"previous"`
+	CauseID     *uuid.UUID      `db:"cause_id"`
+	Depth       int32           `db:"depth"`
+	Chain       []uuid.UUID     `db:"chain"`
+	CreatedAt   time.Time       `db:"created_at"`
+	Request     *string         `db:"request"`
+	Traceparent *string         `db:"traceparent"`
 }
 
 type PlatformAdmin struct {
@@ -452,6 +456,7 @@ type Target struct {
 	Content      json.RawMessage `db:"content"`
 	RunID        *uuid.UUID      `db:"run_id"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
+	Traceparent  *string         `db:"traceparent"`
 }
 
 type TargetNote struct {

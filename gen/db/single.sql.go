@@ -27,7 +27,7 @@ func (q *Queries) FindSending(ctx context.Context, ref *uuid.UUID, channel strin
 }
 
 const findTarget = `-- name: FindTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1 AND recipient_key = $2 AND occasion = $3
 `
 
@@ -64,12 +64,13 @@ func (q *Queries) FindTarget(ctx context.Context, arg FindTargetParams) (Target,
 		&i.Content,
 		&i.RunID,
 		&i.AnswerUntil,
+		&i.Traceparent,
 	)
 	return i, err
 }
 
 const getSending = `-- name: GetSending :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1
 `
 
@@ -105,6 +106,7 @@ func (q *Queries) GetSending(ctx context.Context, id uuid.UUID) (Campaign, error
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }
@@ -151,10 +153,10 @@ func (q *Queries) InsertSending(ctx context.Context, arg InsertSendingParams) (u
 }
 
 const insertTarget = `-- name: InsertTarget :one
-INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, occasion, content, run_id, answer_until)
-VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, occasion, content, run_id, answer_until, traceparent)
+VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT ON CONSTRAINT target_once DO NOTHING
-RETURNING tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until
+RETURNING tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent
 `
 
 type InsertTargetParams struct {
@@ -173,6 +175,7 @@ type InsertTargetParams struct {
 	Content      json.RawMessage `db:"content"`
 	RunID        *uuid.UUID      `db:"run_id"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
+	Traceparent  *string         `db:"traceparent"`
 }
 
 // InsertTarget adds one recipient; no rows when the same cause has added it before.
@@ -193,6 +196,7 @@ func (q *Queries) InsertTarget(ctx context.Context, arg InsertTargetParams) (Tar
 		arg.Content,
 		arg.RunID,
 		arg.AnswerUntil,
+		arg.Traceparent,
 	)
 	var i Target
 	err := row.Scan(
@@ -218,12 +222,13 @@ func (q *Queries) InsertTarget(ctx context.Context, arg InsertTargetParams) (Tar
 		&i.Content,
 		&i.RunID,
 		&i.AnswerUntil,
+		&i.Traceparent,
 	)
 	return i, err
 }
 
 const lockSending = `-- name: LockSending :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -260,6 +265,7 @@ func (q *Queries) LockSending(ctx context.Context, id uuid.UUID) (Campaign, erro
 		&i.UpdatedAt,
 		&i.Origin,
 		&i.Ref,
+		&i.Traceparent,
 	)
 	return i, err
 }

@@ -458,7 +458,7 @@ func (q *Queries) ListDeliveries(ctx context.Context, arg ListDeliveriesParams) 
 }
 
 const listEventsBySequence = `-- name: ListEventsBySequence :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request FROM events
+SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
 WHERE tenant_id = current_tenant() AND seq = ANY($1::bigint[])
 ORDER BY seq
 `
@@ -488,6 +488,7 @@ func (q *Queries) ListEventsBySequence(ctx context.Context, seqs []int64) ([]Eve
 			&i.Chain,
 			&i.CreatedAt,
 			&i.Request,
+			&i.Traceparent,
 		); err != nil {
 			return nil, err
 		}

@@ -32,6 +32,7 @@ import (
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/server"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 	"github.com/carillonhq/carillon/internal/webhook"
 	"github.com/carillonhq/carillon/internal/window"
 	"github.com/carillonhq/carillon/internal/worker"
@@ -55,6 +56,7 @@ type House struct {
 	Meter         *metric.Meter
 	Clock         clock.Clock
 	Log           *slog.Logger
+	Traces        *trace.Tracer // nil: no record is kept
 
 	rules  *contract.Contract
 	limits ratelimit.Source
@@ -86,6 +88,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	if err != nil {
 		return nil, err
 	}
+	log = trace.Logger(log)
 	h := &House{Config: cfg, Clock: c.Clock, Log: log, rules: rules}
 	if err := h.open(ctx); err != nil {
 		h.Close()
@@ -122,8 +125,13 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 
 var everyDay = []int{0, 1, 2, 3, 4, 5, 6}
 
-// open connects to the stores.
+// open connects to the stores, and to where traces go.
 func (h *House) open(ctx context.Context) (err error) {
+	h.Traces, err = trace.New(ctx, trace.Options{Endpoint: h.Config.TraceEndpoint, Ratio: h.Config.TraceRatio, Log: h.Log})
+	if err != nil {
+		return err
+	}
+	h.close = append(h.close, h.Traces.Close)
 	conns := h.Config.DBConns
 	if conns == 0 {
 		conns = int32(h.Config.Pumps) + 16 // pumps beside requests, callbacks and the watch
@@ -179,7 +187,8 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(), Clock: h.Clock, Log: h.Log,
+		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(),
+		Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
 			Address: h.Config.APIAddress, Streams: h.Config.Streams, TenantStreams: h.Config.TenantStreams,
@@ -192,7 +201,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
 		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks,
-		Meter: h.Meter, Clock: h.Clock, Log: h.Log,
+		Meter: h.Meter, Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Pumps: h.Config.Pumps,
 	})
 }

@@ -30,6 +30,7 @@ type Event struct {
 	At         time.Time      `json:"at"`
 	Depth      int            `json:"-"` // causes behind it
 	Chain      []uuid.UUID    `json:"-"` // automations among them
+	Parent     string         `json:"-"` // the traceparent of what caused it; empty: none is known
 }
 
 // Lead is a person as conditions see one. Empty texts are not set.

@@ -10,6 +10,7 @@ import (
 	"github.com/carillonhq/carillon/internal/list"
 	"github.com/carillonhq/carillon/internal/schedule"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // grace is how late an instant of a schedule may be found and still count as on time.
@@ -148,7 +149,7 @@ func chances(ctx context.Context, tx *tenant.Tx, f db.ClaimFiringRow) ([]occasio
 		return nil, err
 	}
 	o := occasion{automation: f.AutomationID, version: f.Version, definition: d, event: Event{
-		ID: f.ID, Type: scheduledTime, ObjectType: "automation", Object: f.AutomationID, At: f.CreatedAt.UTC(),
+		ID: f.ID, Type: scheduledTime, ObjectType: "automation", Object: f.AutomationID, At: f.CreatedAt.UTC(), Parent: trace.Parent(ctx),
 		Data: map[string]any{"instant": f.Instant.UTC().Format(time.RFC3339), "outcome": f.Outcome},
 	}}
 	if d.TriggerConfig.LeadListID == uuid.Nil {

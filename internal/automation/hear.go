@@ -76,7 +76,7 @@ func listening(ctx context.Context, tx *tenant.Tx, batch []db.Event) (map[event.
 func eventOf(row db.Event) (Event, error) {
 	e := Event{
 		ID: row.ID, Type: event.Type(row.Type), ObjectType: row.ObjectType, Object: row.ObjectID, At: row.CreatedAt.UTC(),
-		Depth: int(row.Depth), Chain: row.Chain,
+		Depth: int(row.Depth), Chain: row.Chain, Parent: text(row.Traceparent),
 	}
 	return e, json.Unmarshal(row.Data, &e.Data)
 }
@@ -192,6 +192,7 @@ func addRun(rows *db.InsertRunsParams, o occasion, v Verdict, about people) erro
 	rows.Depths = append(rows.Depths, int32(o.event.Depth))
 	rows.Chains = append(rows.Chains, joined(o.event.Chain))
 	rows.Traces = append(rows.Traces, string(trace))
+	rows.Traceparents = append(rows.Traceparents, o.event.Parent)
 	return nil
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/lead"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 	"github.com/carillonhq/carillon/internal/window"
 )
 
@@ -54,11 +55,12 @@ func (r *Room) Run(ctx context.Context, a tenant.Actor) (failure error) {
 	return failure
 }
 
-// advance does the due step of a run; false when somebody else does, or nobody may.
+// advance does the due step of a run, in the trace of its event; false when somebody else does, or nobody may.
 func (r *Room) advance(ctx context.Context, of uuid.UUID, due db.ListDueRunsRow) (bool, error) {
 	a := tenant.Actor{Tenant: of, Name: "automation:" + due.AutomationID.String(), Cause: event.Cause{
 		Event: due.EventID, Depth: due.Depth + 1, Automations: append(slices.Clone(due.Chain), due.AutomationID),
 	}}
+	ctx = trace.FollowKept(ctx, due.Traceparent)
 	var promised *call
 	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		if err := tx.LockShared(ctx, due.AutomationID.String()); err != nil { // a pause waits for this step

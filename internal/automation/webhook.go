@@ -3,6 +3,7 @@ package automation
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // lease is how long a call of a tenant's server is given before it is made again.
@@ -78,7 +80,10 @@ func (l *Lead) card() any {
 
 // act makes a promised call and accounts for it.
 func (r *Room) act(ctx context.Context, a tenant.Actor, due db.ListDueRunsRow, c *call) error {
+	ctx, span := trace.Start(ctx, trace.Call, "automation webhook")
+	trace.Pass(ctx, c.request.Header)
 	answer, err := r.Outbound.Post(ctx, c.request)
+	span.End(trace.Code(err), slog.String("carillon.run_id", due.ID.String()), slog.Int("http.response.status_code", answer.Status))
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -3,6 +3,7 @@ package callback
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,6 +16,7 @@ import (
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 const (
@@ -48,9 +50,15 @@ func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
 	return group.Wait()
 }
 
+// stored is an event, and the trace of what it speaks of, once that is known.
+type stored struct {
+	db.Callback
+	cause *string
+}
+
 // applyNext takes one event. When it cannot be applied, a second transaction remembers why.
 func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
-	var row db.Callback
+	var row stored
 	var became string
 	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
 		rows, err := tx.ClaimCallbacks(ctx, 1)
@@ -60,12 +68,12 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 		if len(rows) == 0 {
 			return errNone
 		}
-		row = rows[0]
-		status, err := r.apply(ctx, tx, row)
+		row.Callback = rows[0]
+		status, err := r.apply(ctx, tx, &row)
 		if err != nil {
 			return err
 		}
-		became, err = settle(ctx, tx, row, status, nil)
+		became, err = settle(ctx, tx, row.Callback, status, nil)
 		return err
 	})
 	if err == nil {
@@ -75,11 +83,11 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 	if ctx.Err() != nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
 		return err
 	}
-	r.Log.ErrorContext(ctx, "a provider's event could not be applied", "event", "callback_failed",
+	r.Log.ErrorContext(trace.FollowKept(ctx, row.cause), "a provider's event could not be applied", "event", "callback_failed",
 		"tenant_id", a.Tenant, "callback_id", row.ID, "feed", row.Feed, "tries", row.Tries+1, "error", err)
 	cause := err
 	err = r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
-		became, err = settle(ctx, tx, row, "pending", cause)
+		became, err = settle(ctx, tx, row.Callback, "pending", cause)
 		return err
 	})
 	if err == nil {
@@ -105,7 +113,7 @@ func settle(ctx context.Context, tx *tenant.Tx, row db.Callback, status string, 
 }
 
 // apply does what one event asks: consent first, then the attempt it speaks of.
-func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (string, error) {
+func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row *stored) (string, error) {
 	feed := feeds[Feed(row.Feed)]
 	report, err := feed.reader.Parse(row.Body)
 	if err != nil {
@@ -117,17 +125,26 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row db.Callback) (strin
 	if report.Kind == channel.ReportIgnored {
 		return "applied", nil
 	}
-	attempt, err := match(ctx, tx, row, report)
+	found, err := match(ctx, tx, row.Callback, report)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return whenUnmatched(report), r.hear(ctx, tx, row, report, source{})
+		return whenUnmatched(report), r.hear(ctx, tx, row.Callback, report, source{})
 	}
 	if err != nil {
 		return "", err
 	}
-	if err := r.converse(ctx, tx, row, attempt, report); err != nil {
-		return "", err
+	row.cause = found.Traceparent
+	return "applied", r.believe(ctx, tx, *row, found.Attempt, report)
+}
+
+// believe applies a report on an attempt, in the trace of what caused the send.
+func (r *Room) believe(ctx context.Context, tx *tenant.Tx, row stored, attempt db.Attempt, report channel.Report) error {
+	ctx, span := trace.Start(trace.FollowKept(ctx, row.cause), trace.Work, "callback "+row.Feed)
+	err := r.converse(ctx, tx, row.Callback, attempt, report)
+	if err == nil {
+		err = r.Dispatch.Apply(ctx, tx, attempt, report)
 	}
-	return "applied", r.Dispatch.Apply(ctx, tx, attempt, report)
+	span.End(trace.Code(err), slog.String("carillon.attempt_id", attempt.ID.String()), slog.String("carillon.report", string(report.Kind)))
+	return err
 }
 
 // converse puts into the thread with the person what a report on an attempt says: an answer, or how
@@ -174,12 +191,12 @@ func whenUnmatched(r channel.Report) string {
 
 // match finds the attempt a report speaks of: by the address it came to, by our reference, by our
 // request and the recipient, by the provider's own name.
-func match(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Report) (db.Attempt, error) {
+func match(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Report) (db.LockCausedAttemptRow, error) {
 	id, err := matchID(ctx, tx, row, r)
 	if err != nil {
-		return db.Attempt{}, err
+		return db.LockCausedAttemptRow{}, err
 	}
-	return tx.LockAttempt(ctx, id)
+	return tx.LockCausedAttempt(ctx, id)
 }
 
 func matchID(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Report) (uuid.UUID, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/list"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // chunk is how many leads one transaction freezes.
@@ -65,6 +66,7 @@ func (r *Room) freeze(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (bool, e
 	if err != nil || c.Status != Preparing {
 		return false, err
 	}
+	ctx = trace.FollowKept(ctx, c.Traceparent)
 	after := uuid.Nil
 	if c.FrozenUntil != nil {
 		after = *c.FrozenUntil

@@ -13,6 +13,7 @@ import (
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // Wrong moves carry the present state under "state" and the states they may come from under
@@ -57,7 +58,7 @@ func (r *Room) Start(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Campa
 		return c, ErrPausedConnection.With("connection_id", conn.ID)
 	}
 	if c.StartAt != nil && c.StartAt.After(r.Clock.Now()) {
-		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Scheduled, ConnectionID: &conn.ID}, event.CampaignScheduled)
+		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Scheduled, ConnectionID: &conn.ID, Traceparent: trace.Kept(ctx)}, event.CampaignScheduled)
 	}
 	if err := r.refuseEmpty(ctx, tx, c); err != nil {
 		return c, err
@@ -66,13 +67,15 @@ func (r *Room) Start(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Campa
 	return r.begin(ctx, tx, c)
 }
 
-// begin opens the lane and starts freezing.
+// begin opens the lane and starts freezing. All that comes of it stands in the trace of who asked first.
 func (r *Room) begin(ctx context.Context, tx *tenant.Tx, c db.Campaign) (db.Campaign, error) {
 	if err := tx.InsertLane(ctx, *c.ConnectionID, c.Channel); err != nil {
 		return c, err
 	}
 	now := r.Clock.Now()
-	return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Preparing, StartedAt: &now, ConnectionID: c.ConnectionID}, event.CampaignStarted)
+	return r.move(ctx, tx, c, db.MoveCampaignParams{
+		ToStatus: Preparing, StartedAt: &now, ConnectionID: c.ConnectionID, Traceparent: trace.Kept(ctx),
+	}, event.CampaignStarted)
 }
 
 // Pause stops a campaign: once the transaction commits, no claim can be under way, and requests of
@@ -139,6 +142,7 @@ func (r *Room) StartScheduled(ctx context.Context, d *tenant.DB, a tenant.Actor)
 			return err
 		}
 		for _, c := range due {
+			ctx := trace.FollowKept(ctx, c.Traceparent)
 			if now.Sub(*c.StartAt) > lateness {
 				_, err = r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Paused, Reason: new("late")}, event.CampaignPaused)
 			} else {
@@ -187,7 +191,7 @@ func (r *Room) finish(ctx context.Context, d *tenant.DB, a tenant.Actor, id uuid
 				}
 			}
 			more = false
-			return r.close(ctx, tx, c)
+			return r.close(trace.FollowKept(ctx, c.Traceparent), tx, c)
 		})
 		if err != nil {
 			return err

@@ -36,6 +36,7 @@ type Message struct {
 	TemplateID int64             // whatsapp template; 0: free text
 	Params     map[string]string // whatsapp template parameters, voice variables
 	ReportURL  string            // where the provider may report on this very message
+	Trace      string            // the traceparent of what caused it; empty: none is known
 }
 
 // Batch is one slice of work handed to a Sender.
@@ -44,6 +45,19 @@ type Batch struct {
 	Tag      string    // groups messages for bulk lookups: "c:<campaign>:<day or slice>"
 	StartBy  time.Time // no request may start after this instant (monotonic); see Fenced
 	Messages []Message
+}
+
+// Trace is the traceparent that all messages have in common; empty when there is none.
+func (b Batch) Trace() string {
+	for _, m := range b.Messages {
+		if m.Trace != b.Messages[0].Trace {
+			return ""
+		}
+	}
+	if len(b.Messages) == 0 {
+		return ""
+	}
+	return b.Messages[0].Trace
 }
 
 // Verdict is what a provider's answer, or its silence, means for one message.

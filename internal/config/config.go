@@ -47,6 +47,8 @@ type Config struct {
 	OutboundPrivate    bool           // whether tenants' addresses may lead to this machine and its neighbours
 	LogFormat          string         // json or text
 	LogLevel           slog.Level
+	TraceEndpoint      string  // of an OTLP receiver; empty: nobody is sent traces
+	TraceRatio         float64 // of the traces that begin here, which are sent; 0 to 1
 }
 
 // Hours are local hours of a day, half-open: from Start up to, but not at, End; 0 to 24.

@@ -161,6 +161,14 @@ func truth(s string) (bool, error) {
 	return s == "true", nil
 }
 
+func ratio(s string) (float64, error) {
+	part, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(part >= 0 && part <= 1) {
+		return 0, errors.New("must be a number from 0 to 1, such as 0.1")
+	}
+	return part, nil
+}
+
 func level(s string) (l slog.Level, err error) {
 	if l.UnmarshalText([]byte(s)) != nil {
 		return 0, errors.New("must be one of: debug, info, warn, error")

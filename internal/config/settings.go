@@ -82,5 +82,9 @@ func (c *Config) settings() []setting {
 			"Form of the log: json, or text for people.", into(&c.LogFormat, oneOf("json", "text"))},
 		{"CARILLON_LOG_LEVEL", "info", "",
 			"The least level that is logged: debug, info, warn or error.", into(&c.LogLevel, level)},
+		{"OTEL_EXPORTER_OTLP_ENDPOINT", "", "http://localhost:4318",
+			"The OTLP receiver that traces are sent to, over HTTP. Without it none are; trace ids are handed on all the same.", into(&c.TraceEndpoint, web)},
+		{"OTEL_TRACES_SAMPLER_ARG", "1", "",
+			"Which part of the traces that begin here is sent, 0 to 1. Of the others, whoever began them decides.", into(&c.TraceRatio, ratio)},
 	}
 }

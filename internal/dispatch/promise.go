@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -157,6 +158,7 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 	}
 	for _, s := range sends {
 		s.message.Ref = uuid.Must(uuid.NewV7())
+		s.message.Trace = text(cmp.Or(s.row.Traceparent, c.Traceparent))
 		if c.Channel == string(channel.SMS) && p.connection.Provider == "brevo" {
 			s.message.ReportURL = d.Book.MessageURL(p.connection, s.message.Ref)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 const reconcilePage = 200
@@ -59,6 +60,7 @@ func (d *Dispatcher) reconcile(ctx context.Context, a tenant.Actor, g lookupGrou
 	if err != nil {
 		return err
 	}
+	ctx = trace.FollowKept(ctx, c.Traceparent)
 	conn, err := read.GetConnection(ctx, g.connection)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -103,7 +104,7 @@ func (d *Dispatcher) sameMessages(ctx context.Context, tx *tenant.Tx, u db.Attem
 			return nil, errNoRepeat
 		}
 		messages[i] = j.sends[0].message
-		messages[i].Ref = r.AttemptID
+		messages[i].Ref, messages[i].Trace = r.AttemptID, text(cmp.Or(r.Traceparent, p.plan.Campaign.Traceparent))
 	}
 	return messages, nil
 }

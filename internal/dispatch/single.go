@@ -11,6 +11,7 @@ import (
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // Single is one send to one person, beside any list.
@@ -43,6 +44,7 @@ func (d *Dispatcher) Enqueue(ctx context.Context, tx *tenant.Tx, s Single) (db.T
 	if err != nil {
 		return db.Target{}, err
 	}
+	row.Traceparent = trace.Kept(ctx)
 	v, err := d.decideSingle(ctx, tx, plan, s, row, now)
 	if err != nil {
 		return db.Target{}, err

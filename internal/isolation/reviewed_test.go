@@ -81,7 +81,7 @@ func grants(t tables) []string {
 	return lines
 }
 
-// columnGrants are the columns that carillon_crossing may read: ids, states and times.
+// columnGrants are the columns that carillon_crossing may read: ids, of traces too, states and times.
 func columnGrants(tables) []string {
 	return []string{
 		"carillon_crossing: SELECT on api_keys (expires_at former_hash former_until id last_used_at networks public_id revoked_at scopes secret_hash tenant_id)",
@@ -92,7 +92,7 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on automation_runs (automation_id due_at tenant_id)",
 		"carillon_crossing: SELECT on automations (archived_at cleared_at id next_fire_at status tenant_id)",
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
-		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id)",
+		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id traceparent)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
 		"carillon_crossing: SELECT on event_logs (last_seq tenant_id tidied_at)",
 		"carillon_crossing: SELECT on idempotency_keys (created_at tenant_id)",
@@ -127,6 +127,7 @@ func functions(tables) []string {
 		"crossing.answers_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.audits_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
+		"crossing.causes(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid, traceparent text)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,

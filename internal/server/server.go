@@ -28,6 +28,7 @@ import (
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 	"github.com/carillonhq/carillon/internal/webhook"
 )
 
@@ -53,6 +54,7 @@ type Rooms struct {
 	Origins       []string       // of web pages that may call
 	Proxies       []netip.Prefix // whose word on a client's address is taken
 	Log           *slog.Logger
+	Traces        *trace.Tracer // nil: no record is kept of requests
 }
 
 // Server answers requests. It implements api.StrictServerInterface.
@@ -77,7 +79,7 @@ func (s *Server) Handler() http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.HTTPErrorHandler = s.problem
 	e.IPExtractor = clientAddress(s.Proxies)
-	e.Use(s.identify, s.measured, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
+	e.Use(s.traced, s.identify, s.measured, s.logged, cors(s.Origins), middleware.RecoverWithConfig(middleware.RecoverConfig{
 		DisableErrorHandler: true, DisableStackAll: true, LogErrorFunc: panicked,
 	}))
 	guards := map[string][]echo.MiddlewareFunc{}

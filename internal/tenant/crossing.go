@@ -116,6 +116,7 @@ func (d *DB) TakeLane(ctx context.Context, now time.Time, price float64) (l Lane
 type Work struct {
 	Kind     string    `db:"kind"`
 	TenantID uuid.UUID `db:"tenant_id"`
+	Parent   string    `db:"-"` // the traceparent of what caused it; empty: many things, or nothing known
 }
 
 // WorkDue sets the lanes' hints right and says what there is to do at the business instant given.
@@ -133,7 +134,20 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT * FROM crossing.answers_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.audits_due()").Query(collect)
 	b.Queue("SELECT 'webhooks' AS kind, tenant_id FROM crossing.webhooks_due() LIMIT 1").Query(collect)
+	parents := map[Work]string{}
+	b.Queue("SELECT * FROM crossing.causes($1)", now).Query(func(rows pgx.Rows) error {
+		var w Work
+		var parent string
+		_, err := pgx.ForEachRow(rows, []any{&w.Kind, &w.TenantID, &parent}, func() error {
+			parents[w] = parent
+			return nil
+		})
+		return err
+	})
 	err = translate(d.pool.SendBatch(ctx, b).Close())
+	for i, w := range due {
+		due[i].Parent = parents[w]
+	}
 	return due, err
 }
 

@@ -8,16 +8,18 @@ import (
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
-// Emit writes facts in the transaction that makes them true. They stand in the tenant's log, with
-// their numbers, soon after the commit: package journal puts them there.
+// Emit writes facts in the transaction that makes them true, with the trace that they came about in.
+// They stand in the tenant's log, with their numbers, soon after the commit: package journal puts them
+// there.
 func (t *Tx) Emit(ctx context.Context, facts ...event.Fact) error {
 	if len(facts) == 0 {
 		return nil
 	}
 	cause := t.Actor.Cause
-	rows := db.InsertFactsParams{Actor: t.Actor.Name, Depth: cause.Depth, Chain: cause.Automations}
+	rows := db.InsertFactsParams{Actor: t.Actor.Name, Depth: cause.Depth, Chain: cause.Automations, Traceparent: trace.Kept(ctx)}
 	if cause.Event != uuid.Nil {
 		rows.CauseID = &cause.Event
 	}

@@ -3,6 +3,7 @@ package webhook
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/outbound"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 const (
@@ -64,6 +66,7 @@ func pause(ctx context.Context, d time.Duration) {
 type call struct {
 	delivery db.WebhookDelivery
 	request  outbound.Request
+	cause    *string // the trace of the event
 }
 
 // told is what came of a call. err is of package outbound, or of a context that ended.
@@ -124,15 +127,26 @@ func gather(back <-chan told) []told {
 	}
 }
 
-// act makes one request.
+// act makes one request, in the trace of its event.
 func (r *Room) act(ctx context.Context, c call) told {
-	began := time.Now()
-	answer, err := r.Outbound.Post(ctx, c.request)
-	took := time.Since(began)
+	ctx, span := trace.Start(trace.FollowKept(ctx, c.cause), trace.Call, "webhook")
+	trace.Pass(ctx, c.request.Header)
+	t := told{call: c, at: time.Now()}
+	t.answer, t.err = r.Outbound.Post(ctx, c.request)
+	t.took = time.Since(t.at)
 	if r.Told != nil {
-		r.Told(answer.Status, took)
+		r.Told(t.answer.Status, t.took)
 	}
-	return told{c, answer, err, began, took}
+	span.End(t.failure(), slog.String("carillon.delivery_id", c.delivery.ID.String()), slog.Int("http.response.status_code", t.answer.Status))
+	return t
+}
+
+// failure is the code of a call that failed; empty for one that did not.
+func (t told) failure() string {
+	if t.ok() {
+		return ""
+	}
+	return t.code()
 }
 
 // ok says whether the endpoint took it.

@@ -71,7 +71,7 @@ func (r *Room) promise(ctx context.Context, tx *tenant.Tx, e db.WebhookEndpoint,
 		if err != nil {
 			return nil, err
 		}
-		calls = append(calls, call{d, q})
+		calls = append(calls, call{d, q, event.Traceparent})
 	}
 	_, err = tx.MoveDeliveries(ctx, db.MoveDeliveriesParams(gone))
 	return calls, err

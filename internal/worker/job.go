@@ -155,7 +155,9 @@ func (w *Worker) wakeups(due []tenant.Work, now time.Time) []river.InsertManyPar
 		case "webhooks":
 			jobs = append(jobs, river.InsertManyParams{Args: Tell{w.id, b}, InsertOpts: options(queueTell)})
 		default:
-			jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: options(queueOf(work.Kind))})
+			o := options(queueOf(work.Kind))
+			o.Metadata = causedBy(work.Parent)
+			jobs = append(jobs, river.InsertManyParams{Args: makers[work.Kind](work.TenantID, b), InsertOpts: o})
 		}
 	}
 	return jobs

@@ -23,6 +23,7 @@ import (
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/tenant"
+	"github.com/carillonhq/carillon/internal/trace"
 	"github.com/carillonhq/carillon/internal/webhook"
 )
 
@@ -39,6 +40,7 @@ type Rooms struct {
 	Meter       *metric.Meter
 	Clock       clock.Clock
 	Log         *slog.Logger
+	Traces      *trace.Tracer // nil: no record is kept of jobs
 	Pumps       int           // slices worked beside each other by this process
 	Watch       time.Duration // between looks for due work; 0: half a second
 }
@@ -61,7 +63,8 @@ func New(r Rooms) (*Worker, error) {
 	}
 	var err error
 	w.river, err = river.NewClient(r.DB.River(), &river.Config{
-		Schema: "river", Workers: w.workers(), Logger: slog.New(slog.DiscardHandler), ErrorHandler: w, Middleware: []rivertype.Middleware{river.WorkerMiddlewareFunc(w.measured)},
+		Schema: "river", Workers: w.workers(), Logger: slog.New(slog.DiscardHandler), ErrorHandler: w,
+		Middleware: []rivertype.Middleware{river.WorkerMiddlewareFunc(w.traced), river.WorkerMiddlewareFunc(w.measured)},
 		Queues: map[string]river.QueueConfig{
 			queuePump:    {MaxWorkers: max(r.Pumps, 1), FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueTend:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
@@ -183,14 +186,14 @@ func (w *Worker) measured(ctx context.Context, job *rivertype.JobRow, work func(
 
 // HandleError logs what a job failed with. River does not try it again: the watch does.
 func (w *Worker) HandleError(ctx context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
-	if !errors.Is(err, context.Canceled) {
+	if ctx = trace.Follow(ctx, parentOf(job)); !errors.Is(err, context.Canceled) {
 		w.Log.ErrorContext(ctx, "a job failed", "event", "job_failed", "kind", job.Kind, "job_id", job.ID, "error", err)
 	}
 	return nil
 }
 
 // HandlePanic logs a panic; the job's transaction has rolled back.
-func (w *Worker) HandlePanic(ctx context.Context, job *rivertype.JobRow, panicked any, trace string) *river.ErrorHandlerResult {
-	w.Log.ErrorContext(ctx, "a job panicked", "event", "panic", "kind", job.Kind, "job_id", job.ID, "panic", panicked, "stack", trace)
+func (w *Worker) HandlePanic(ctx context.Context, job *rivertype.JobRow, panicked any, stack string) *river.ErrorHandlerResult {
+	w.Log.ErrorContext(trace.Follow(ctx, parentOf(job)), "a job panicked", "event", "panic", "kind", job.Kind, "job_id", job.ID, "panic", panicked, "stack", stack)
 	return nil
 }

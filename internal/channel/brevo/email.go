@@ -10,6 +10,7 @@ import (
 
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/channel/wire"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // MaxVersions is how many messages Brevo takes in one email request.
@@ -35,7 +36,7 @@ func (e Email) Send(ctx context.Context, b channel.Batch) channel.Answer {
 	case len(b.Messages) > MaxVersions:
 		return channel.Answer{Receipts: wire.All(b, channel.Receipt{Verdict: channel.NotSent, Cause: channel.Split})}
 	}
-	reply := e.client.post(ctx, b.StartBy, "/smtp/email", e.letter(b))
+	reply := e.client.post(trace.Follow(ctx, b.Trace()), b.StartBy, "/smtp/email", e.letter(b))
 	return channel.Answer{Receipts: emailReceipts(b, reply), Budget: budget(reply.Header)}
 }
 

@@ -16,7 +16,7 @@ func (c *Client) SMS() SMS { return SMS{c} }
 // Send sends one request per message, all at once. Brevo knows no idempotency key for SMS: an
 // Unknown message can only be found again by Lookup or by a report.
 func (s SMS) Send(ctx context.Context, b channel.Batch) channel.Answer {
-	return wire.Each(b, func(m channel.Message) (channel.Receipt, *channel.Budget) {
+	return wire.Each(ctx, b, func(ctx context.Context, m channel.Message) (channel.Receipt, *channel.Budget) {
 		return s.client.single(ctx, b, "/transactionalSMS/send", s.text(b, m))
 	})
 }

@@ -20,7 +20,7 @@ func (c *Client) WhatsApp() WhatsApp { return WhatsApp{c} }
 // Send sends one request per message, all at once. A message with a TemplateID is sent as that
 // template, any other as free text, which Brevo takes only within an open conversation.
 func (w WhatsApp) Send(ctx context.Context, b channel.Batch) channel.Answer {
-	return wire.Each(b, func(m channel.Message) (channel.Receipt, *channel.Budget) {
+	return wire.Each(ctx, b, func(ctx context.Context, m channel.Message) (channel.Receipt, *channel.Budget) {
 		return w.client.single(ctx, b, "/whatsapp/sendMessage", w.note(m))
 	})
 }

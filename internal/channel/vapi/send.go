@@ -26,7 +26,7 @@ const blocked = "concurrencyBlocked"
 // with the code "concurrencyBlocked": that one exists and must not be placed again before it has
 // ended. The answer's budget counts lines, not requests.
 func (c *Client) Send(ctx context.Context, b channel.Batch) channel.Answer {
-	return wire.Each(b, func(m channel.Message) (channel.Receipt, *channel.Budget) {
+	return wire.Each(ctx, b, func(ctx context.Context, m channel.Message) (channel.Receipt, *channel.Budget) {
 		reply := c.post(ctx, b.StartBy, "/call", c.order(b, m))
 		return placed(classify(reply), reply)
 	})

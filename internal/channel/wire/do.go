@@ -7,10 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // Most bytes that are read of an answer.
@@ -40,12 +43,19 @@ type Reply struct {
 	Cause  channel.Cause // why Body is not a whole answer: Unreachable, Fenced, NoAnswer or Garbled
 }
 
-// Do sends the request. Whatever goes wrong is in the reply's Cause: Unreachable and Fenced
+// Do sends the request, with the trace that it is made in. Whatever goes wrong is in the reply's Cause: Unreachable and Fenced
 // promise that no byte of the request left and none will; NoAnswer and Garbled promise nothing.
 func Do(ctx context.Context, client *http.Client, r Request) Reply {
 	if past(r.StartBy) || ctx.Err() != nil {
 		return Reply{Cause: channel.Fenced}
 	}
+	ctx, span := trace.Start(ctx, trace.Call, "provider "+r.Method)
+	reply := r.send(ctx, client)
+	span.End(string(reply.Cause), slog.String("server.address", r.host()), slog.Int("http.response.status_code", reply.Status))
+	return reply
+}
+
+func (r Request) send(ctx context.Context, client *http.Client) Reply {
 	ride := &ride{startBy: r.StartBy}
 	req, err := r.build(ride.trace(ctx))
 	if err != nil {
@@ -68,11 +78,19 @@ func (r Request) build(ctx context.Context) (*http.Request, error) {
 		req.Header = r.Header.Clone()
 	}
 	req.Header.Set("Accept", "application/json")
+	trace.Pass(ctx, req.Header)
 	if r.Body != nil {
 		req.Header.Set("Content-Type", "application/json")
 		req.GetBody = nil // with it, net/http may send the request again on a fresh connection
 	}
 	return req, nil
+}
+
+// host is whom the request goes to; the rest of an address may name a person.
+func (r Request) host() string {
+	_, rest, _ := strings.Cut(r.URL, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
 }
 
 func (r Request) limit() int {

@@ -1,19 +1,21 @@
 package wire
 
 import (
+	"context"
 	"sync"
 
 	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
-// Each sends every message of a batch by a request of its own, all at once, and gathers the
-// receipts in the order of the messages. The budget is the one that leaves least.
-func Each(b channel.Batch, send func(channel.Message) (channel.Receipt, *channel.Budget)) channel.Answer {
+// Each sends every message of a batch by a request of its own, in its own trace, all at once, and
+// gathers the receipts in the order of the messages. The budget is the one that leaves least.
+func Each(ctx context.Context, b channel.Batch, send func(context.Context, channel.Message) (channel.Receipt, *channel.Budget)) channel.Answer {
 	receipts := make([]channel.Receipt, len(b.Messages))
 	budgets := make([]*channel.Budget, len(b.Messages))
 	var running sync.WaitGroup
 	for i, m := range b.Messages {
-		running.Go(func() { receipts[i], budgets[i] = send(m) })
+		running.Go(func() { receipts[i], budgets[i] = send(trace.Follow(ctx, m.Trace), m) })
 	}
 	running.Wait()
 	return channel.Answer{Receipts: receipts, Budget: tightest(budgets)}

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -62,7 +63,7 @@ func TestEachKeepsTheOrderAndTheTightestBudget(t *testing.T) {
 	for range 1000 {
 		b.Messages = append(b.Messages, channel.Message{Ref: uuid.New()})
 	}
-	answer := wire.Each(b, func(m channel.Message) (channel.Receipt, *channel.Budget) {
+	answer := wire.Each(t.Context(), b, func(_ context.Context, m channel.Message) (channel.Receipt, *channel.Budget) {
 		return channel.Receipt{ProviderID: m.Ref.String()}, &channel.Budget{Remaining: int(m.Ref[0])}
 	})
 	for i, r := range answer.Receipts {

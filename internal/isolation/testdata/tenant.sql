@@ -28,12 +28,12 @@ INSERT INTO connections (tenant_id, id, name, provider, status, pause_reason, se
 
 -- A draft that already has an account, so that every page of it shows something; one that runs, and
 -- others in the states that background work looks for.
-INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, status, status_reason, started_at, finished_at) VALUES
-    ('{tenant_id}', '{campaign_id}', '<draft>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{"note": "<retry>"}', '{"note": "<schedule>"}', 'draft', '<why>', now(), NULL),
-    ('{tenant_id}', '{other_id}', '<running>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'running', NULL, now(), NULL),
-    ('{tenant_id}', gen_random_uuid(), '<scheduled>', 'whatsapp', '{list_id}', '{connection_id}', '2020-01-01', 'UTC', '{"body": "<said>"}', '{}', '{}', 'scheduled', NULL, NULL, NULL),
-    ('{tenant_id}', gen_random_uuid(), '<preparing>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'preparing', NULL, now(), NULL),
-    ('{tenant_id}', gen_random_uuid(), '<cancelled>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'cancelled', NULL, now(), NULL);
+INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, status, status_reason, started_at, finished_at, traceparent) VALUES
+    ('{tenant_id}', '{campaign_id}', '<draft>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{"note": "<retry>"}', '{"note": "<schedule>"}', 'draft', '<why>', now(), NULL, '<campaign_trace>'),
+    ('{tenant_id}', '{other_id}', '<running>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'running', NULL, now(), NULL, NULL),
+    ('{tenant_id}', gen_random_uuid(), '<scheduled>', 'whatsapp', '{list_id}', '{connection_id}', '2020-01-01', 'UTC', '{"body": "<said>"}', '{}', '{}', 'scheduled', NULL, NULL, NULL, '<campaign_trace>'),
+    ('{tenant_id}', gen_random_uuid(), '<preparing>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'preparing', NULL, now(), NULL, '<campaign_trace>'),
+    ('{tenant_id}', gen_random_uuid(), '<cancelled>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'cancelled', NULL, now(), NULL, NULL);
 -- What sends one by one.
 INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, status, started_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '<replies>', 'reply', '{connection_id}', 'sms', '{connection_id}', 'UTC', '{}', 'running', now()),
@@ -42,8 +42,8 @@ INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipie
     ('{tenant_id}', '{target_id}', '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '<reason>', '<hold>', '2020-01-01', '2100-01-01', '<delivery>', '{<flag>}', '<outcome>'),
     ('{tenant_id}', '{other_id}', '{other_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL),
     ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '<next>', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL);
-INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at, occasion, content, run_id, answer_until) VALUES
-    ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '2020-01-01', '2100-01-01', '{occasion_id}', '{"body": "<replied>"}', '{run_id}', '2100-01-01');
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at, occasion, content, run_id, answer_until, traceparent) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '2020-01-01', '2100-01-01', '{occasion_id}', '{"body": "<replied>"}', '{run_id}', '2100-01-01', '<target_trace>');
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
     ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '<subject>', '<written>', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
     ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', NULL, NULL, '2020-01-01', NULL, NULL, NULL, NULL);
@@ -66,9 +66,9 @@ INSERT INTO automations (tenant_id, id, name, status, definition, active_version
 INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by) VALUES
     ('{tenant_id}', '{version_id}', '{automation_id}', 50, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>'),
     ('{tenant_id}', '{other_id}', '{automation_id}', 49, '{"trigger_type": "lead_created", "conditions": [], "actions": [{"action_type": "add_tag", "action_config": {"tag": "<ran>"}, "delay_seconds": 0}]}', '{00000000-0000-0000-0000-000000000000}', '<author>');
-INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at) VALUES
-    ('{tenant_id}', '{run_id}', '{automation_id}', 50, '{event_id}', '{"id": "{event_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {"word": "<heard>"}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', '<why>', '2020-01-01', 1, '{{other_id}}', '[{"kind": "trigger", "type": "<asked>", "at": "2020-01-01T00:00:00Z"}]', now()),
-    ('{tenant_id}', '{other_id}', '{automation_id}', 50, '{other_id}', '{"id": "{other_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', NULL, '2020-01-01', 0, '{}', '[]', '2100-01-01');
+INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, entry_key, state, reason, due_at, depth, chain, trace, created_at, traceparent) VALUES
+    ('{tenant_id}', '{run_id}', '{automation_id}', 50, '{event_id}', '{"id": "{event_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {"word": "<heard>"}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', '<why>', '2020-01-01', 1, '{{other_id}}', '[{"kind": "trigger", "type": "<asked>", "at": "2020-01-01T00:00:00Z"}]', now(), '<run_trace>'),
+    ('{tenant_id}', '{other_id}', '{automation_id}', 50, '{other_id}', '{"id": "{other_id}", "type": "lead.created", "object_type": "lead", "object_id": "{lead_id}", "data": {}, "at": "2020-01-01T00:00:00Z"}', '{lead_id}', '<entry>', 'running', NULL, '2020-01-01', 0, '{}', '[]', '2100-01-01', NULL);
 INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, state, depth, chain, trace, created_at, finished_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '{automation_id}', 50, gen_random_uuid(), '{}', 'not_matched', 0, '{}', '[]', '2020-01-01', '2020-01-01');
 INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, lead_id, state, due_at, depth, chain, trace, created_at) VALUES
@@ -90,13 +90,13 @@ INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback
     ('{tenant_id}', gen_random_uuid(), '{other_id}', 'message', gen_random_uuid(), NULL, '<wrote>', NULL, NULL, NULL, NULL, NULL, '2020-01-01'),
     ('{tenant_id}', gen_random_uuid(), '{conversation_id}', 'call', NULL, '{attempt_id}', NULL, '<ended>', '<summary>', '<transcript>', '<recording>', 1, '2020-01-01');
 
-INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain, request) VALUES
-    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}', '<asked>');
+INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain, request, traceparent) VALUES
+    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}', '<asked>', '<fact_trace>');
 -- One before and one after the number that queries are asked with.
-INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request) VALUES
-    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now(), '<asked>'),
-    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL),
-    ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL);
+INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent) VALUES
+    ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now(), '<asked>', '<fact_trace>'),
+    ('{tenant_id}', 2, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL, NULL),
+    ('{tenant_id}', 3, gen_random_uuid(), '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, 0, '{}', now(), NULL, NULL);
 INSERT INTO event_logs (tenant_id, last_seq, tidied_at) VALUES ('{tenant_id}', {last_seq}, '2020-01-01');
 INSERT INTO event_keys (tenant_id, key, event_id, created_at) VALUES ('{tenant_id}', '{event_key}', '{event_id}', '2020-01-01');
 INSERT INTO idempotency_keys (tenant_id, key, fingerprint, answer, created_at) VALUES ('{tenant_id}', '<key>', '<print>', '<answer>', '2020-01-01');

@@ -33,6 +33,7 @@ type Entry struct {
 	Custom     string    `json:"custom,omitempty"` // X-Mailin-custom
 	Tags       []string  `json:"tags,omitempty"`
 	WebURL     string    `json:"web_url,omitempty"`
+	Trace      string    `json:"traceparent,omitempty"` // the header of the request; empty in quiet mode
 	MessageID  string    `json:"message_id"`
 	StartedAt  time.Time `json:"started_at"`  // real time, when the request came in
 	AcceptedAt time.Time `json:"accepted_at"` // real time
@@ -61,6 +62,7 @@ type record struct {
 	custom     string
 	tags       string // joined by tagSeparator
 	webURL     string
+	trace      string
 	outcome    outcome
 	parts      uint8 // of an SMS
 	duplicate  bool
@@ -178,6 +180,7 @@ func (a *account) entries() []Entry {
 			Custom:     rec.custom,
 			Tags:       rec.tagList(),
 			WebURL:     rec.webURL,
+			Trace:      rec.trace,
 			MessageID:  rec.messageID(),
 			StartedAt:  time.Unix(0, rec.startedAt),
 			AcceptedAt: time.Unix(0, rec.acceptedAt),

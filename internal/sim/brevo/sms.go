@@ -113,6 +113,7 @@ func (s *Server) keep(c *call, rec record) *record {
 		rec.sender, rec.content, rec.subject, rec.webURL = "", "", "", ""
 		return c.ledger.add(rec)
 	}
+	rec.trace = c.r.Header.Get("traceparent")
 	kept := c.ledger.add(rec)
 	s.announce(c, kept)
 	return kept
