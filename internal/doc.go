@@ -69,6 +69,7 @@
 //	ratelimit          how many sends and requests may go: sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys
 //	metric             what a process counts and how much waits, for Prometheus; no label is a tenant's
+//	queue              River UI, for who runs the platform
 //	trace              follows a cause through processes: ids, spans, what is sent of them
 //	clock              business time, which may run faster in development
 //	config             the environment as one struct

@@ -34,8 +34,8 @@ var arrows = map[string]string{
 	"gen/client/webhook":   "",
 	"gen/db":               "",
 
-	"assembly": well + rooms + "api access channel/wire clock config contract document metric outbound ratelimit schema secret server trace window worker",
-	"server":   well + rooms + "api gen/api access clock contract document metric ratelimit secret trace window",
+	"assembly": well + rooms + "api access channel/wire clock config contract document metric outbound queue ratelimit schema secret server trace window worker",
+	"server":   well + rooms + "api gen/api access clock contract document metric queue ratelimit secret trace window",
 	"worker":   well + rooms + "clock metric trace",
 
 	"lead":         well,
@@ -63,6 +63,7 @@ var arrows = map[string]string{
 	"window":    "",
 	"schedule":  "",
 	"outbound":  "fault",
+	"queue":     "fault tenant",
 	"ratelimit": "",
 	"secret":    "",
 	"clock":     "",
@@ -94,6 +95,7 @@ var arrows = map[string]string{
 var outward = map[string]string{
 	"github.com/labstack/echo":              "server gen/api",
 	"github.com/riverqueue":                 "tenant worker schema dbtest cmd/carillon",
+	"riverqueue.com/riverui":                "queue",
 	"github.com/MicahParks":                 "access",
 	"github.com/golang-jwt/jwt":             "access sim/supabase",
 	"github.com/redis/go-redis":             "ratelimit",

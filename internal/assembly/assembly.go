@@ -27,6 +27,7 @@ import (
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/outbound"
+	"github.com/carillonhq/carillon/internal/queue"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/schema"
 	"github.com/carillonhq/carillon/internal/secret"
@@ -183,18 +184,32 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	jobs, err := h.queue(ctx)
+	if err != nil {
+		return nil, err
+	}
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Meter: h.Meter, Migration: schema.Latest(),
-		Clock: h.Clock, Log: h.Log, Traces: h.Traces,
+		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Queue: jobs, Meter: h.Meter,
+		Migration: schema.Latest(), Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
 			Address: h.Config.APIAddress, Streams: h.Config.Streams, TenantStreams: h.Config.TenantStreams,
 		},
 		Origins: h.Config.CORSOrigins, Proxies: h.Config.TrustedProxies,
 	}), nil
+}
+
+// queue is River UI; nil where nobody may see it.
+func (h *House) queue(ctx context.Context) (*queue.UI, error) {
+	if may := queue.May(h.Config.RiverUI); may == queue.Read || may == queue.Change {
+		ctx, stop := context.WithCancel(ctx)
+		h.close = append(h.close, stop)
+		return queue.New(ctx, h.DB, may, h.Log)
+	}
+	return nil, nil
 }
 
 // Worker is the door for time.

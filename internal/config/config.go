@@ -47,6 +47,7 @@ type Config struct {
 	OutboundPrivate    bool           // whether tenants' addresses may lead to this machine and its neighbours
 	LogFormat          string         // json or text
 	LogLevel           slog.Level
+	RiverUI            string  // off, read or full; empty: off
 	TraceEndpoint      string  // of an OTLP receiver; empty: nobody is sent traces
 	TraceRatio         float64 // of the traces that begin here, which are sent; 0 to 1
 }

@@ -82,6 +82,8 @@ func (c *Config) settings() []setting {
 			"Form of the log: json, or text for people.", into(&c.LogFormat, oneOf("json", "text"))},
 		{"CARILLON_LOG_LEVEL", "info", "",
 			"The least level that is logged: debug, info, warn or error.", into(&c.LogLevel, level)},
+		{"CARILLON_RIVER_UI", "read", "",
+			"What super admins may do with jobs at /ops/river: off, read, or full, which lets them cancel and repeat jobs and pause queues.", into(&c.RiverUI, oneOf("off", "read", "full"))},
 		{"OTEL_EXPORTER_OTLP_ENDPOINT", "", "http://localhost:4318",
 			"The OTLP receiver that traces are sent to, over HTTP. Without it none are; trace ids are handed on all the same.", into(&c.TraceEndpoint, web)},
 		{"OTEL_TRACES_SAMPLER_ARG", "1", "",

@@ -25,6 +25,7 @@ import (
 	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
+	"github.com/carillonhq/carillon/internal/queue"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -46,6 +47,7 @@ type Rooms struct {
 	Lookout       *journal.Lookout
 	Webhooks      *webhook.Room
 	Documents     map[string]*document.Page // by path
+	Queue         *queue.UI                 // nil: there is none
 	Limits        ratelimit.Source
 	Quotas        Quotas
 	Clock         clock.Clock
@@ -72,8 +74,8 @@ func New(r Rooms) *Server {
 	return &Server{Rooms: r, open: open, stop: stop}
 }
 
-// Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, and
-// nothing else.
+// Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, River
+// UI where that is wanted, and nothing else.
 func (s *Server) Handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -89,6 +91,7 @@ func (s *Server) Handler() http.Handler {
 	for path, page := range s.Documents {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, echo.WrapHandler(page))
 	}
+	s.queues(e)
 	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, nil), api.RegisterHandlersOptions{OperationMiddlewares: guards})
 	return e
 }
