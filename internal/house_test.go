@@ -76,7 +76,7 @@ var arrows = map[string]string{
 	"channel/wire":  "channel trace",
 	"channel/brevo": "channel channel/wire trace",
 	"channel/vapi":  "channel channel/wire",
-	"channel/smtp":  "channel",
+	"channel/smtp":  "channel trace",
 
 	"sim":          "",
 	"sim/brevo":    "sim",

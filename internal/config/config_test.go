@@ -26,7 +26,7 @@ func TestEmptyEnvironmentGivesTheDefaults(t *testing.T) {
 	want := Config{
 		Addr: ":8000", DrainSeconds: 5, JWTAudience: "authenticated", Instances: 1, Pumps: 8,
 		APIReads: 6000, APIWrites: 1200, APIBulk: 300, APIAddress: 120, Streams: 1000, TenantStreams: 100,
-		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo,
+		ContactHours: Hours{Start: 8, End: 21}, LogFormat: "json", LogLevel: slog.LevelInfo, RiverUI: "read", TraceRatio: 1,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)
@@ -50,6 +50,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		"CARILLON_CONTACT_HOURS": "0 - 24", "BREVO_API_URL": "http://127.0.0.1:1", "VAPI_API_URL": "http://127.0.0.1:2",
 		"CARILLON_SANDBOX_BREVO_URL": "http://127.0.0.1:3/v3", "CARILLON_SANDBOX_VAPI_URL": "http://127.0.0.1:4",
 		"CARILLON_OUTBOUND_ALLOW": "10.20.30.40/16", "CARILLON_OUTBOUND_PRIVATE": "true", "CARILLON_LOG": "text", "CARILLON_LOG_LEVEL": "Debug",
+		"CARILLON_RIVER_UI": "full", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:5/", "OTEL_TRACES_SAMPLER_ARG": "0.25",
 	}
 
 	got, err := Load(environment(values), slices.Concat(Serve, Work, Claim, Migrate)...)
@@ -67,6 +68,7 @@ func TestEverySettingReachesItsField(t *testing.T) {
 		ContactHours: Hours{Start: 0, End: 24}, BrevoURL: "http://127.0.0.1:1", VapiURL: "http://127.0.0.1:2",
 		SandboxBrevoURL: "http://127.0.0.1:3/v3", SandboxVapiURL: "http://127.0.0.1:4",
 		OutboundAllow: []netip.Prefix{netip.MustParsePrefix("10.20.0.0/16")}, OutboundPrivate: true, LogFormat: "text", LogLevel: slog.LevelDebug,
+		RiverUI: "full", TraceEndpoint: "http://127.0.0.1:5", TraceRatio: 0.25,
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)

@@ -24,8 +24,8 @@ func (t *Tx) Enqueue(ctx context.Context, job river.JobArgs) error {
 	return err
 }
 
-// Jobs is River's client as it inserts, for those who look at jobs.
-func (d *DB) Jobs() *river.Client[pgx.Tx] { return d.jobs.client }
+// Client is River's client as it inserts, for those who look at jobs.
+func (d *DB) Client() *river.Client[pgx.Tx] { return d.jobs.client }
 
 // Wake adds jobs outside a transaction, skipping twins: the watch's way to say that work is due.
 func (d *DB) Wake(ctx context.Context, jobs []river.InsertManyParams) error {

@@ -36,6 +36,9 @@ func parentOf(job *rivertype.JobRow) string {
 // have another cause each, whose trace it follows there.
 func (w *Worker) traced(ctx context.Context, job *rivertype.JobRow, do func(context.Context) error) error {
 	ctx, span := w.Traces.Begin(ctx, trace.Work, "job "+job.Kind, parentOf(job))
+	if parentOf(job) == "" {
+		job.Metadata = causedBy(trace.Parent(ctx)) // for HandleError, whose context is another
+	}
 	began := time.Now()
 	err := do(ctx)
 	span.End(trace.Code(err), slog.Int64("carillon.job_id", job.ID), slog.String("carillon.queue", job.Queue))

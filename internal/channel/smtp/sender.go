@@ -5,12 +5,14 @@ package smtp
 import (
 	"context"
 	"crypto/tls"
+	"log/slog"
 	"net"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/carillonhq/carillon/internal/channel"
+	"github.com/carillonhq/carillon/internal/trace"
 )
 
 // Security is how the connection is encrypted.
@@ -106,7 +108,9 @@ func (s *Sender) Send(ctx context.Context, b channel.Batch) channel.Answer {
 		case conn == nil:
 			receipts[i] = failure
 		default:
+			_, span := trace.Start(trace.Follow(ctx, b.Messages[i].Trace), trace.Call, "mail server")
 			receipts[i] = conn.deliver(l)
+			span.End(string(receipts[i].Cause), slog.Int("smtp.status_code", receipts[i].Status))
 		}
 	}
 	return channel.Answer{Receipts: receipts}
