@@ -17,9 +17,10 @@ import (
 // Path is where River UI stands.
 const Path = "/ops/river"
 
-// Policy is what the page may do. It asks once whether it may compile code, and does without.
+// Policy is what the page may do. It makes styles as it runs, and does without compiling code, for
+// which it asks once.
 const Policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-	"script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+	"script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'"
 
 // May is what River UI lets people do.
 type May string
