@@ -47,7 +47,7 @@ func (s swap) taken(h *house, from cast) cast {
 }
 
 // reply is what A is told when it asks with the values of another, and whether that did harm to B.
-// Told is blind to what differs by chance: the values themselves, ids, clocks and versions.
+// Told is blind to what differs by chance: the values themselves, ids, clocks, versions, and digests of them.
 func (h *house) reply(s swap, from cast) (told, raw string, harm bool) {
 	h.t.Helper()
 	r := s.ask.with(s.op, s.taken(h, from))
@@ -55,7 +55,7 @@ func (h *house) reply(s swap, from cast) (told, raw string, harm bool) {
 	if s.op.public && status == 200 {
 		body += h.apply()
 	}
-	for _, name := range []string{"Date", "X-Request-Id", "Content-Length", "RateLimit"} {
+	for _, name := range []string{"Date", "X-Request-Id", "Content-Length", "RateLimit", "ETag"} {
 		header.Del(name)
 	}
 	raw = fmt.Sprint(status, header, body)
