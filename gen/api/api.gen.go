@@ -1984,7 +1984,7 @@ type CampaignState struct {
 	// Status Its state.
 	Status string `json:"status"`
 
-	// StatusReason Why
+	// StatusReason Why, where somebody or something stopped it.
 	StatusReason nullable.Nullable[string] `json:"status_reason"`
 }
 

@@ -1,5 +1,7 @@
 package config
 
+import "slices"
+
 // setting is one variable of the environment.
 type setting struct {
 	name     string
@@ -11,6 +13,11 @@ type setting struct {
 
 // settings is the table of all settings, bound to c, in the order of .env.example.
 func (c *Config) settings() []setting {
+	return slices.Concat(c.stores(), c.doors(), c.limits(), c.work(), c.outside(), c.watching())
+}
+
+// stores are what is kept where, and who is believed.
+func (c *Config) stores() []setting {
 	return []setting{
 		{"DATABASE_URL", "", "postgres://carillon_app:password@localhost:5432/carillon",
 			"Postgres as serve and work sign in: the role carillon_app, which owns nothing.\n" +
@@ -30,6 +37,12 @@ func (c *Config) settings() []setting {
 			"Keys that seal the tenants' secrets, newest first, joined by commas. Make one with: openssl rand -base64 32\n" +
 				"# To replace one, list the new key second everywhere, then first, then run \"carillon secrets rotate\"; take the old\n" +
 				"# one out once that says it may go. Callback addresses at providers stay good.", into(&c.MasterKeys, masters)},
+	}
+}
+
+// doors are where serve is found, and by whom.
+func (c *Config) doors() []setting {
+	return []setting{
 		{"CARILLON_PUBLIC_URL", "", "https://api.example.com",
 			"The address at which providers reach serve with their callbacks.", into(&c.PublicURL, web)},
 		{"CARILLON_ADDR", ":8000", "",
@@ -44,6 +57,12 @@ func (c *Config) settings() []setting {
 			"Networks of the proxies in front of serve, whose X-Forwarded-For is believed. Without it nobody's is.", into(&c.TrustedProxies, prefixes)},
 		{"CARILLON_CORS_ORIGINS", "", "https://app.example.com,https://admin.example.com",
 			"Origins of the web pages whose scripts may call serve. Without it only pages of its own origin may.", into(&c.CORSOrigins, origins)},
+	}
+}
+
+// limits are how much is taken from whom.
+func (c *Config) limits() []setting {
+	return []setting{
 		{"CARILLON_API_READS_PER_MINUTE", "6000", "",
 			"Requests that read, which a tenant may make within any minute, unless a super admin gave it other numbers.", into(&c.APIReads, perMinute)},
 		{"CARILLON_API_WRITES_PER_MINUTE", "1200", "",
@@ -57,6 +76,12 @@ func (c *Config) settings() []setting {
 			"Live streams that one serve process keeps open at once.", into(&c.Streams, between(1, 100_000))},
 		{"CARILLON_TENANT_STREAMS", "100", "",
 			"Those among them that one tenant may have.", into(&c.TenantStreams, between(1, 100_000))},
+	}
+}
+
+// work is how much is done at once, and when.
+func (c *Config) work() []setting {
+	return []setting{
 		{"CARILLON_INSTANCES", "1", "",
 			"How many processes share these limits and the send rates, so that each keeps to its share while Redis is away.", into(&c.Instances, between(1, 1000))},
 		{"CARILLON_PUMPS", "8", "",
@@ -65,6 +90,12 @@ func (c *Config) settings() []setting {
 			"Connections to Postgres per process. 0 lets the service choose.", into(&c.DBConns, between[int32](0, 1000))},
 		{"CARILLON_CONTACT_HOURS", "8-21", "",
 			"The local hours of the recipient outside of which nobody is ever contacted.", into(&c.ContactHours, hours)},
+	}
+}
+
+// outside is whom we reach.
+func (c *Config) outside() []setting {
+	return []setting{
 		{"BREVO_API_URL", "", "http://127.0.0.1:8100",
 			"Another Brevo, such as the simulator. Without it, production.", into(&c.BrevoURL, web)},
 		{"VAPI_API_URL", "", "http://127.0.0.1:8200",
@@ -78,6 +109,12 @@ func (c *Config) settings() []setting {
 				"# Metadata addresses of clouds stay closed.", into(&c.OutboundAllow, prefixes)},
 		{"CARILLON_OUTBOUND_PRIVATE", "false", "",
 			"For development: true lets the addresses that tenants choose be http, on any port, on this machine and in private networks.", into(&c.OutboundPrivate, truth)},
+	}
+}
+
+// watching is what operators see.
+func (c *Config) watching() []setting {
+	return []setting{
 		{"CARILLON_LOG", "json", "",
 			"Form of the log: json, or text for people.", into(&c.LogFormat, oneOf("json", "text"))},
 		{"CARILLON_LOG_LEVEL", "info", "",

@@ -3388,7 +3388,7 @@ export interface components {
             campaign_id: string;
             /** @description Its state. */
             status: "draft" | "scheduled" | "preparing" | "running" | "paused" | "completed" | "cancelled" | "failed" | (string & {});
-            /** @description Why */
+            /** @description Why, where somebody or something stopped it. */
             status_reason: string | null;
         };
         /** @description The account of a campaign. */
