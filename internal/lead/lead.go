@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -27,6 +28,8 @@ var (
 	ErrTooManyTags = fault.New(fault.Invalid, "lead_too_many_tags", "A lead carries at most 100 tags. Remove some first.").At("/tags")
 	// ErrTooManyFields: the lead would carry more custom fields than one may.
 	ErrTooManyFields = fault.New(fault.Invalid, "lead_too_many_fields", "A lead carries at most 100 custom fields. Set some to null first.").At("/custom_fields")
+	// ErrFieldTwice: two custom fields of the lead would differ only in case.
+	ErrFieldTwice = fault.New(fault.Invalid, "lead_field_twice", "Another custom field of the lead has this name but for its case. Write it as that, or set that to null.").At("/custom_fields")
 	// These carry the lead in the way under "existing_id".
 	errIDTaken    = tenant.Refusal("lead_external_id_taken")
 	errEmailTaken = tenant.Refusal("lead_email_taken")
@@ -114,12 +117,24 @@ func shape(row *db.Lead, custom map[string]any) error {
 	if len(custom) > MaxFields {
 		return ErrTooManyFields
 	}
+	if ambiguous(custom) {
+		return ErrFieldTwice
+	}
 	if custom == nil {
 		custom = map[string]any{}
 	}
 	var err error
 	row.CustomFields, err = json.Marshal(custom)
 	return err
+}
+
+// ambiguous says whether names of fields differ only in case, which many who read JSON do not tell apart.
+func ambiguous(custom map[string]any) bool {
+	folded := map[string]bool{}
+	for name := range custom {
+		folded[strings.ToLower(strings.ToUpper(name))] = true
+	}
+	return len(folded) < len(custom)
 }
 
 // refuseTaken names the lead in the way. A race past it ends at the unique index, which says the

@@ -116,13 +116,19 @@ func (r *rig) echo(m aim, s shot, a answer) string {
 		ID      string
 		Results []struct {
 			EventID string `json:"event_id"`
+			LeadID  string `json:"lead_id"`
 		}
 	}
 	_ = json.Unmarshal([]byte(a.body), &made)
 	p := m.place
 	shown := heard(p, m.word, a.body)
-	if len(made.Results) > 0 { // events are made several at a time, and read one by one
-		made.ID, p.name = made.Results[0].EventID, strings.TrimPrefix(p.name, "/events/0")
+	if len(made.Results) > 0 { // events and leads are made several at a time, and read one by one
+		made.ID = made.Results[0].EventID + made.Results[0].LeadID
+		p.name = strings.TrimPrefix(strings.TrimPrefix(p.name, "/events/0"), "/leads/0")
+		s.target = strings.TrimSuffix(s.target, "/bulk")
+		if made.ID == "" {
+			return "refused in its row"
+		}
 	}
 	if s.op.Method == http.MethodPost {
 		s.target += "/" + made.ID

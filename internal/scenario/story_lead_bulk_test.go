@@ -120,5 +120,8 @@ func TestLeadPutByManyAtOnceIsOneLead(t *testing.T) {
 	if len(page.Data) != 1 || len(page.Data[0].Tags) != 20 || page.Data[0].Version != 20 {
 		t.Errorf("in the end: %s", encode(page))
 	}
+	r.ask("PUT", "/api/v1/leads/by-external-id/c-2", `{"custom_fields":{"Visits":1}}`, operator).wants(t, "put a field", 201, "")
+	r.ask("PUT", "/api/v1/leads/by-external-id/c-2", `{"custom_fields":{"visits":2}}`, operator).wants(t, "put it in lower case", 422, "lead_field_twice")
+	r.ask("PUT", "/api/v1/leads/by-external-id/c-2", `{"custom_fields":{"visits":2,"Visits":null}}`, operator).wants(t, "rename it", 400, "malformed_body")
 	r.ask("PUT", "/api/v1/leads/by-external-id/c-2", `{"phone":"none"}`, operator).wants(t, "put a bad number", 422, "invalid_phone")
 }

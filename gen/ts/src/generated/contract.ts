@@ -6254,8 +6254,8 @@ export interface operations {
                  *       "leads": [
                  *         {
                  *           "external_id": "c-17",
-                 *           "email": "mia@harbor.example",
-                 *           "first_name": "Mia",
+                 *           "email": "noa@harbor.example",
+                 *           "first_name": "Noa",
                  *           "tags": [
                  *             "vip"
                  *           ]
@@ -6347,8 +6347,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "mia@harbor.example",
-                 *       "first_name": "Mia",
+                 *       "email": "ben@harbor.example",
+                 *       "first_name": "Ben",
                  *       "tags": [
                  *         "vip"
                  *       ]
