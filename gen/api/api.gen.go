@@ -2812,6 +2812,15 @@ type LeadChangeFact struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
+// LeadCount How many there are.
+type LeadCount struct {
+	// Count So many, or about so many.
+	Count int64 `json:"count"`
+
+	// Exact Whether they were counted; else it is the estimate of the database, and more than 10,000.
+	Exact bool `json:"exact"`
+}
+
 // LeadFact A lead as it was created.
 type LeadFact struct {
 	// Company Company.
@@ -5727,6 +5736,36 @@ type UpsertLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// CountLeadsParams defines parameters for CountLeads.
+type CountLeadsParams struct {
+	// Status Only leads in this status.
+	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Tag Only leads that carry every one of these tags.
+	Tag []Tag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Email Only the lead with this address.
+	Email *string `form:"email,omitempty" json:"email,omitempty"`
+
+	// Phone Only the lead with this number in E.164; in a URL the + is written %2B.
+	Phone *string `form:"phone,omitempty" json:"phone,omitempty"`
+
+	// ExternalID Only the lead with this id of yours.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// Company Only leads of this company.
+	Company *string `form:"company,omitempty" json:"company,omitempty"`
+
+	// CreatedAfter Only leads created at or after this instant.
+	CreatedAfter *time.Time `form:"created_after,omitempty" json:"created_after,omitempty"`
+
+	// CreatedBefore Only leads created before this instant.
+	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -7825,6 +7864,9 @@ type ServerInterface interface {
 	// UpsertLead Create or change the lead with your id
 	// (PUT /api/v1/leads/by-external-id/{external_id})
 	UpsertLead(ctx echo.Context, externalID string, params UpsertLeadParams) error
+	// CountLeads How many leads there are
+	// (GET /api/v1/leads/count)
+	CountLeads(ctx echo.Context, params CountLeadsParams) error
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx echo.Context, leadID LeadID, params DeleteLeadParams) error
@@ -11559,6 +11601,90 @@ func (w *ServerInterfaceWrapper) UpsertLead(ctx echo.Context) error {
 	return err
 }
 
+// CountLeads converts echo context to params.
+func (w *ServerInterfaceWrapper) CountLeads(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CountLeadsParams
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter status: %s", err))
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", ctx.QueryParams(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tag: %s", err))
+	}
+
+	// ------------- Optional query parameter "email" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "email", ctx.QueryParams(), &params.Email, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter email: %s", err))
+	}
+
+	// ------------- Optional query parameter "phone" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "phone", ctx.QueryParams(), &params.Phone, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phone: %s", err))
+	}
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "external_id", ctx.QueryParams(), &params.ExternalID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter external_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "company" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "company", ctx.QueryParams(), &params.Company, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter company: %s", err))
+	}
+
+	// ------------- Optional query parameter "created_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_after", ctx.QueryParams(), &params.CreatedAfter, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_after: %s", err))
+	}
+
+	// ------------- Optional query parameter "created_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_before", ctx.QueryParams(), &params.CreatedBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_before: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CountLeads(ctx, params)
+	return err
+}
+
 // DeleteLead converts echo context to params.
 func (w *ServerInterfaceWrapper) DeleteLead(ctx echo.Context) error {
 	var err error
@@ -13452,6 +13578,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
 	router.POST(options.BaseURL+"/api/v1/leads/bulk", wrapper.BulkLeads, options.OperationMiddlewares["bulkLeads"]...)
 	router.PUT(options.BaseURL+"/api/v1/leads/by-external-id/:external_id", wrapper.UpsertLead, options.OperationMiddlewares["upsertLead"]...)
+	router.GET(options.BaseURL+"/api/v1/leads/count", wrapper.CountLeads, options.OperationMiddlewares["countLeads"]...)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.GET(options.BaseURL+"/api/v1/tasks", wrapper.ListTasks, options.OperationMiddlewares["listTasks"]...)
 	router.POST(options.BaseURL+"/api/v1/tasks", wrapper.CreateTask, options.OperationMiddlewares["createTask"]...)
@@ -17141,6 +17268,55 @@ func (response UpsertLeaddefaultApplicationProblemPlusJSONResponse) VisitUpsertL
 	return err
 }
 
+type CountLeadsRequestObject struct {
+	Params CountLeadsParams
+}
+
+type CountLeadsResponseObject interface {
+	VisitCountLeadsResponse(w http.ResponseWriter) error
+}
+
+type CountLeads200JSONResponse LeadCount
+
+func (response CountLeads200JSONResponse) VisitCountLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountLeadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CountLeadsdefaultApplicationProblemPlusJSONResponse) VisitCountLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DeleteLeadRequestObject struct {
 	LeadID LeadID `json:"lead_id"`
 	Params DeleteLeadParams
@@ -19407,6 +19583,9 @@ type StrictServerInterface interface {
 	// UpsertLead Create or change the lead with your id
 	// (PUT /api/v1/leads/by-external-id/{external_id})
 	UpsertLead(ctx context.Context, request UpsertLeadRequestObject) (UpsertLeadResponseObject, error)
+	// CountLeads How many leads there are
+	// (GET /api/v1/leads/count)
+	CountLeads(ctx context.Context, request CountLeadsRequestObject) (CountLeadsResponseObject, error)
 	// DeleteLead Delete a lead
 	// (DELETE /api/v1/leads/{lead_id})
 	DeleteLead(ctx context.Context, request DeleteLeadRequestObject) (DeleteLeadResponseObject, error)
@@ -21953,6 +22132,31 @@ func (sh *strictHandler) UpsertLead(ctx echo.Context, externalID string, params 
 		return err
 	} else if validResponse, ok := response.(UpsertLeadResponseObject); ok {
 		return validResponse.VisitUpsertLeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CountLeads operation middleware
+func (sh *strictHandler) CountLeads(ctx echo.Context, params CountLeadsParams) error {
+	var request CountLeadsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountLeads(ctx.Request().Context(), request.(CountLeadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountLeads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CountLeadsResponseObject); ok {
+		return validResponse.VisitCountLeadsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

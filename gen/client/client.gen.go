@@ -2812,6 +2812,15 @@ type LeadChangeFact struct {
 	AdditionalProperties map[string]interface{}    `json:"-"`
 }
 
+// LeadCount How many there are.
+type LeadCount struct {
+	// Count So many, or about so many.
+	Count int64 `json:"count"`
+
+	// Exact Whether they were counted; else it is the estimate of the database, and more than 10,000.
+	Exact bool `json:"exact"`
+}
+
 // LeadFact A lead as it was created.
 type LeadFact struct {
 	// Company Company.
@@ -5727,6 +5736,36 @@ type UpsertLeadParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// CountLeadsParams defines parameters for CountLeads.
+type CountLeadsParams struct {
+	// Status Only leads in this status.
+	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Tag Only leads that carry every one of these tags.
+	Tag []Tag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Email Only the lead with this address.
+	Email *string `form:"email,omitempty" json:"email,omitempty"`
+
+	// Phone Only the lead with this number in E.164; in a URL the + is written %2B.
+	Phone *string `form:"phone,omitempty" json:"phone,omitempty"`
+
+	// ExternalID Only the lead with this id of yours.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// Company Only leads of this company.
+	Company *string `form:"company,omitempty" json:"company,omitempty"`
+
+	// CreatedAfter Only leads created at or after this instant.
+	CreatedAfter *time.Time `form:"created_after,omitempty" json:"created_after,omitempty"`
+
+	// CreatedBefore Only leads created before this instant.
+	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // DeleteLeadParams defines parameters for DeleteLead.
 type DeleteLeadParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -8521,6 +8560,13 @@ type ClientInterface interface {
 	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
 	UpsertLead(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CountLeads How many leads there are
+	//
+	// With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+	//
+	// Corresponds with GET /api/v1/leads/count (the `CountLeads` operationId).
+	CountLeads(ctx context.Context, params *CountLeadsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// DeleteLead Delete a lead
 	//
 	// The lead is hidden and no longer contacted; what was sent to it stays accounted for.
@@ -10807,6 +10853,23 @@ func (c *Client) UpsertLeadWithBody(ctx context.Context, externalID string, para
 // Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
 func (c *Client) UpsertLead(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUpsertLeadRequest(c.Server, externalID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CountLeads How many leads there are
+//
+// With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+//
+// Corresponds with GET /api/v1/leads/count (the `CountLeads` operationId).
+func (c *Client) CountLeads(ctx context.Context, params *CountLeadsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCountLeadsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -17133,6 +17196,159 @@ func NewUpsertLeadRequestWithBody(server string, externalID string, params *Upse
 	return req, nil
 }
 
+// NewCountLeadsRequest constructs an http.Request for the CountLeads method
+func NewCountLeadsRequest(server string, params *CountLeadsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/count")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Email != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "email", *params.Email, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Phone != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "phone", *params.Phone, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.ExternalID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "external_id", *params.ExternalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Company != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "company", *params.Company, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedAfter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_after", *params.CreatedAfter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedBefore != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_before", *params.CreatedBefore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewDeleteLeadRequest constructs an http.Request for the DeleteLead method
 func NewDeleteLeadRequest(server string, leadID LeadID, params *DeleteLeadParams) (*http.Request, error) {
 	var err error
@@ -20750,6 +20966,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/leads/by-external-id/{external_id} (the `UpsertLead` operationId).
 	UpsertLeadWithResponse(ctx context.Context, externalID string, params *UpsertLeadParams, body UpsertLeadJSONRequestBody, reqEditors ...RequestEditorFn) (*UpsertLeadResponse, error)
+
+	// CountLeadsWithResponse How many leads there are
+	//
+	// With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/leads/count (the `CountLeads` operationId).
+	CountLeadsWithResponse(ctx context.Context, params *CountLeadsParams, reqEditors ...RequestEditorFn) (*CountLeadsResponse, error)
 
 	// DeleteLeadWithResponse Delete a lead
 	//
@@ -25310,6 +25535,63 @@ func (r UpsertLeadResponse) ContentType() string {
 	return ""
 }
 
+// CountLeadsResponseDefaultHeaders the declared response headers of an HTTP default response for CountLeads
+type CountLeadsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CountLeadsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LeadCount
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CountLeadsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CountLeadsResponse) GetJSON200() *LeadCount {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CountLeadsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CountLeadsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CountLeadsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CountLeadsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CountLeadsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // DeleteLeadResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteLead
 type DeleteLeadResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -29110,6 +29392,21 @@ func (c *ClientWithResponses) UpsertLeadWithResponse(ctx context.Context, extern
 		return nil, err
 	}
 	return ParseUpsertLeadResponse(rsp)
+}
+
+// CountLeadsWithResponse How many leads there are
+//
+// With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/leads/count (the `CountLeads` operationId).
+func (c *ClientWithResponses) CountLeadsWithResponse(ctx context.Context, params *CountLeadsParams, reqEditors ...RequestEditorFn) (*CountLeadsResponse, error) {
+	rsp, err := c.CountLeads(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCountLeadsResponse(rsp)
 }
 
 // DeleteLeadWithResponse Delete a lead
@@ -34234,6 +34531,66 @@ func ParseUpsertLeadResponse(rsp *http.Response) (*UpsertLeadResponse, error) {
 		response.Headers201 = &headers
 	case true:
 		var headers UpsertLeadResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCountLeadsResponse parses an HTTP response from a CountLeadsWithResponse call
+func ParseCountLeadsResponse(rsp *http.Response) (*CountLeadsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CountLeadsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LeadCount
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CountLeadsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -208,6 +208,13 @@ func (a LeadsAPI) Create(ctx context.Context, body NewLead, options ...CallOptio
 	return answer[Lead](a.client.CreateLead(ctx, nil, body, options...))
 }
 
+// Count: How many leads there are. With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+//
+// GET /api/v1/leads/count
+func (a LeadsAPI) Count(ctx context.Context, query *CountLeadsParams, options ...CallOption) (*LeadCount, error) {
+	return answer[LeadCount](a.client.CountLeads(ctx, query, options...))
+}
+
 // Bulk: Create and change many leads. Up to 1,000 at a time, each as if it came by itself, in their order. A row means the lead that has its external_id, without one its email, without that its phone: mode create refuses a lead that is there, update one that is not, and upsert takes both. What a row does not name stays, null empties a field, custom_fields are merged key by key, tags are added. A row that is refused keeps no other back: each has a result of its own. A contact that a lead gives up stays its own until the call is over.
 //
 // POST /api/v1/leads/bulk

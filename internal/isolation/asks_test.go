@@ -37,6 +37,8 @@ var asks = map[string][]ask{
 	"rotateApiKey":     {{body: `{"overlap_seconds": 60}`}},
 	"listLeads": {{}, {query: "cursor={cursor}"}, {query: "tag={tag}"}, {query: "email={email}"}, {query: "phone={phone}"},
 		{query: "external_id={external_id}"}, {query: "company={company}"}},
+	"countLeads": {{}, {query: "tag={tag}"}, {query: "email={email}"}, {query: "phone={phone}"}, {query: "external_id={external_id}"},
+		{query: "company={company}"}},
 	"createLead": {{body: `{"email": "{email}"}`}, {body: `{"phone": "{phone}"}`}, {body: `{"external_id": "{external_id}"}`}},
 	"bulkLeads": {{body: `{"mode": "upsert", "leads": [{"external_id": "{external_id}", "email": "{email}"}, {"phone": "{phone}"}]}`},
 		{body: `{"mode": "create", "leads": [{"email": "{email}"}, {"external_id": "{external_id}"}]}`}},

@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -67,6 +68,44 @@ func (q Query) Count(ctx context.Context, tx *tenant.Tx) (int64, error) {
 		return 0, err
 	}
 	return pgx.CollectExactlyOneRow(rows, pgx.RowTo[int64])
+}
+
+// counted is up to how many leads Size counts.
+const counted = 10_000
+
+// Size says how many leads there are: exactly up to 10,000, and of more about how many, as the
+// statistics of the database have it.
+func (q Query) Size(ctx context.Context, tx *tenant.Tx) (n int64, exact bool, err error) {
+	b := q.where(livingByKey, uuid.Nil)
+	rows, err := tx.Rows(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT FROM leads l WHERE %s LIMIT %d) n", b.text.String(), counted+1), b.args...)
+	if err != nil {
+		return 0, false, err
+	}
+	n, err = pgx.CollectExactlyOneRow(rows, pgx.RowTo[int64])
+	if err != nil || n <= counted {
+		return n, true, err
+	}
+	about, err := q.estimate(ctx, tx)
+	return max(n, about), false, err
+}
+
+// estimate asks the planner.
+func (q Query) estimate(ctx context.Context, tx *tenant.Tx) (int64, error) {
+	b := q.where(living, uuid.Nil)
+	rows, err := tx.Rows(ctx, "EXPLAIN (FORMAT JSON) SELECT FROM leads l WHERE "+b.text.String(), b.args...)
+	if err != nil {
+		return 0, err
+	}
+	type plan struct {
+		Plan struct {
+			Rows float64 `json:"Plan Rows"`
+		}
+	}
+	plans, err := pgx.CollectExactlyOneRow(rows, pgx.RowTo[[]plan])
+	if err != nil {
+		return 0, err
+	}
+	return int64(plans[0].Plan.Rows), nil
 }
 
 // Two ways to say that a lead is not deleted. A partial index that was made on an empty table looks

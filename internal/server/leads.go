@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/gen/db"
@@ -43,13 +44,7 @@ func (s *Server) ListLeads(ctx context.Context, r api.ListLeadsRequestObject) (a
 	if err != nil {
 		return nil, err
 	}
-	query := list.Query{Filters: leadFilters(q)}
-	if q.CreatedAfter != nil {
-		query.CreatedAfter = *q.CreatedAfter
-	}
-	if q.CreatedBefore != nil {
-		query.CreatedBefore = *q.CreatedBefore
-	}
+	query := leadQuery(q)
 	read := query.Newest
 	if q.Sort != nil && *q.Sort == api.ListLeadsParamsSortCreatedAt {
 		read = query.Oldest
@@ -59,6 +54,27 @@ func (s *Server) ListLeads(ctx context.Context, r api.ListLeadsRequestObject) (a
 		return nil, err
 	}
 	return api.ListLeads200JSONResponse(page), nil
+}
+
+// CountLeads says how many leads a list would have.
+func (s *Server) CountLeads(ctx context.Context, r api.CountLeadsRequestObject) (api.CountLeadsResponseObject, error) {
+	q := r.Params
+	query := leadQuery(api.ListLeadsParams{
+		Status: q.Status, Tag: q.Tag, Email: q.Email, Phone: q.Phone, ExternalID: q.ExternalID, Company: q.Company,
+		CreatedAfter: q.CreatedAfter, CreatedBefore: q.CreatedBefore,
+	})
+	var answer api.CountLeads200JSONResponse
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		answer.Count, answer.Exact, err = query.Size(ctx, tx)
+		return err
+	})
+	return answer, err
+}
+
+func leadQuery(q api.ListLeadsParams) list.Query {
+	return list.Query{
+		Filters: leadFilters(q), CreatedAfter: or(q.CreatedAfter, time.Time{}), CreatedBefore: or(q.CreatedBefore, time.Time{}),
+	}
 }
 
 // leadFilters are the query's typed filters as the filters of lists.

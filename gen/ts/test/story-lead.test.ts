@@ -12,6 +12,7 @@ test('leads are created, found by the iterator, changed and deleted', async () =
   const found = await all(client.leads.list({tag: [tag], sort: 'created_at', limit: 2}));
   const pages = await all(client.leads.list({tag: [tag], limit: 2}).pages());
   const first = await client.leads.list({tag: [tag], limit: 2}).page();
+  assert.deepEqual(await client.leads.count({tag: [tag]}), {count: 5, exact: true});
   const [mia] = made as [(typeof made)[number]];
   const changed = await client.leads.update(mia.id, {company: 'Harbor Café', timezone: 'Europe/Lisbon'});
   const tagged = await client.leads.addTags(mia.id, {tags: ['naïve/q?', tag]});

@@ -288,6 +288,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/count": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many leads there are
+         * @description With the filters of the list. Up to 10,000 are counted; of more there is an estimate.
+         */
+        get: operations["countLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/bulk": {
         parameters: {
             query?: never;
@@ -2665,6 +2688,16 @@ export interface components {
             timezone?: string | null;
             status?: components["schemas"]["LeadStatus"];
             custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description How many there are. */
+        LeadCount: {
+            /**
+             * Format: int64
+             * @description So many, or about so many.
+             */
+            count: number;
+            /** @description Whether they were counted; else it is the estimate of the database, and more than 10,000. */
+            exact: boolean;
         };
         /** @description What is said of one lead. Texts are kept as they are written; an empty one is none. */
         LeadUpsert: {
@@ -6222,6 +6255,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lead"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    countLeads: {
+        parameters: {
+            query?: {
+                /** @description Only leads in this status. */
+                status?: components["schemas"]["LeadStatus"];
+                /** @description Only leads that carry every one of these tags. */
+                tag?: components["schemas"]["Tag"][];
+                /** @description Only the lead with this address. */
+                email?: string;
+                /** @description Only the lead with this number in E.164; in a URL the + is written %2B. */
+                phone?: string;
+                /** @description Only the lead with this id of yours. */
+                external_id?: string;
+                /** @description Only leads of this company. */
+                company?: string;
+                /** @description Only leads created at or after this instant. */
+                created_after?: string;
+                /** @description Only leads created before this instant. */
+                created_before?: string;
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number, and whether it is exact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 12800,
+                     *       "exact": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LeadCount"];
                 };
             };
             default: components["responses"]["Error"];

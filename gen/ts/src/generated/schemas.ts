@@ -77,6 +77,8 @@ export type LeadTags = Schemas['LeadTags'];
 export type NewLead = Schemas['NewLead'];
 /** A merge patch of a lead. Texts are kept as they are written; an empty one is none. */
 export type LeadChange = Schemas['LeadChange'];
+/** How many there are. */
+export type LeadCount = Schemas['LeadCount'];
 /** What is said of one lead. Texts are kept as they are written; an empty one is none. */
 export type LeadUpsert = Schemas['LeadUpsert'];
 /** What is said of one lead, named by its external_id, without one its email, without that its phone. */
