@@ -30,7 +30,8 @@ func someLead(t *rapid.T, i int) lead.New {
 		n.Phone = new(fmt.Sprintf("+120255501%02d", i))
 	}
 	for _, key := range keys {
-		if rapid.Bool().Draw(t, "has "+key) {
+		_, twin := n.CustomFields[strings.ToLower(key)]
+		if rapid.Bool().Draw(t, "has "+key) && !twin {
 			n.CustomFields[key] = rapid.SampledFrom(values).Draw(t, key)
 		}
 	}
