@@ -47,7 +47,7 @@ func serve(t *testing.T) *served {
 	}
 	s.env = []string{
 		"CARILLON_TEST_RUN_MAIN=1", "PATH=" + os.Getenv("PATH"), "DATABASE_URL=" + s.db.URL, "CARILLON_MASTER_KEYS=" + newMaster,
-		"CARILLON_PUBLIC_URL=http://127.0.0.1", "SUPABASE_URL=" + keys.URL,
+		"CARILLON_PUBLIC_URL=http://127.0.0.1", "SUPABASE_URL=" + keys.URL, "CARILLON_DRAIN_SECONDS=0",
 	}
 	transport := &http.Transport{MaxIdleConnsPerHost: 32}
 	t.Cleanup(transport.CloseIdleConnections)

@@ -44,7 +44,8 @@ type UI struct {
 // New makes River UI over a database, and counts jobs beside it until the context ends.
 func New(ctx context.Context, db *tenant.DB, may May, log *slog.Logger) (*UI, error) {
 	h, err := riverui.NewHandler(&riverui.HandlerOpts{
-		Endpoints: riverui.NewEndpoints[pgx.Tx](db.Client(), nil), Prefix: Path, Logger: log, JobListHideArgsByDefault: true,
+		Endpoints: riverui.NewEndpoints[pgx.Tx](db.Client(), nil), Prefix: Path, JobListHideArgsByDefault: true,
+		Logger: slog.New(until{log.Handler(), ctx.Done()}),
 	})
 	if err != nil {
 		return nil, err
