@@ -87,8 +87,9 @@ func unsealed(ctx context.Context, tx *tenant.Tx, after int64) (facts []db.Event
 	if last <= after {
 		return nil, after, last, nil
 	}
-	facts, err = tx.ListFactsToAudit(ctx, after, page)
-	return facts, min(after+page, last), last, err
+	end = min(after+page, last)
+	facts, err = tx.ListFactsToAudit(ctx, after, int32(end-after)) // what was numbered since is the next page's
+	return facts, end, last, err
 }
 
 // entries are calls and facts as the log has them, in the order of their instants; not linked yet.
