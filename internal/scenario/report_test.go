@@ -158,7 +158,7 @@ func (r reported) Run() int {
 
 // filtered says whether not all tests were asked for.
 func filtered() bool {
-	return slices.ContainsFunc([]string{"test.run", "test.skip", "test.list"}, func(name string) bool { return flag.Lookup(name).Value.String() != "" })
+	return slices.ContainsFunc([]string{"test.run", "test.list"}, func(name string) bool { return flag.Lookup(name).Value.String() != "" })
 }
 
 func TestGapsInTheReportAreFound(t *testing.T) {

@@ -241,7 +241,7 @@ func TestNoPersonalValueIsInTheAuditLog(t *testing.T) {
 		t.Errorf("only %d facts say the word", n)
 	}
 	if n := r.db.Int(t, "SELECT count(*) FROM audit_entries e WHERE e::text ~* 'canary7f3a'"); n != 0 || len(log) != 16 {
-		t.Errorf("%d of %d entries say the word", n, len(log))
+		t.Errorf("%d of %d entries say the word: %s", n, len(log), encode(log))
 	}
 }
 
