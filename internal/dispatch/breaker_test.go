@@ -22,19 +22,22 @@ func TestBreakerOpensProbesAndCloses(t *testing.T) {
 	})
 	c := r.campaign("sms", reached(60))
 
+	began := time.Now()
 	r.pump()
+	opened := time.Now()
 	first, tried := r.lane(r.conns["sms"], "sms"), r.attempts(c, "unknown")
 	r.again()
 	r.pump()
+	reopened := time.Now()
 	second, probed := r.lane(r.conns["sms"], "sms"), r.attempts(c, "unknown")
 	r.brevo.SetFaults(brevo.Faults{})
 	r.again()
 	r.pump()
 
-	if tried != 10 || first.Opened != 1 || *first.WaitReason != "breaker" || !within(first.WaitUntil, 9*time.Second, 10*time.Second) {
+	if tried != 10 || first.Opened != 1 || *first.WaitReason != "breaker" || !lasts(first.WaitUntil, 10*time.Second, began, opened) {
 		t.Errorf("after %d failures it opened %d times and waits until %v", tried, first.Opened, first.WaitUntil)
 	}
-	if probed != 11 || second.Opened != 2 || !within(second.WaitUntil, 19*time.Second, 20*time.Second) {
+	if probed != 11 || second.Opened != 2 || !lasts(second.WaitUntil, 20*time.Second, opened, reopened) {
 		t.Errorf("%d probes; it opened %d times and waits until %v", probed-tried, second.Opened, second.WaitUntil)
 	}
 	if l := r.lane(r.conns["sms"], "sms"); l.Opened != 0 || l.BadStreak != 0 || l.WaitUntil != nil {
@@ -43,6 +46,11 @@ func TestBreakerOpensProbesAndCloses(t *testing.T) {
 	if r.targets(c, "completed") != 49 || r.brevo.Counts().Total != 49 {
 		t.Errorf("%d of the other 49 completed", r.targets(c, "completed"))
 	}
+}
+
+// lasts says whether what ends then began so long before, between two instants.
+func lasts(end *time.Time, long time.Duration, from, to time.Time) bool {
+	return end != nil && !end.Before(from.Add(long)) && !end.After(to.Add(long))
 }
 
 func within(at *time.Time, least, most time.Duration) bool {
