@@ -70,7 +70,8 @@ func (t *Tail) Leave() {
 	}
 }
 
-// End is a number up to which the log can be read now, and a channel that is closed when there is more. Whoever takes the channel before they read cannot miss what comes after.
+// End is a number up to which the log can be read now, and a channel that is closed when there is more.
+// Whoever takes the channel before they read cannot miss what comes after.
 func (t *Tail) End() (seq int64, grown <-chan struct{}) {
 	t.lookout.lock.Lock()
 	defer t.lookout.lock.Unlock()

@@ -53,6 +53,7 @@ func (s *Server) UpsertLead(ctx context.Context, r api.UpsertLeadRequestObject) 
 	return api.UpsertLead200JSONResponse(leadOf(now)), nil
 }
 
+// leadRow is what a row says of a lead.
 func leadRow(b api.LeadRow) lead.Row {
 	row := lead.Row{Tags: b.Tags, Custom: or(b.CustomFields, nil)}
 	row.Edit = func(l *db.Lead) {
@@ -70,6 +71,7 @@ func leadRow(b api.LeadRow) lead.Row {
 	return row
 }
 
+// leadResult is what became of a row; its fields are named as the request has them.
 func leadResult(ctx context.Context, index int, r lead.Result) api.LeadResult {
 	out := api.LeadResult{Index: index, Outcome: string(r.Outcome)}
 	out.Error.SetNull()
@@ -80,7 +82,7 @@ func leadResult(ctx context.Context, index int, r lead.Result) api.LeadResult {
 	out.LeadID = orNull[uuid.UUID](nil)
 	f, status := verdict(r.Refused)
 	p := documented(f, status)
-	p.Instance, p.RequestID = "/api/v1/leads/bulk", actor(ctx).Request
+	p.Instance, p.RequestID = visited(ctx).url.EscapedPath(), actor(ctx).Request
 	for i := range p.Errors {
 		if at := p.Errors[i].Pointer; at != nil {
 			p.Errors[i].Pointer = new(fmt.Sprintf("/leads/%d%s", index, *at))

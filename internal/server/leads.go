@@ -139,19 +139,17 @@ func (s *Server) GetLead(ctx context.Context, r api.GetLeadRequestObject) (api.G
 // UpdateLead applies a merge patch.
 func (s *Server) UpdateLead(ctx context.Context, r api.UpdateLeadRequestObject) (api.UpdateLeadResponseObject, error) {
 	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
+	row := leadRow(api.LeadRow{
+		Email: body.Email, Phone: body.Phone, FirstName: body.FirstName, LastName: body.LastName,
+		Company: body.Company, Timezone: body.Timezone, Status: body.Status, CustomFields: body.CustomFields,
+	})
 	edit := func(l *db.Lead) {
 		patch(body.ExternalID, &l.ExternalID)
-		patch(body.Email, &l.Email)
-		patch(body.Phone, &l.Phone)
-		patch(body.FirstName, &l.FirstName)
-		patch(body.LastName, &l.LastName)
-		patch(body.Company, &l.Company)
-		patch(body.Timezone, &l.Timezone)
-		l.Status = string(or(body.Status, api.LeadStatus(l.Status)))
+		row.Edit(l)
 	}
 	var changed lead.Lead
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		changed, err = lead.Change(ctx, tx, r.LeadID, edit, or(body.CustomFields, nil))
+		changed, err = lead.Change(ctx, tx, r.LeadID, edit, row.Custom)
 		return err
 	})
 	if err != nil {

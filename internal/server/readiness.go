@@ -89,6 +89,8 @@ func (s *Server) issuer() part {
 	return part{"issuer", fine, "The issuer's keys are known."}
 }
 
+// limiter is how limits are kept. While Redis is away each process keeps to its share: the service is
+// well, and its operators want to know.
 func (s *Server) limiter() part {
 	if s.Limits.Degraded() {
 		return part{"rate_limits", degraded, "Redis does not answer: this process keeps limits at its own share."}

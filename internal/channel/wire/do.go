@@ -43,8 +43,9 @@ type Reply struct {
 	Cause  channel.Cause // why Body is not a whole answer: Unreachable, Fenced, NoAnswer or Garbled
 }
 
-// Do sends the request, with the trace that it is made in. Whatever goes wrong is in the reply's Cause: Unreachable and Fenced
-// promise that no byte of the request left and none will; NoAnswer and Garbled promise nothing.
+// Do sends the request, with the trace that it is made in. Whatever goes wrong is in the reply's Cause:
+// Unreachable and Fenced promise that no byte of the request left and none will; NoAnswer and Garbled
+// promise nothing.
 func Do(ctx context.Context, client *http.Client, r Request) Reply {
 	if past(r.StartBy) || ctx.Err() != nil {
 		return Reply{Cause: channel.Fenced}

@@ -1,0 +1,199 @@
+package lead
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/event"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+// work is a call of Bulk.
+type work struct {
+	mode    Mode
+	holders map[contact]*draft
+	drafts  []*draft
+}
+
+// draft is a lead as it was and as it will be.
+type draft struct {
+	before, after Lead
+	isNew, listed bool
+}
+
+// contact is one of the three that tell leads apart.
+type contact struct{ kind, value string }
+
+// contacts are a lead's, the one that names it first.
+func contacts(l db.Lead) []contact {
+	var all []contact
+	for _, c := range []struct {
+		kind  string
+		value *string
+	}{{"external_id", l.ExternalID}, {"email", l.EmailKey}, {"phone", l.Phone}} {
+		if c.value != nil {
+			all = append(all, contact{c.kind, *c.value})
+		}
+	}
+	return all
+}
+
+// load locks the leads that hold a contact of any row.
+func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
+	values := map[string][]string{}
+	for _, l := range named {
+		for _, c := range contacts(l) {
+			values[c.kind] = append(values[c.kind], c.value)
+		}
+	}
+	rows, err := tx.LockLeadsWithContacts(ctx, db.LockLeadsWithContactsParams{
+		ExternalIds: values["external_id"], EmailKeys: values["email"], Phones: values["phone"], Page: int32(3*len(named)) + 1,
+	})
+	if err != nil {
+		return err
+	}
+	leads, err := WithTags(ctx, tx.Queries, rows)
+	for _, l := range leads {
+		w.hold(&draft{before: l, after: l})
+	}
+	return err
+}
+
+func (w *work) hold(d *draft) {
+	for _, c := range contacts(d.after.Lead) {
+		w.holders[c] = d
+	}
+	if !d.listed {
+		w.drafts, d.listed = append(w.drafts, d), true
+	}
+}
+
+// place carries a row out on the drafts.
+func (w *work) place(r Row, named db.Lead) Result {
+	d := w.holders[contacts(named)[0]]
+	switch {
+	case d == nil && w.mode == ModeUpdate:
+		return Result{Refused: tenant.ErrNotFound}
+	case d == nil || w.mode == ModeCreate:
+		d = &draft{isNew: true, after: Lead{Lead: db.Lead{ID: uuid.Must(uuid.NewV7()), Status: "new", CustomFields: []byte("{}")}}}
+	}
+	after, err := d.after.with(r)
+	if err == nil {
+		err = w.refuseHeld(d, after.Lead)
+	}
+	if err != nil {
+		return Result{Refused: err}
+	}
+	outcome := Updated
+	switch {
+	case !d.listed && d.isNew:
+		outcome = Created
+	case len(facts(d.after, after)) == 0:
+		outcome = Unchanged
+	}
+	d.after = after
+	w.hold(d)
+	return Result{ID: after.ID, Outcome: outcome}
+}
+
+// with is the lead as a row makes it.
+func (l Lead) with(r Row) (Lead, error) {
+	custom := customOf(l.Lead)
+	maps.Copy(custom, r.Custom)
+	r.Edit(&l.Lead)
+	l.Tags = slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.Tags, r.Tags))))
+	if len(l.Tags) > MaxTags {
+		return l, ErrTooManyTags
+	}
+	return l, shape(&l.Lead, custom)
+}
+
+// refuseHeld names the lead that holds a contact, unless it is this one.
+func (w *work) refuseHeld(d *draft, l db.Lead) error {
+	taken := map[string]*fault.Fault{"external_id": errIDTaken, "email": errEmailTaken, "phone": errPhoneTaken}
+	for _, c := range contacts(l) {
+		if holder := w.holders[c]; holder != nil && holder != d {
+			return taken[c.kind].With("existing_id", holder.after.ID)
+		}
+	}
+	return nil
+}
+
+// facts are what a lead's change is told as.
+func facts(before, after Lead) []event.Fact {
+	return slices.Concat(changed(before.Lead, after.Lead), retagged(after.Lead, before.Tags, after.Tags))
+}
+
+// store writes what the drafts have become, and tells of it.
+func (w *work) store(ctx context.Context, tx *tenant.Tx) error {
+	var made, edited []Lead
+	var told []event.Fact
+	for _, d := range w.drafts {
+		what := facts(d.before, d.after)
+		switch {
+		case d.isNew:
+			made, told = append(made, d.after), append(told, created(d.after.Lead, d.after.Tags))
+		case len(what) > 0:
+			edited, told = append(edited, d.after), append(told, what...)
+		}
+	}
+	if len(made) > 0 {
+		if err := tx.InsertLeads(ctx, columns(made)); err != nil {
+			return err
+		}
+	}
+	if len(edited) > 0 {
+		if err := tx.UpdateLeads(ctx, db.UpdateLeadsParams(columns(edited))); err != nil {
+			return err
+		}
+	}
+	if err := label(ctx, tx, slices.Concat(made, edited)); err != nil {
+		return err
+	}
+	return tx.Emit(ctx, told...)
+}
+
+// label puts their tags on leads.
+func label(ctx context.Context, tx *tenant.Tx, leads []Lead) error {
+	var ids []uuid.UUID
+	var tags []string
+	for _, l := range leads {
+		for _, tag := range l.Tags {
+			ids, tags = append(ids, l.ID), append(tags, tag)
+		}
+	}
+	if len(tags) == 0 {
+		return nil
+	}
+	return tx.InsertTagsOfLeads(ctx, ids, tags)
+}
+
+// columns are leads as arrays, in which an empty text is none.
+func columns(leads []Lead) db.InsertLeadsParams {
+	var c db.InsertLeadsParams
+	text := func(value *string) string {
+		if value == nil {
+			return ""
+		}
+		return *value
+	}
+	for _, l := range leads {
+		c.Ids = append(c.Ids, l.ID)
+		c.ExternalIds = append(c.ExternalIds, text(l.ExternalID))
+		c.Emails = append(c.Emails, text(l.Email))
+		c.EmailKeys = append(c.EmailKeys, text(l.EmailKey))
+		c.Phones = append(c.Phones, text(l.Phone))
+		c.FirstNames = append(c.FirstNames, text(l.FirstName))
+		c.LastNames = append(c.LastNames, text(l.LastName))
+		c.Companies = append(c.Companies, text(l.Company))
+		c.Timezones = append(c.Timezones, text(l.Timezone))
+		c.Statuses = append(c.Statuses, l.Status)
+		c.CustomFields = append(c.CustomFields, string(l.CustomFields))
+	}
+	return c
+}
