@@ -1,6 +1,6 @@
 -- name: InsertCampaign :one
-INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, complete_on, unknown_policy, expires_after_hours)
-VALUES (current_tenant(), @id, @name, @channel, @list_id, @connection_id, @start_at, @timezone, @content, @retry, @schedule, @complete_on, @unknown_policy, @expires_after_hours)
+INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, purpose, complete_on, unknown_policy, expires_after_hours)
+VALUES (current_tenant(), @id, @name, @channel, @list_id, @connection_id, @start_at, @timezone, @content, @retry, @schedule, @purpose, @complete_on, @unknown_policy, @expires_after_hours)
 RETURNING *;
 
 -- name: GetCampaign :one
@@ -25,7 +25,7 @@ LIMIT @page::integer;
 -- UpdateCampaign replaces what a draft says.
 UPDATE campaigns
 SET name = @name, list_id = @list_id, connection_id = @connection_id, start_at = @start_at, timezone = @timezone,
-    content = @content, retry = @retry, schedule = @schedule, complete_on = @complete_on,
+    content = @content, retry = @retry, schedule = @schedule, purpose = @purpose, complete_on = @complete_on,
     unknown_policy = @unknown_policy, expires_after_hours = @expires_after_hours,
     content_version = content_version + 1, version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = @id AND status = 'draft'

@@ -1,7 +1,7 @@
 -- name: InsertSending :one
 -- InsertSending opens what sends one by one; no rows when it is open already.
-INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, retry, schedule, expires_after_hours, status, started_at)
-VALUES (current_tenant(), @id, @origin, @origin, @ref, @channel, @connection_id, @timezone, @content, @retry, @schedule, @expires_after_hours, 'running', @started_at)
+INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, retry, schedule, purpose, expires_after_hours, status, started_at)
+VALUES (current_tenant(), @id, @origin, @origin, @ref, @channel, @connection_id, @timezone, @content, @retry, @schedule, @purpose, @expires_after_hours, 'running', @started_at)
 ON CONFLICT DO NOTHING
 RETURNING id;
 

@@ -668,6 +668,24 @@ func (e Provider) Valid() bool {
 	}
 }
 
+// Defines values for Purpose.
+const (
+	PurposeMarketing     Purpose = "marketing"
+	PurposeTransactional Purpose = "transactional"
+)
+
+// Valid indicates whether the value is a known member of the Purpose enum.
+func (e Purpose) Valid() bool {
+	switch e {
+	case PurposeMarketing:
+		return true
+	case PurposeTransactional:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RemoveFromListActionActionType.
 const (
 	RemoveFromListActionActionTypeRemoveFromList RemoveFromListActionActionType = "remove_from_list"
@@ -1846,6 +1864,9 @@ type Campaign struct {
 	// Name For people.
 	Name string `json:"name"`
 
+	// Purpose marketing or transactional.
+	Purpose string `json:"purpose"`
+
 	// RetryStrategy When to try a recipient again.
 	RetryStrategy RetryStrategy `json:"retry_strategy"`
 
@@ -1899,6 +1920,9 @@ type CampaignChange struct {
 
 	// Name For people.
 	Name *string `json:"name,omitempty"`
+
+	// Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
+	Purpose *Purpose `json:"purpose,omitempty"`
 
 	// RetryStrategy When to try a recipient again.
 	RetryStrategy *RetryStrategy `json:"retry_strategy,omitempty"`
@@ -3309,6 +3333,9 @@ type NewCampaign struct {
 	// Name For people.
 	Name string `json:"name"`
 
+	// Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
+	Purpose *Purpose `json:"purpose,omitempty"`
+
 	// RetryStrategy When to try a recipient again.
 	RetryStrategy *RetryStrategy `json:"retry_strategy,omitempty"`
 
@@ -3618,6 +3645,9 @@ type ProblemField struct {
 
 // Provider brevo: sms, whatsapp, email. vapi: voice. smtp: email.
 type Provider string
+
+// Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
+type Purpose string
 
 // RateLimit At most limit sends in any window of so many seconds.
 type RateLimit struct {

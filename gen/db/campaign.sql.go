@@ -150,7 +150,7 @@ func (q *Queries) CountTargets(ctx context.Context, campaignID uuid.UUID) ([]Cou
 }
 
 const getCampaign = `-- name: GetCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 `
 
@@ -186,6 +186,7 @@ func (q *Queries) GetCampaign(ctx context.Context, id uuid.UUID) (Campaign, erro
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }
@@ -242,9 +243,9 @@ func (q *Queries) HasOpenTargets(ctx context.Context, campaignID uuid.UUID) (boo
 }
 
 const insertCampaign = `-- name: InsertCampaign :one
-INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, complete_on, unknown_policy, expires_after_hours)
-VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
+INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, retry, schedule, purpose, complete_on, unknown_policy, expires_after_hours)
+VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose
 `
 
 type InsertCampaignParams struct {
@@ -258,6 +259,7 @@ type InsertCampaignParams struct {
 	Content           json.RawMessage `db:"content"`
 	Retry             json.RawMessage `db:"retry"`
 	Schedule          json.RawMessage `db:"schedule"`
+	Purpose           string          `db:"purpose"`
 	CompleteOn        string          `db:"complete_on"`
 	UnknownPolicy     string          `db:"unknown_policy"`
 	ExpiresAfterHours int32           `db:"expires_after_hours"`
@@ -275,6 +277,7 @@ func (q *Queries) InsertCampaign(ctx context.Context, arg InsertCampaignParams) 
 		arg.Content,
 		arg.Retry,
 		arg.Schedule,
+		arg.Purpose,
 		arg.CompleteOn,
 		arg.UnknownPolicy,
 		arg.ExpiresAfterHours,
@@ -309,6 +312,7 @@ func (q *Queries) InsertCampaign(ctx context.Context, arg InsertCampaignParams) 
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }
@@ -451,7 +455,7 @@ func (q *Queries) ListAttemptsOf(ctx context.Context, targetID uuid.UUID) ([]Att
 }
 
 const listCampaigns = `-- name: ListCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND origin = 'list'
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
   AND status = ANY($3::text[])
@@ -512,6 +516,7 @@ func (q *Queries) ListCampaigns(ctx context.Context, arg ListCampaignsParams) ([
 			&i.Origin,
 			&i.Ref,
 			&i.Traceparent,
+			&i.Purpose,
 		); err != nil {
 			return nil, err
 		}
@@ -627,7 +632,7 @@ func (q *Queries) ListPreparingCampaigns(ctx context.Context) ([]uuid.UUID, erro
 }
 
 const listScheduledCampaigns = `-- name: ListScheduledCampaigns :many
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND status = 'scheduled' AND start_at <= $1
 ORDER BY start_at, id
 LIMIT 100
@@ -673,6 +678,7 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 			&i.Origin,
 			&i.Ref,
 			&i.Traceparent,
+			&i.Purpose,
 		); err != nil {
 			return nil, err
 		}
@@ -753,7 +759,7 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 }
 
 const lockCampaign = `-- name: LockCampaign :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1 AND origin = 'list'
 FOR UPDATE
 `
@@ -790,6 +796,7 @@ func (q *Queries) LockCampaign(ctx context.Context, id uuid.UUID) (Campaign, err
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }
@@ -821,7 +828,7 @@ SET status = $1, status_reason = $2, epoch = epoch + 1, version = version + 1, u
     finished_at = coalesce(finished_at, $4),
     connection_id = coalesce($5, connection_id), traceparent = coalesce(traceparent, $6)
 WHERE tenant_id = current_tenant() AND id = $7 AND status = ANY($8::text[])
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose
 `
 
 type MoveCampaignParams struct {
@@ -877,6 +884,7 @@ func (q *Queries) MoveCampaign(ctx context.Context, arg MoveCampaignParams) (Cam
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }
@@ -920,11 +928,11 @@ func (q *Queries) SetFrozen(ctx context.Context, frozenUntil *uuid.UUID, iD uuid
 const updateCampaign = `-- name: UpdateCampaign :one
 UPDATE campaigns
 SET name = $1, list_id = $2, connection_id = $3, start_at = $4, timezone = $5,
-    content = $6, retry = $7, schedule = $8, complete_on = $9,
-    unknown_policy = $10, expires_after_hours = $11,
+    content = $6, retry = $7, schedule = $8, purpose = $9, complete_on = $10,
+    unknown_policy = $11, expires_after_hours = $12,
     content_version = content_version + 1, version = version + 1, updated_at = now()
-WHERE tenant_id = current_tenant() AND id = $12 AND status = 'draft'
-RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent
+WHERE tenant_id = current_tenant() AND id = $13 AND status = 'draft'
+RETURNING tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose
 `
 
 type UpdateCampaignParams struct {
@@ -936,6 +944,7 @@ type UpdateCampaignParams struct {
 	Content           json.RawMessage `db:"content"`
 	Retry             json.RawMessage `db:"retry"`
 	Schedule          json.RawMessage `db:"schedule"`
+	Purpose           string          `db:"purpose"`
 	CompleteOn        string          `db:"complete_on"`
 	UnknownPolicy     string          `db:"unknown_policy"`
 	ExpiresAfterHours int32           `db:"expires_after_hours"`
@@ -953,6 +962,7 @@ func (q *Queries) UpdateCampaign(ctx context.Context, arg UpdateCampaignParams) 
 		arg.Content,
 		arg.Retry,
 		arg.Schedule,
+		arg.Purpose,
 		arg.CompleteOn,
 		arg.UnknownPolicy,
 		arg.ExpiresAfterHours,
@@ -988,6 +998,7 @@ func (q *Queries) UpdateCampaign(ctx context.Context, arg UpdateCampaignParams) 
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }

@@ -221,6 +221,7 @@ type Campaign struct {
 	Origin            string          `db:"origin"`
 	Ref               *uuid.UUID      `db:"ref"`
 	Traceparent       *string         `db:"traceparent"`
+	Purpose           string          `db:"purpose"`
 }
 
 type Connection struct {

@@ -70,7 +70,7 @@ func (q *Queries) FindTarget(ctx context.Context, arg FindTargetParams) (Target,
 }
 
 const getSending = `-- name: GetSending :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1
 `
 
@@ -107,13 +107,14 @@ func (q *Queries) GetSending(ctx context.Context, id uuid.UUID) (Campaign, error
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }
 
 const insertSending = `-- name: InsertSending :one
-INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, retry, schedule, expires_after_hours, status, started_at)
-VALUES (current_tenant(), $1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'running', $11)
+INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, retry, schedule, purpose, expires_after_hours, status, started_at)
+VALUES (current_tenant(), $1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'running', $12)
 ON CONFLICT DO NOTHING
 RETURNING id
 `
@@ -128,6 +129,7 @@ type InsertSendingParams struct {
 	Content           json.RawMessage `db:"content"`
 	Retry             json.RawMessage `db:"retry"`
 	Schedule          json.RawMessage `db:"schedule"`
+	Purpose           string          `db:"purpose"`
 	ExpiresAfterHours int32           `db:"expires_after_hours"`
 	StartedAt         *time.Time      `db:"started_at"`
 }
@@ -144,6 +146,7 @@ func (q *Queries) InsertSending(ctx context.Context, arg InsertSendingParams) (u
 		arg.Content,
 		arg.Retry,
 		arg.Schedule,
+		arg.Purpose,
 		arg.ExpiresAfterHours,
 		arg.StartedAt,
 	)
@@ -228,7 +231,7 @@ func (q *Queries) InsertTarget(ctx context.Context, arg InsertTargetParams) (Tar
 }
 
 const lockSending = `-- name: LockSending :one
-SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent FROM campaigns
+SELECT tenant_id, id, name, channel, list_id, connection_id, start_at, timezone, content, content_version, retry, schedule, complete_on, unknown_policy, expires_after_hours, status, status_reason, epoch, frozen_until, frozen_at, started_at, finished_at, version, created_at, updated_at, origin, ref, traceparent, purpose FROM campaigns
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -266,6 +269,7 @@ func (q *Queries) LockSending(ctx context.Context, id uuid.UUID) (Campaign, erro
 		&i.Origin,
 		&i.Ref,
 		&i.Traceparent,
+		&i.Purpose,
 	)
 	return i, err
 }

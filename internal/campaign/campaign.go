@@ -55,7 +55,7 @@ func (r *Room) Create(ctx context.Context, tx *tenant.Tx, row db.Campaign) (db.C
 	row, err := tx.InsertCampaign(ctx, db.InsertCampaignParams{
 		ID: uuid.Must(uuid.NewV7()), Name: row.Name, Channel: row.Channel, ListID: row.ListID, ConnectionID: row.ConnectionID,
 		StartAt: row.StartAt, Timezone: row.Timezone, Content: row.Content, Retry: row.Retry, Schedule: row.Schedule,
-		CompleteOn: row.CompleteOn, UnknownPolicy: row.UnknownPolicy, ExpiresAfterHours: row.ExpiresAfterHours,
+		Purpose: row.Purpose, CompleteOn: row.CompleteOn, UnknownPolicy: row.UnknownPolicy, ExpiresAfterHours: row.ExpiresAfterHours,
 	})
 	if err != nil {
 		return row, err
@@ -81,7 +81,7 @@ func (r *Room) Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit fun
 	}
 	row, err = tx.UpdateCampaign(ctx, db.UpdateCampaignParams{
 		ID: id, Name: row.Name, ListID: row.ListID, ConnectionID: row.ConnectionID, StartAt: row.StartAt, Timezone: row.Timezone,
-		Content: row.Content, Retry: row.Retry, Schedule: row.Schedule, CompleteOn: row.CompleteOn,
+		Content: row.Content, Retry: row.Retry, Schedule: row.Schedule, Purpose: row.Purpose, CompleteOn: row.CompleteOn,
 		UnknownPolicy: row.UnknownPolicy, ExpiresAfterHours: row.ExpiresAfterHours,
 	})
 	if err != nil {

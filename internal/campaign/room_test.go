@@ -59,7 +59,7 @@ func (r *rig) draft(list uuid.UUID, change ...func(*db.Campaign)) db.Campaign {
 	r.t.Helper()
 	c := db.Campaign{
 		Name: "Test", Channel: "sms", ListID: &list, Timezone: "UTC", Content: json.RawMessage(`{"body":"Hello"}`),
-		Retry: json.RawMessage(`{}`), Schedule: json.RawMessage(`{}`), CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
+		Retry: json.RawMessage(`{}`), Schedule: json.RawMessage(`{}`), Purpose: "marketing", CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
 	}
 	for _, f := range change {
 		f(&c)

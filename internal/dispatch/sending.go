@@ -19,11 +19,18 @@ const (
 	FromReply      = "reply"      // people's replies, one by one
 )
 
+// Why people are written to, as the database spells it.
+const (
+	Marketing     = "marketing"
+	Transactional = "transactional"
+)
+
 // NewSending is what is to send one by one: an automation's step, or the replies by one account.
 type NewSending struct {
 	Origin     string    // FromAutomation or FromReply
 	Ref        uuid.UUID // the step or the account: one sending for each, and channel
 	Channel    string
+	Purpose    string          // Marketing, also where it is empty, or Transactional; replies are the latter
 	Connection *uuid.UUID      // nil: the only one that serves the channel
 	Content    content.Content // for whom nothing else is said; empty where every send brings its own
 	Timezone   string          // of people whose own is not known
@@ -62,14 +69,17 @@ func (d *Dispatcher) sendingRow(ctx context.Context, tx *tenant.Tx, s NewSending
 	if s.ExpiresAfterHours == 0 {
 		s.ExpiresAfterHours = 72
 	}
-	if s.Origin != FromReply {
-		if err := s.Content.Check(s.Channel); err != nil {
-			return db.InsertSendingParams{}, err
-		}
+	if s.Purpose == "" {
+		s.Purpose = Marketing
+	}
+	if s.Origin == FromReply {
+		s.Purpose = Transactional
+	} else if err := s.Content.Check(s.Channel); err != nil {
+		return db.InsertSendingParams{}, err
 	}
 	now := d.Clock.Now()
 	row := db.InsertSendingParams{
-		ID: uuid.Must(uuid.NewV7()), Origin: s.Origin, Ref: &s.Ref, Channel: s.Channel, ConnectionID: &conn.ID,
+		ID: uuid.Must(uuid.NewV7()), Origin: s.Origin, Ref: &s.Ref, Channel: s.Channel, Purpose: s.Purpose, ConnectionID: &conn.ID,
 		Timezone: s.Timezone, ExpiresAfterHours: int32(s.ExpiresAfterHours), StartedAt: &now,
 	}
 	for into, part := range map[*json.RawMessage]any{&row.Content: s.Content, &row.Schedule: s.Schedule, &row.Retry: s.Retry} {

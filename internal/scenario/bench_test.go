@@ -128,7 +128,7 @@ func (s *stand) start(channel, content string) uuid.UUID {
 		}
 		c, err = s.house.Campaigns.Create(ctx, tx, db.Campaign{
 			Name: "Bench", Channel: channel, ListID: &l.ID, Timezone: "UTC", Content: []byte(content), Retry: []byte("{}"), Schedule: []byte("{}"),
-			CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
+			Purpose: "marketing", CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
 		})
 		if err != nil {
 			return err

@@ -56,7 +56,7 @@ var extremes = map[string][]any{
 	"custom_fields": {map[string]any{}, map[string]any{"a": nil}, map[string]any{"a": 1e15, "b": 1e-300, "c": strings.Repeat("😀", 1000)}}, "description": {nil, "", "\uffff"},
 	"filter":   {map[string]any{"type": "custom_field", "field": "a", "op": "less_than", "value": -1e15}, map[string]any{"type": "field", "field": "email", "op": "contains", "value": ""}},
 	"settings": {map[string]any{}, map[string]any{"sms_prefix": "", "email_from_name": "\u202e"}}, "rate_limits": {map[string]any{}, map[string]any{"sms": map[string]any{"limit": 1, "window_seconds": 1}}},
-	"start_datetime": {"9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-03-29T01:30:00+01:00", nil}, "expires_after_hours": {1, 720}, "complete_on": {"accepted", "delivered"}, "unknown_policy": {"hold", "resend"},
+	"start_datetime": {"9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2026-03-29T01:30:00+01:00", nil}, "expires_after_hours": {1, 720}, "purpose": {"marketing", "transactional"}, "complete_on": {"accepted", "delivered"}, "unknown_policy": {"hold", "resend"},
 	"schedule":        {map[string]any{}, map[string]any{"start_hour": 22, "end_hour": 1}, map[string]any{"start_hour": 23}, map[string]any{"days_allowed": []any{6}, "blackout_dates": []any{"0000-01-01", "9999-12-31"}}},
 	"retry_strategy":  {map[string]any{}, map[string]any{"max_attempts": 10, "delays_minutes": []any{}, "retry_on": []any{}}, map[string]any{"delays_minutes": []any{10080}}},
 	"message_content": {map[string]any{"body": "{{ lead.custom_fields.a.b.c | default: 1 }}"}, map[string]any{"body": strings.Repeat("{{ lead.email }}", 600)}, map[string]any{"body": "x", "params": map[string]any{"/~": "", "": "x"}}},
@@ -70,7 +70,7 @@ var fieldsOf = map[string][]string{
 	"updateConnection": {"name", "settings", "rate_limits"}, "createCampaign": campaignFields, "updateCampaign": campaignFields, "addLeadTags": {"tags"},
 }
 
-var campaignFields = []string{"name", "timezone", "start_datetime", "expires_after_hours", "complete_on", "unknown_policy", "schedule", "retry_strategy", "message_content"}
+var campaignFields = []string{"name", "timezone", "start_datetime", "expires_after_hours", "purpose", "complete_on", "unknown_policy", "schedule", "retry_strategy", "message_content"}
 
 // richer sets fields to extremes.
 func richer(t *rapid.T, op *contract.Operation, body map[string]any) map[string]any {

@@ -68,7 +68,7 @@ func TestFoundingBodiesAreAcceptedAsTheyStand(t *testing.T) {
 			t.Errorf("%s: sent %s, got %s", field, encode(value), encode(got[field]))
 		}
 	}
-	if c.Status != "draft" || c.CompleteOn != "accepted" || c.UnknownPolicy != "hold" || c.ExpiresAfterHours != 72 {
+	if c.Status != "draft" || c.Purpose != "marketing" || c.CompleteOn != "accepted" || c.UnknownPolicy != "hold" || c.ExpiresAfterHours != 72 {
 		t.Errorf("drafted as %+v", c)
 	}
 	for _, path := range []string{"GET /api/v1/leads", "GET /api/v1/campaigns", "GET /api/v1/tenants/current", "GET /health"} {
@@ -84,11 +84,11 @@ func TestDraftChangesFieldByField(t *testing.T) {
 	draft := r.campaign("bluebird-operator", strings.Replace(foundingCampaign, `"uuid"`, `"`+list.String()+`"`, 1))
 	at := "/api/v1/campaigns/" + draft.ID.String()
 
-	a := r.ask("PATCH", at, `{"start_datetime":null,"name":"Other","message_content":{"body":"Hi"},"retry_strategy":{"max_attempts":1},"complete_on":"delivered","unknown_policy":"resend","expires_after_hours":5}`, operator).wants(t, "change", 200, "")
+	a := r.ask("PATCH", at, `{"start_datetime":null,"name":"Other","message_content":{"body":"Hi"},"retry_strategy":{"max_attempts":1},"purpose":"transactional","complete_on":"delivered","unknown_policy":"resend","expires_after_hours":5}`, operator).wants(t, "change", 200, "")
 
 	var c client.Campaign
 	_ = json.Unmarshal([]byte(a.body), &c)
-	if !c.StartDatetime.IsNull() || c.Name != "Other" || *c.MessageContent.Body != "Hi" || c.RetryStrategy.DelaysMinutes != nil || c.CompleteOn != "delivered" || c.UnknownPolicy != "resend" || c.ExpiresAfterHours != 5 || c.Timezone != "America/New_York" || c.Version != 2 {
+	if !c.StartDatetime.IsNull() || c.Name != "Other" || *c.MessageContent.Body != "Hi" || c.RetryStrategy.DelaysMinutes != nil || c.Purpose != "transactional" || c.CompleteOn != "delivered" || c.UnknownPolicy != "resend" || c.ExpiresAfterHours != 5 || c.Timezone != "America/New_York" || c.Version != 2 {
 		t.Errorf("became %s", a.body)
 	}
 	for _, field := range []string{"channel", "status", "id", "audience_size"} {

@@ -50,7 +50,8 @@ func (s *Server) CreateCampaign(ctx context.Context, r api.CreateCampaignRequest
 	draft := db.Campaign{
 		Name: b.Name, Channel: string(b.Channel), ListID: &b.LeadListID, ConnectionID: b.ConnectionID, StartAt: b.StartDatetime,
 		Timezone: or(b.Timezone, "UTC"), Content: encoded(b.MessageContent), Retry: encoded(or(b.RetryStrategy, api.RetryStrategy{})),
-		Schedule: encoded(or(b.Schedule, api.Schedule{})), CompleteOn: string(or(b.CompleteOn, api.CompleteOnAccepted)),
+		Schedule: encoded(or(b.Schedule, api.Schedule{})), Purpose: string(or(b.Purpose, api.PurposeMarketing)),
+		CompleteOn:    string(or(b.CompleteOn, api.CompleteOnAccepted)),
 		UnknownPolicy: string(or(b.UnknownPolicy, api.UnknownPolicyHold)), ExpiresAfterHours: int32(or(b.ExpiresAfterHours, 72)),
 	}
 	row, err := s.moved(ctx, func(tx *tenant.Tx) (db.Campaign, error) { return s.Campaigns.Create(ctx, tx, draft) })
@@ -92,6 +93,7 @@ func (s *Server) UpdateCampaign(ctx context.Context, r api.UpdateCampaignRequest
 		if b.Schedule != nil {
 			c.Schedule = encoded(b.Schedule)
 		}
+		c.Purpose = string(or(b.Purpose, api.Purpose(c.Purpose)))
 		c.CompleteOn = string(or(b.CompleteOn, api.CompleteOn(c.CompleteOn)))
 		c.UnknownPolicy = string(or(b.UnknownPolicy, api.UnknownPolicy(c.UnknownPolicy)))
 		c.ExpiresAfterHours = int32(or(b.ExpiresAfterHours, int(c.ExpiresAfterHours)))
@@ -162,7 +164,7 @@ func (s *Server) moved(ctx context.Context, change func(*tenant.Tx) (db.Campaign
 func (s *Server) campaignOf(ctx context.Context, c db.Campaign) (api.Campaign, error) {
 	out := api.Campaign{
 		ID: c.ID, Name: c.Name, Channel: c.Channel, LeadListID: *c.ListID, ConnectionID: orNull(c.ConnectionID),
-		StartDatetime: moment(c.StartAt), Timezone: c.Timezone, CompleteOn: c.CompleteOn, UnknownPolicy: c.UnknownPolicy,
+		StartDatetime: moment(c.StartAt), Timezone: c.Timezone, Purpose: c.Purpose, CompleteOn: c.CompleteOn, UnknownPolicy: c.UnknownPolicy,
 		ExpiresAfterHours: int(c.ExpiresAfterHours), Status: c.Status, StatusReason: orNull(c.StatusReason),
 		StartedAt: moment(c.StartedAt), FinishedAt: moment(c.FinishedAt),
 		Version: int(c.Version), CreatedAt: c.CreatedAt.UTC(), UpdatedAt: c.UpdatedAt.UTC(),

@@ -3170,6 +3170,11 @@ export interface components {
          * @enum {string}
          */
         UnknownPolicy: "hold" | "resend";
+        /**
+         * @description Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
+         * @enum {string}
+         */
+        Purpose: "marketing" | "transactional";
         /** @description A campaign to draft. */
         NewCampaign: {
             /** @description For people. */
@@ -3199,6 +3204,7 @@ export interface components {
             message_content: components["schemas"]["MessageContent"];
             retry_strategy?: components["schemas"]["RetryStrategy"];
             schedule?: components["schemas"]["Schedule"];
+            purpose?: components["schemas"]["Purpose"];
             complete_on?: components["schemas"]["CompleteOn"];
             unknown_policy?: components["schemas"]["UnknownPolicy"];
             /**
@@ -3234,6 +3240,7 @@ export interface components {
             message_content?: components["schemas"]["MessageContent"];
             retry_strategy?: components["schemas"]["RetryStrategy"];
             schedule?: components["schemas"]["Schedule"];
+            purpose?: components["schemas"]["Purpose"];
             complete_on?: components["schemas"]["CompleteOn"];
             unknown_policy?: components["schemas"]["UnknownPolicy"];
             /** @description Hours after the start. */
@@ -3270,6 +3277,8 @@ export interface components {
             message_content: components["schemas"]["MessageContent"];
             retry_strategy: components["schemas"]["RetryStrategy"];
             schedule: components["schemas"]["Schedule"];
+            /** @description marketing or transactional. */
+            purpose: string;
             /** @description accepted or delivered. */
             complete_on: string;
             /** @description hold or resend. */

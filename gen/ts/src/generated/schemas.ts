@@ -155,6 +155,8 @@ export type Schedule = Schemas['Schedule'];
 export type CompleteOn = Schemas['CompleteOn'];
 /** When a provider's answer is lost and it cannot be found out whether the message went: hold never risks a second copy; resend may contact somebody twice. */
 export type UnknownPolicy = Schemas['UnknownPolicy'];
+/** Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment. */
+export type Purpose = Schemas['Purpose'];
 /** A campaign to draft. */
 export type NewCampaign = Schemas['NewCampaign'];
 /** A merge patch of a draft. */
