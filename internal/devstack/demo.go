@@ -77,6 +77,7 @@ func (s *Stack) StartDemo(ctx context.Context, c clock.Clock) (*Demo, error) {
 func (d *Demo) start(ctx context.Context, list uuid.UUID, channel client.Channel, said client.MessageContent) error {
 	made, err := d.c.CreateCampaignWithResponse(ctx, nil, client.NewCampaign{
 		Name: "Demo " + string(channel), Channel: channel, LeadListID: list, MessageContent: said, Timezone: new("America/New_York"),
+		ExpiresAfterHours: new(720), // the demo's clock runs fast: a slow machine must not be late
 	})
 	if err := answered(made, err, http.StatusCreated); err != nil {
 		return err
