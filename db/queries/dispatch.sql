@@ -30,13 +30,13 @@ FOR NO KEY UPDATE OF t SKIP LOCKED;
 
 -- name: InsertAttempts :exec
 -- InsertAttempts is the promise: one row for each request that will be made.
-INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline)
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, month, trace, subject, body, deadline)
 SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@target_ids::uuid[]), @campaign_id, @connection_id, unnest(@numbers::integer[]),
-       unnest(@request_ids::uuid[]), @campaign_epoch, @content_version, unnest(@recipients::text[]), @tag, unnest(@traces::text[])::jsonb,
+       unnest(@request_ids::uuid[]), @campaign_epoch, @content_version, unnest(@recipients::text[]), @tag, @month, unnest(@traces::text[])::jsonb,
        nullif(unnest(@subjects::text[]), ''), nullif(unnest(@bodies::text[]), ''), clock_timestamp() + make_interval(secs => @lease_seconds::double precision);
 
 -- name: MarkSending :exec
-UPDATE targets SET status = 'sending', hold = NULL, due_at = NULL, attempts = attempts + 1, spent = spent + 1, updated_at = now()
+UPDATE targets SET status = 'sending', hold = NULL, due_at = NULL, attempts = attempts + 1, spent = spent + 1, contacted_at = @at, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = ANY(@ids::uuid[]) AND status = 'pending';
 
 -- name: HoldTargets :exec
@@ -78,7 +78,7 @@ FROM (SELECT unnest(@ids::uuid[]) AS id, unnest(@states::text[]) AS state, unnes
              unnest(@lookup_seconds::double precision[]) AS lookup_seconds) v
 WHERE a.tenant_id = current_tenant() AND a.id = v.id
   AND a.state || '' = ANY(@from_states::text[]) -- not plain state: the planner would walk attempts_waiting with all its dead entries
-RETURNING a.id, a.target_id, a.state;
+RETURNING a.id, a.target_id, a.state, a.month;
 
 -- name: SettleTargets :many
 -- SettleTargets moves targets along with their attempts and returns those that it moved.

@@ -97,6 +97,13 @@ func (a TenantsAPI) SetAPILimits(ctx context.Context, body APILimits, options ..
 	return answer[Tenant](a.client.SetAPILimits(ctx, nil, body, options...))
 }
 
+// SetUsageLimits: Set how much the tenant may send in a month. Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// PUT /api/v1/tenants/current/usage-limits
+func (a TenantsAPI) SetUsageLimits(ctx context.Context, body UsageLimits, options ...CallOption) (*Tenant, error) {
+	return answer[Tenant](a.client.SetUsageLimits(ctx, nil, body, options...))
+}
+
 // ListMemberships: The people in this tenant. Newest first.
 //
 // GET /api/v1/tenants/current/memberships

@@ -192,7 +192,7 @@ func (q *Queries) GetCampaign(ctx context.Context, id uuid.UUID) (Campaign, erro
 }
 
 const getTarget = `-- name: GetTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent, contacted_at FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1 AND id = $2
 `
 
@@ -223,6 +223,7 @@ func (q *Queries) GetTarget(ctx context.Context, campaignID uuid.UUID, iD uuid.U
 		&i.RunID,
 		&i.AnswerUntil,
 		&i.Traceparent,
+		&i.ContactedAt,
 	)
 	return i, err
 }
@@ -401,7 +402,7 @@ func (q *Queries) InsertTargets(ctx context.Context, arg InsertTargetsParams) ([
 }
 
 const listAttemptsOf = `-- name: ListAttemptsOf :many
-SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body FROM attempts
+SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body, month FROM attempts
 WHERE tenant_id = current_tenant() AND target_id = $1
 ORDER BY number
 LIMIT 200
@@ -443,6 +444,7 @@ func (q *Queries) ListAttemptsOf(ctx context.Context, targetID uuid.UUID) ([]Att
 			&i.ClosedAt,
 			&i.Subject,
 			&i.Body,
+			&i.Month,
 		); err != nil {
 			return nil, err
 		}
@@ -691,7 +693,7 @@ func (q *Queries) ListScheduledCampaigns(ctx context.Context, now *time.Time) ([
 }
 
 const listTargets = `-- name: ListTargets :many
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent, contacted_at FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1
   AND recipient_key > $2
   AND status = ANY($3::text[])
@@ -747,6 +749,7 @@ func (q *Queries) ListTargets(ctx context.Context, arg ListTargetsParams) ([]Tar
 			&i.RunID,
 			&i.AnswerUntil,
 			&i.Traceparent,
+			&i.ContactedAt,
 		); err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ WHERE tenant_id = current_tenant() AND id IN (
     SELECT a.id FROM attempts a
     WHERE a.tenant_id = current_tenant() AND a.next_lookup_at < clock_timestamp()
     ORDER BY a.next_lookup_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
-RETURNING tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body
+RETURNING tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body, month
 `
 
 // ClaimLookups takes attempts whose fate is to be asked for, and puts the next look off so that two workers do not ask twice.
@@ -60,6 +60,7 @@ func (q *Queries) ClaimLookups(ctx context.Context, pauseSeconds float64, page i
 			&i.ClosedAt,
 			&i.Subject,
 			&i.Body,
+			&i.Month,
 		); err != nil {
 			return nil, err
 		}
@@ -350,10 +351,10 @@ func (q *Queries) HoldTargets(ctx context.Context, arg HoldTargetsParams) error 
 }
 
 const insertAttempts = `-- name: InsertAttempts :exec
-INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline)
+INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, month, trace, subject, body, deadline)
 SELECT current_tenant(), unnest($1::uuid[]), unnest($2::uuid[]), $3, $4, unnest($5::integer[]),
-       unnest($6::uuid[]), $7, $8, unnest($9::text[]), $10, unnest($11::text[])::jsonb,
-       nullif(unnest($12::text[]), ''), nullif(unnest($13::text[]), ''), clock_timestamp() + make_interval(secs => $14::double precision)
+       unnest($6::uuid[]), $7, $8, unnest($9::text[]), $10, $11, unnest($12::text[])::jsonb,
+       nullif(unnest($13::text[]), ''), nullif(unnest($14::text[]), ''), clock_timestamp() + make_interval(secs => $15::double precision)
 `
 
 type InsertAttemptsParams struct {
@@ -367,6 +368,7 @@ type InsertAttemptsParams struct {
 	ContentVersion int32       `db:"content_version"`
 	Recipients     []string    `db:"recipients"`
 	Tag            string      `db:"tag"`
+	Month          *int32      `db:"month"`
 	Traces         []string    `db:"traces"`
 	Subjects       []string    `db:"subjects"`
 	Bodies         []string    `db:"bodies"`
@@ -386,6 +388,7 @@ func (q *Queries) InsertAttempts(ctx context.Context, arg InsertAttemptsParams) 
 		arg.ContentVersion,
 		arg.Recipients,
 		arg.Tag,
+		arg.Month,
 		arg.Traces,
 		arg.Subjects,
 		arg.Bodies,
@@ -538,7 +541,7 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 }
 
 const lockAttempt = `-- name: LockAttempt :one
-SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body FROM attempts
+SELECT tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, trace, deadline, provider_message_id, http_status, error, resolved_by, next_lookup_at, lookups, contradicted, created_at, settled_at, closed_at, subject, body, month FROM attempts
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -573,12 +576,13 @@ func (q *Queries) LockAttempt(ctx context.Context, id uuid.UUID) (Attempt, error
 		&i.ClosedAt,
 		&i.Subject,
 		&i.Body,
+		&i.Month,
 	)
 	return i, err
 }
 
 const lockCausedAttempt = `-- name: LockCausedAttempt :one
-SELECT a.tenant_id, a.id, a.target_id, a.campaign_id, a.connection_id, a.number, a.request_id, a.state, a.campaign_epoch, a.content_version, a.recipient, a.tag, a.trace, a.deadline, a.provider_message_id, a.http_status, a.error, a.resolved_by, a.next_lookup_at, a.lookups, a.contradicted, a.created_at, a.settled_at, a.closed_at, a.subject, a.body, coalesce(t.traceparent, c.traceparent) AS traceparent
+SELECT a.tenant_id, a.id, a.target_id, a.campaign_id, a.connection_id, a.number, a.request_id, a.state, a.campaign_epoch, a.content_version, a.recipient, a.tag, a.trace, a.deadline, a.provider_message_id, a.http_status, a.error, a.resolved_by, a.next_lookup_at, a.lookups, a.contradicted, a.created_at, a.settled_at, a.closed_at, a.subject, a.body, a.month, coalesce(t.traceparent, c.traceparent) AS traceparent
 FROM attempts a
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
 JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id
@@ -622,13 +626,14 @@ func (q *Queries) LockCausedAttempt(ctx context.Context, id uuid.UUID) (LockCaus
 		&i.Attempt.ClosedAt,
 		&i.Attempt.Subject,
 		&i.Attempt.Body,
+		&i.Attempt.Month,
 		&i.Traceparent,
 	)
 	return i, err
 }
 
 const lockTarget = `-- name: LockTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent, contacted_at FROM targets
 WHERE tenant_id = current_tenant() AND id = $1
 FOR UPDATE
 `
@@ -660,17 +665,18 @@ func (q *Queries) LockTarget(ctx context.Context, id uuid.UUID) (Target, error) 
 		&i.RunID,
 		&i.AnswerUntil,
 		&i.Traceparent,
+		&i.ContactedAt,
 	)
 	return i, err
 }
 
 const markSending = `-- name: MarkSending :exec
-UPDATE targets SET status = 'sending', hold = NULL, due_at = NULL, attempts = attempts + 1, spent = spent + 1, updated_at = now()
-WHERE tenant_id = current_tenant() AND id = ANY($1::uuid[]) AND status = 'pending'
+UPDATE targets SET status = 'sending', hold = NULL, due_at = NULL, attempts = attempts + 1, spent = spent + 1, contacted_at = $1, updated_at = now()
+WHERE tenant_id = current_tenant() AND id = ANY($2::uuid[]) AND status = 'pending'
 `
 
-func (q *Queries) MarkSending(ctx context.Context, ids []uuid.UUID) error {
-	_, err := q.db.Exec(ctx, markSending, ids)
+func (q *Queries) MarkSending(ctx context.Context, at *time.Time, ids []uuid.UUID) error {
+	_, err := q.db.Exec(ctx, markSending, at, ids)
 	return err
 }
 
@@ -853,7 +859,7 @@ FROM (SELECT unnest($3::uuid[]) AS id, unnest($4::text[]) AS state, unnest($5::t
              unnest($8::double precision[]) AS lookup_seconds) v
 WHERE a.tenant_id = current_tenant() AND a.id = v.id
   AND a.state || '' = ANY($2::text[]) -- not plain state: the planner would walk attempts_waiting with all its dead entries
-RETURNING a.id, a.target_id, a.state
+RETURNING a.id, a.target_id, a.state, a.month
 `
 
 type SettleAttemptsParams struct {
@@ -871,6 +877,7 @@ type SettleAttemptsRow struct {
 	ID       uuid.UUID `db:"id"`
 	TargetID uuid.UUID `db:"target_id"`
 	State    string    `db:"state"`
+	Month    *int32    `db:"month"`
 }
 
 // SettleAttempts writes outcomes by compare-and-set and returns the attempts that it moved: a late or second word moves nothing.
@@ -892,7 +899,12 @@ func (q *Queries) SettleAttempts(ctx context.Context, arg SettleAttemptsParams) 
 	items := []SettleAttemptsRow{}
 	for rows.Next() {
 		var i SettleAttemptsRow
-		if err := rows.Scan(&i.ID, &i.TargetID, &i.State); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.TargetID,
+			&i.State,
+			&i.Month,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

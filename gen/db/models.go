@@ -59,6 +59,7 @@ type Attempt struct {
 	ClosedAt          *time.Time      `db:"closed_at"`
 	Subject           *string         `db:"subject"`
 	Body              *string         `db:"body"`
+	Month             *int32          `db:"month"`
 }
 
 type AuditChain struct {
@@ -458,6 +459,7 @@ type Target struct {
 	RunID        *uuid.UUID      `db:"run_id"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
 	Traceparent  *string         `db:"traceparent"`
+	ContactedAt  *time.Time      `db:"contacted_at"`
 }
 
 type TargetNote struct {
@@ -500,6 +502,18 @@ type Tenant struct {
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
 	Mode                 string          `db:"mode"`
 	APILimits            json.RawMessage `db:"api_limits"`
+	ContactHours         json.RawMessage `db:"contact_hours"`
+	FrequencyCaps        json.RawMessage `db:"frequency_caps"`
+	UsageLimits          json.RawMessage `db:"usage_limits"`
+}
+
+type Usage struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	Channel  string    `db:"channel"`
+	Month    int32     `db:"month"`
+	Used     int64     `db:"used"`
+	Given    int64     `db:"given"`
+	Refusals int64     `db:"refusals"`
 }
 
 type WebhookAttempt struct {

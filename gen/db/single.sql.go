@@ -27,7 +27,7 @@ func (q *Queries) FindSending(ctx context.Context, ref *uuid.UUID, channel strin
 }
 
 const findTarget = `-- name: FindTarget :one
-SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent FROM targets
+SELECT tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent, contacted_at FROM targets
 WHERE tenant_id = current_tenant() AND campaign_id = $1 AND recipient_key = $2 AND occasion = $3
 `
 
@@ -65,6 +65,7 @@ func (q *Queries) FindTarget(ctx context.Context, arg FindTargetParams) (Target,
 		&i.RunID,
 		&i.AnswerUntil,
 		&i.Traceparent,
+		&i.ContactedAt,
 	)
 	return i, err
 }
@@ -159,7 +160,7 @@ const insertTarget = `-- name: InsertTarget :one
 INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, occasion, content, run_id, answer_until, traceparent)
 VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 ON CONFLICT ON CONSTRAINT target_once DO NOTHING
-RETURNING tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent
+RETURNING tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, status, reason, hold, due_at, expires_at, attempts, spent, delivery, flags, outcome, updated_at, occasion, content, run_id, answer_until, traceparent, contacted_at
 `
 
 type InsertTargetParams struct {
@@ -226,6 +227,7 @@ func (q *Queries) InsertTarget(ctx context.Context, arg InsertTargetParams) (Tar
 		&i.RunID,
 		&i.AnswerUntil,
 		&i.Traceparent,
+		&i.ContactedAt,
 	)
 	return i, err
 }

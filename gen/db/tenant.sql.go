@@ -40,7 +40,7 @@ func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, 
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -61,6 +61,9 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 	)
 	return i, err
 }
@@ -100,7 +103,7 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 const insertTenant = `-- name: InsertTenant :one
 INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
 VALUES (current_tenant(), $1, $2, $3, $4)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits
 `
 
 type InsertTenantParams struct {
@@ -133,6 +136,9 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 	)
 	return i, err
 }
@@ -213,7 +219,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -234,6 +240,9 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 	)
 	return i, err
 }
@@ -294,11 +303,14 @@ SET name = coalesce($1, name),
     send_rates = coalesce($3, send_rates),
     api_limits = coalesce($4, api_limits),
     strangers_become_leads = coalesce($5, strangers_become_leads),
-    event_retention_days = coalesce($6, event_retention_days),
+    contact_hours = coalesce($6, contact_hours),
+    frequency_caps = coalesce($7, frequency_caps),
+    usage_limits = coalesce($8, usage_limits),
+    event_retention_days = coalesce($9, event_retention_days),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits
 `
 
 type UpdateTenantParams struct {
@@ -307,6 +319,9 @@ type UpdateTenantParams struct {
 	SendRates            json.RawMessage `db:"send_rates"`
 	APILimits            json.RawMessage `db:"api_limits"`
 	StrangersBecomeLeads *bool           `db:"strangers_become_leads"`
+	ContactHours         json.RawMessage `db:"contact_hours"`
+	FrequencyCaps        json.RawMessage `db:"frequency_caps"`
+	UsageLimits          json.RawMessage `db:"usage_limits"`
 	EventRetentionDays   *int32          `db:"event_retention_days"`
 }
 
@@ -318,6 +333,9 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		arg.SendRates,
 		arg.APILimits,
 		arg.StrangersBecomeLeads,
+		arg.ContactHours,
+		arg.FrequencyCaps,
+		arg.UsageLimits,
 		arg.EventRetentionDays,
 	)
 	var i Tenant
@@ -335,6 +353,9 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 	)
 	return i, err
 }

@@ -58,7 +58,7 @@ func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantPara
 func state(t db.Tenant) map[string]any {
 	return map[string]any{
 		"name": t.Name, "timezone": t.Timezone, "send_rates": t.SendRates, "api_limits": t.APILimits,
-		"event_retention_days": t.EventRetentionDays,
+		"contact_hours": t.ContactHours, "frequency_caps": t.FrequencyCaps, "usage_limits": t.UsageLimits, "event_retention_days": t.EventRetentionDays,
 	}
 }
 

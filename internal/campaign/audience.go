@@ -113,7 +113,7 @@ func (r *Room) run(ctx context.Context, tx *tenant.Tx, c db.Campaign) (db.Campai
 // insert writes a chunk. Leads whose address another lead of the audience holds become targets
 // too, skipped as duplicates, so that every lead of the list is accounted for.
 func (r *Room) insert(ctx context.Context, tx *tenant.Tx, c db.Campaign, leads []db.Lead) error {
-	plan, err := dispatch.NewPlan(c, r.Legal)
+	plan, err := dispatch.PlanFor(ctx, tx, c, r.Legal)
 	if err != nil {
 		return err
 	}

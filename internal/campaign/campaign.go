@@ -14,6 +14,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -102,7 +103,7 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	if row.StartAt != nil && row.StartAt.After(r.Clock.Now().AddDate(10, 0, 0)) {
 		return ErrStartFar
 	}
-	if err := r.checkSchedule(row); err != nil {
+	if err := r.checkSchedule(ctx, tx, row); err != nil {
 		return err
 	}
 	if _, err := tx.GetLeadList(ctx, *row.ListID); err != nil {
@@ -119,8 +120,8 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 }
 
 // checkSchedule refuses hours that cannot be, or that never meet the legal ones.
-func (r *Room) checkSchedule(row db.Campaign) error {
-	plan, err := dispatch.NewPlan(row, r.Legal)
+func (r *Room) checkSchedule(ctx context.Context, tx *tenant.Tx, row db.Campaign) error {
+	plan, err := dispatch.PlanFor(ctx, tx, row, r.Legal)
 	var field *window.FieldError
 	if errors.As(err, &field) {
 		return ErrSchedule.Listing(fault.Violation{
@@ -138,7 +139,7 @@ func (r *Room) checkSchedule(row db.Campaign) error {
 	if row.StartAt != nil && row.StartAt.After(from) {
 		from = *row.StartAt
 	}
-	w := window.Policy{Zones: dispatch.Zones([]string{zone.String()}), Windows: plan.Policy.Windows}
+	w := window.Policy{Zones: dispatch.Zones([]string{zone.String()}), Windows: slices.Concat(plan.Policy.Windows, plan.Policy.Quiet)}
 	if _, ok := w.Next(from); !ok {
 		return ErrNeverOpen
 	}

@@ -42,7 +42,7 @@ func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Previ
 	if err != nil {
 		return nil, err
 	}
-	plan, err := dispatch.NewPlan(c, r.Legal)
+	plan, err := dispatch.PlanFor(ctx, tx, c, r.Legal)
 	if err != nil {
 		return nil, err
 	}
@@ -63,13 +63,35 @@ func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Previ
 		return nil, err
 	}
 	now := r.Clock.Now()
+	met, err := plan.Met(ctx, tx, idsOf(leads), now)
+	if err != nil {
+		return nil, err
+	}
+	left, err := plan.Left(ctx, tx, now)
+	if err != nil {
+		return nil, err
+	}
 	for _, l := range leads {
-		p.add(sample(plan, l, suppressed, now), now)
+		f := dispatch.Facts{Contacts: met[l.ID], Suppressed: suppressed[l.ID]}
+		if p.ByAction[string(dispatch.Send)] >= left {
+			f.Refilled = dispatch.NextMonth(now)
+		}
+		p.add(sample(plan, l, f, now), now)
 	}
 	return p, nil
 }
 
-func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (map[string]string, error) {
+func idsOf(leads []db.Lead) []uuid.UUID {
+	ids := make([]uuid.UUID, len(leads))
+	for i, l := range leads {
+		ids[i] = l.ID
+	}
+	return ids
+}
+
+// suppressions are why leads must not be contacted on a channel, by lead.
+
+func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (map[uuid.UUID]string, error) {
 	var keys []string
 	for _, l := range leads {
 		if _, key := dispatch.AddressOf(l, channel); key != "" {
@@ -77,24 +99,29 @@ func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db
 		}
 	}
 	rows, err := tx.ListSuppressed(ctx, channel, keys)
-	reasons := map[string]string{}
+	byKey := map[string]string{}
 	for _, s := range rows {
-		reasons[s.AddressKey] = s.Reason
+		byKey[s.AddressKey] = s.Reason
+	}
+	reasons := map[uuid.UUID]string{}
+	for _, l := range leads {
+		_, key := dispatch.AddressOf(l, channel)
+		reasons[l.ID] = byKey[key]
 	}
 	return reasons, err
 }
 
-func sample(plan *dispatch.Plan, l db.Lead, suppressed map[string]string, now time.Time) Sample {
-	address, key := dispatch.AddressOf(l, plan.Campaign.Channel)
+// sample is a lead with what is known of it, as the campaign would treat it.
+func sample(plan *dispatch.Plan, l db.Lead, f dispatch.Facts, now time.Time) Sample {
+	address, _ := dispatch.AddressOf(l, plan.Campaign.Channel)
 	s := Sample{LeadID: l.ID, Recipient: address, Zones: dispatch.ZonesOf(l, plan.Campaign.Timezone)}
 	begin := now
 	if plan.Policy.StartAt.After(now) {
 		begin = plan.Policy.StartAt
 	}
-	s.Verdict = dispatch.Decide(dispatch.Facts{
-		Recipient: address, Suppressed: suppressed[key], Zones: dispatch.Zones(s.Zones),
-		ExpiresAt: begin.Add(time.Duration(plan.Campaign.ExpiresAfterHours) * time.Hour),
-	}, plan.Policy, now)
+	f.Recipient, f.Zones = address, dispatch.Zones(s.Zones)
+	f.ExpiresAt = begin.Add(time.Duration(plan.Campaign.ExpiresAfterHours) * time.Hour)
+	s.Verdict = dispatch.Decide(f, plan.Policy, now)
 	if said, err := plan.Template.Render(dispatch.PersonOf(l)); err == nil {
 		s.Message = &said
 	}
@@ -131,7 +158,7 @@ func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatc
 	if err != nil {
 		return dispatch.Verdict{}, err
 	}
-	plan, err := dispatch.NewPlan(c, r.Legal)
+	plan, err := dispatch.PlanFor(ctx, tx, c, r.Legal)
 	if err != nil {
 		return dispatch.Verdict{}, err
 	}
@@ -152,5 +179,15 @@ func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatc
 		}
 		f.Deleted = true
 	}
-	return dispatch.Decide(f, plan.Policy, r.Clock.Now()), nil
+	now := r.Clock.Now()
+	met, err := plan.Met(ctx, tx, []uuid.UUID{t.LeadID}, now)
+	if err != nil {
+		return dispatch.Verdict{}, err
+	}
+	left, err := plan.Left(ctx, tx, now)
+	if left <= 0 {
+		f.Refilled = dispatch.NextMonth(now)
+	}
+	f.Contacts = met[t.LeadID]
+	return dispatch.Decide(f, plan.Policy, now), err
 }

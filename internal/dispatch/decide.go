@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,8 @@ type Facts struct {
 	Spent      int    // sends that count against the cap
 	ExpiresAt  time.Time
 	Zones      []*time.Location // in all of which the windows must be open
+	Contacts   []Contact        // the latest on the channel, newest first
+	Refilled   time.Time        // when the tenant's quota begins anew, now that it is used up; zero: it is not
 
 	Owner       string    // who speaks in the thread that an automation would write into; empty: not asked
 	AnswerUntil time.Time // what is sent before it answers the person, at any hour; zero: it answers nothing
@@ -38,7 +41,9 @@ type Facts struct {
 type Policy struct {
 	StartAt     time.Time // not before; zero: at once
 	MaxAttempts int
-	Windows     []window.Rules
+	Windows     []window.Rules // the installation's and the campaign's own
+	Quiet       []window.Rules // the tenant's: outside of them it is quiet
+	Cap         Cap
 }
 
 // Step is one rule that was asked: what it looked at and what it said.
@@ -69,7 +74,7 @@ func Decide(f Facts, p Policy, now time.Time) Verdict {
 			continue
 		}
 		if r.then == Hold {
-			return d.until(opening(f, p, later(now, p.StartAt)), f.ExpiresAt)
+			return d.until(opening(f, p, later(p.StartAt, r.free(f, p, now))), f.ExpiresAt)
 		}
 		return Verdict{Action: r.then, Reason: objection, Trace: d.trace}
 	}
@@ -82,20 +87,31 @@ type rule struct {
 	name string
 	ask  func(Facts, Policy, time.Time) (input, objection string)
 	then Action
+	free func(Facts, Policy, time.Time) time.Time // with Hold: from when on it may object no more
 }
 
 // rules are asked in this order: what can never be, what can no longer be, what cannot be yet.
 var rules = []rule{
-	{"deleted", askDeleted, Skip},
-	{"address", askAddress, Skip},
-	{"suppression", askSuppression, Skip},
-	{"attempts", askAttempts, Skip},
-	{"expiry", askExpiry, Expire},
-	{"owner", askOwner, Skip},
-	{"whatsapp_window", askWhatsApp, Skip},
-	{"start", askStart, Hold},
-	{"window", askWindow, Hold},
+	{"deleted", askDeleted, Skip, nil},
+	{"address", askAddress, Skip, nil},
+	{"suppression", askSuppression, Skip, nil},
+	{"attempts", askAttempts, Skip, nil},
+	{"expiry", askExpiry, Expire, nil},
+	{"owner", askOwner, Skip, nil},
+	{"whatsapp_window", askWhatsApp, Skip, nil},
+	{"start", askStart, Hold, atOnce},
+	{"window", askWindow, Hold, atOnce},
+	{"quiet_hours", askQuiet, Hold, atOnce},
+	{"frequency_cap", askFrequency, Hold, whenFree},
+	{"quota", askQuota, Hold, whenRefilled},
 }
+
+// atOnce is for what only windows bind: they say when they open.
+func atOnce(_ Facts, _ Policy, now time.Time) time.Time { return now }
+
+func whenFree(f Facts, p Policy, now time.Time) time.Time { return p.Cap.free(f.Contacts, now) }
+
+func whenRefilled(f Facts, _ Policy, _ time.Time) time.Time { return f.Refilled }
 
 func askDeleted(f Facts, _ Policy, _ time.Time) (string, string) {
 	if f.Deleted {
@@ -164,10 +180,42 @@ func askWindow(f Facts, p Policy, now time.Time) (string, string) {
 	if now.Before(f.AnswerUntil) {
 		return "answer until " + instant(f.AnswerUntil), ""
 	}
-	if !open(window.Policy{Zones: f.Zones, Windows: p.Windows}, now) {
-		return readings(f.Zones, now), HoldWindow
+	return askHours(f, p.Windows, now, HoldWindow)
+}
+
+// askQuiet keeps to the hours of the tenant, but for an answer.
+func askQuiet(f Facts, p Policy, now time.Time) (string, string) {
+	if len(p.Quiet) == 0 || now.Before(f.AnswerUntil) {
+		return "", ""
+	}
+	return askHours(f, p.Quiet, now, HoldQuiet)
+}
+
+func askHours(f Facts, windows []window.Rules, now time.Time, hold string) (string, string) {
+	if !open(window.Policy{Zones: f.Zones, Windows: windows}, now) {
+		return readings(f.Zones, now), hold
 	}
 	return readings(f.Zones, now), ""
+}
+
+// askFrequency keeps to the tenant's cap, but for an answer.
+func askFrequency(f Facts, p Policy, now time.Time) (string, string) {
+	if p.Cap.Max == 0 || now.Before(f.AnswerUntil) {
+		return "", ""
+	}
+	n := len(p.Cap.counted(f.Contacts, now))
+	input := fmt.Sprintf("%d of %d in %d days", n, p.Cap.Max, p.Cap.Days)
+	if n >= p.Cap.Max {
+		return input, HoldFrequency
+	}
+	return input, ""
+}
+
+func askQuota(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.Refilled.IsZero() {
+		return "", ""
+	}
+	return "none left until " + instant(f.Refilled), HoldQuota
 }
 
 func later(a, b time.Time) time.Time {
@@ -185,7 +233,7 @@ func open(w window.Policy, t time.Time) bool {
 // opening is the first instant from t on at which the windows are open and stay so for a minute;
 // zero when they never are.
 func opening(f Facts, p Policy, t time.Time) time.Time {
-	w := window.Policy{Zones: f.Zones, Windows: p.Windows}
+	w := window.Policy{Zones: f.Zones, Windows: slices.Concat(p.Windows, p.Quiet)}
 	for range 4 { // a window shorter than a minute is passed over
 		next, ok := w.Next(t)
 		if !ok {
@@ -221,12 +269,22 @@ func (d *decision) until(next, expires time.Time) Verdict {
 	case next.IsZero():
 		d.trace = append(d.trace, Step{"opening", "", "never"})
 		return Verdict{Action: Skip, Reason: "window_closed", Trace: d.trace}
+	case !next.Before(expires) && d.reason == HoldQuota: // a limit may be raised, and unsent messages be given back
+		next = expires
 	case !next.Before(expires):
 		d.trace = append(d.trace, Step{"opening", instant(next), "after expiry"})
-		return Verdict{Action: Expire, Reason: "window_closed", Trace: d.trace}
+		return Verdict{Action: Expire, Reason: d.expired(), Trace: d.trace}
 	}
 	d.trace = append(d.trace, Step{"opening", instant(next), "wait"})
 	return Verdict{Action: Hold, Reason: d.reason, Until: next, Trace: d.trace}
+}
+
+// expired is why somebody cannot be reached in time.
+func (d *decision) expired() string {
+	if d.reason == HoldFrequency {
+		return HoldFrequency
+	}
+	return "window_closed"
 }
 
 func suppressedAs(reason string) string {

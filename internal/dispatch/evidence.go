@@ -60,12 +60,15 @@ func (d *Dispatcher) believe(ctx context.Context, tx *tenant.Tx, a db.Attempt, p
 
 // disprove records that an unknown attempt never reached the provider, and lets its target go on:
 // it is due again after a growing wait and the attempt does not count.
-func (d *Dispatcher) disprove(ctx context.Context, tx *tenant.Tx, a db.Attempt, by string) error {
+func (d *Dispatcher) disprove(ctx context.Context, tx *tenant.Tx, on string, a db.Attempt, by string) error {
 	moved, err := tx.SettleAttempts(ctx, db.SettleAttemptsParams{
 		Ids: []uuid.UUID{a.ID}, States: []string{attemptNotSent}, MessageIds: []string{""}, HttpStatuses: []int32{0},
 		Errors: []string{text(a.Error)}, LookupSeconds: []float64{-1}, ResolvedBy: &by, FromStates: []string{attemptUnknown},
 	})
 	if err != nil || len(moved) == 0 {
+		return err
+	}
+	if err := d.release(ctx, tx, on, moved); err != nil {
 		return err
 	}
 	due := d.Clock.Now().Add(afterAbsence(a.Number))

@@ -24,19 +24,22 @@ type judged struct {
 
 type send struct {
 	row     db.ClaimTargetsRow
+	facts   Facts
 	message channel.Message
 	trace   []Step
 }
 
-// judge decides on every claimed target and writes the message of those that are sent to.
-func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, now time.Time) *judged {
+// judge decides on every claimed target and writes the message of those that are sent to. met are the
+// contacts of their people, to which it adds.
+func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.UUID][]Contact, now time.Time) *judged {
 	j := &judged{notes: db.InsertNotesParams{Kind: "decision"}}
 	for _, row := range rows {
 		words, err := plan.words(row.Content)
-		v := Decide(plan.about(Facts{
-			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed,
+		f := plan.about(Facts{
+			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed, Contacts: met[row.LeadID],
 			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
-		}, thread{row.Owner, moment(row.LastInboundAt)}, words), plan.Policy, now)
+		}, thread{row.Owner, moment(row.LastInboundAt)}, words)
+		v := Decide(f, plan.Policy, now)
 		if v.Action != Send {
 			j.put(row.ID, v, now)
 			continue
@@ -49,7 +52,10 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, now time.Time)
 			j.put(row.ID, Verdict{Action: Skip, Reason: "template_error", Trace: v.Trace}, now)
 			continue
 		}
-		j.sends = append(j.sends, send{row, message(words, row), v.Trace})
+		j.sends = append(j.sends, send{row, f, message(words, row), v.Trace})
+		if met != nil {
+			met[row.LeadID] = append([]Contact{{now, true}}, met[row.LeadID]...)
+		}
 	}
 	return j
 }

@@ -24,6 +24,8 @@ const (
 	maxSkew  = 5 * time.Second       // between our clock and the database's
 	// linePause is how long a lane without a free telephone line waits.
 	linePause = 200 * time.Millisecond
+	// takenPause is how long a lane waits on all of whose people another one is deciding.
+	takenPause = 20 * time.Millisecond
 )
 
 // ErrSkew: this machine's clock and the database's disagree, so that leases cannot be trusted.
@@ -79,6 +81,8 @@ func (d *Dispatcher) slice(ctx context.Context, lane tenant.Lane) error {
 		return d.rest(ctx, lane)
 	case errors.Is(err, errNoLine):
 		return d.wait(ctx, lane, linePause, "lines")
+	case errors.Is(err, errTaken):
+		return d.wait(ctx, lane, takenPause, "people")
 	case err != nil:
 		return err
 	}

@@ -19,6 +19,11 @@ type Schedule struct {
 	BlackoutDates []string `json:"blackout_dates,omitempty"`
 }
 
+// open says whether the schedule leaves every hour open.
+func (s Schedule) open() bool {
+	return s.StartHour == nil && s.EndHour == nil && len(s.DaysAllowed)+len(s.BlackoutDates) == 0
+}
+
 // Rules are the schedule as a window. It fails with a *window.FieldError.
 func (s Schedule) Rules() (window.Rules, error) {
 	spec := window.Spec{Start: 0, End: 24 * 60, Days: s.DaysAllowed, Blackout: s.BlackoutDates}
@@ -96,6 +101,7 @@ type Plan struct {
 	Template *content.Template
 	Retry    Retry
 	Policy   Policy
+	Limit    *int64 // sends of the tenant in a month on this channel; nil: any number
 
 	said content.Content // the template as it is written
 }

@@ -20,7 +20,6 @@ type promised struct {
 	connection db.Connection
 	batches    []channel.Batch
 	targets    map[uuid.UUID]uuid.UUID // attempt → target
-	decided    int                     // targets looked at, sent to or not
 }
 
 // size is how many messages were promised.
@@ -66,8 +65,14 @@ func (d *Dispatcher) claim(ctx context.Context, tx *tenant.Tx, lane tenant.Lane,
 	if len(rows) == 0 {
 		return nil, errIdle
 	}
-	p.decided = len(rows)
-	j := d.judge(p.plan, rows, now)
+	rows, met, err := p.plan.alone(ctx, tx, rows, now)
+	if err != nil {
+		return nil, err
+	}
+	j := d.judge(p.plan, rows, met, now)
+	if err := p.plan.reserve(ctx, tx, j, now); err != nil {
+		return nil, err
+	}
 	if err := j.write(ctx, tx); err != nil {
 		return nil, err
 	}
@@ -89,7 +94,7 @@ func (d *Dispatcher) enter(ctx context.Context, tx *tenant.Tx, campaign, connect
 	if err := tx.LockShared(ctx, campaign.String()); err != nil {
 		return nil, err
 	}
-	c, err := tx.GetSending(ctx, campaign)
+	c, err := tx.EnterSending(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
@@ -97,10 +102,10 @@ func (d *Dispatcher) enter(ctx context.Context, tx *tenant.Tx, campaign, connect
 	if err != nil {
 		return nil, idle(err)
 	}
-	if c.Status != "running" || conn.Status != "active" {
+	if c.Campaign.Status != "running" || conn.Status != "active" {
 		return nil, errIdle
 	}
-	plan, err := d.plan(c)
+	plan, err := d.planUnder(c)
 	return &promised{plan: plan, connection: conn, targets: map[uuid.UUID]uuid.UUID{}}, err
 }
 
@@ -154,7 +159,7 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 	batch.Tag = tagOf(c, batch.Request, now)
 	row := db.InsertAttemptsParams{
 		CampaignID: c.ID, ConnectionID: p.connection.ID, CampaignEpoch: c.Epoch,
-		ContentVersion: c.ContentVersion, Tag: batch.Tag, LeaseSeconds: d.Timing.Lease.Seconds(),
+		ContentVersion: c.ContentVersion, Tag: batch.Tag, Month: new(Month(now)), LeaseSeconds: d.Timing.Lease.Seconds(),
 	}
 	for _, s := range sends {
 		s.message.Ref = uuid.Must(uuid.NewV7())
@@ -178,7 +183,7 @@ func (d *Dispatcher) insert(ctx context.Context, tx *tenant.Tx, p *promised, sen
 	if err := tx.InsertAttempts(ctx, row); err != nil {
 		return err
 	}
-	return tx.MarkSending(ctx, row.TargetIds)
+	return tx.MarkSending(ctx, &now, row.TargetIds)
 }
 
 // longest is how many characters of what was said an attempt keeps.

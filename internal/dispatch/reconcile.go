@@ -180,9 +180,9 @@ func (d *Dispatcher) conclude(ctx context.Context, tx *tenant.Tx, c db.Campaign,
 		_, err := d.Accept(ctx, tx, u.ID, f.ProviderID, "lookup")
 		return err
 	case f != nil && graceOver:
-		return d.disprove(ctx, tx, u, "lookup")
+		return d.disprove(ctx, tx, c.Channel, u, "lookup")
 	case f == nil && graceOver && c.UnknownPolicy == "resend":
-		return d.disprove(ctx, tx, u, "policy")
+		return d.disprove(ctx, tx, c.Channel, u, "policy")
 	case age(u) > d.Timing.GiveUp:
 		return d.giveUp(ctx, tx, u)
 	}

@@ -99,7 +99,7 @@ func (d *Dispatcher) sameMessages(ctx context.Context, tx *tenant.Tx, u db.Attem
 			Recipient: r.Recipient, Zones: r.Zones, ExpiresAt: r.ExpiresAt, Suppressed: r.Suppressed, DeletedAt: r.DeletedAt,
 			FirstName: r.FirstName, LastName: r.LastName, Company: r.Company, Email: r.Email, Phone: r.Phone,
 			ExternalID: r.ExternalID, CustomFields: r.CustomFields, Content: r.Content, AnswerUntil: r.AnswerUntil,
-		}}, d.Clock.Now())
+		}}, nil, d.Clock.Now())
 		if len(j.sends) == 0 {
 			return nil, errNoRepeat
 		}

@@ -31,11 +31,11 @@ func (d *Dispatcher) Enqueue(ctx context.Context, tx *tenant.Tx, s Single) (db.T
 	if err := tx.LockShared(ctx, s.Sending.String()); err != nil { // a cancel would not see what is added beside it
 		return db.Target{}, err
 	}
-	c, err := tx.GetSending(ctx, s.Sending)
+	sending, err := tx.EnterSending(ctx, s.Sending)
 	if err != nil {
 		return db.Target{}, err
 	}
-	plan, err := d.plan(c)
+	plan, err := d.planUnder(sending)
 	if err != nil {
 		return db.Target{}, err
 	}
@@ -44,6 +44,7 @@ func (d *Dispatcher) Enqueue(ctx context.Context, tx *tenant.Tx, s Single) (db.T
 	if err != nil {
 		return db.Target{}, err
 	}
+	c := sending.Campaign
 	row.Traceparent = trace.Kept(ctx)
 	v, err := d.decideSingle(ctx, tx, plan, s, row, now)
 	if err != nil {
@@ -105,6 +106,11 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 	if len(rows) > 0 {
 		f.Suppressed = rows[0].Reason
 	}
+	met, err := p.Met(ctx, tx, []uuid.UUID{s.Lead.ID}, now)
+	if err != nil {
+		return Verdict{}, err
+	}
+	f.Contacts = met[s.Lead.ID]
 	with, err := tx.GetThread(ctx, &s.Lead.ID, p.Campaign.Channel)
 	if err != nil && !tenant.IsNone(err) {
 		return Verdict{}, err

@@ -46,10 +46,13 @@ const (
 
 // Holds are what a pending target waits for.
 const (
-	HoldWindow  = "window"
-	HoldStart   = "start"
-	HoldRetry   = "retry"
-	HoldRate    = "rate"
-	HoldAccount = "account" // the connection is paused
-	holdAlone   = "alone"   // its batch was refused: goes in a request of its own
+	HoldWindow    = "window"
+	HoldQuiet     = "quiet_hours" // the tenant's hours
+	HoldFrequency = "frequency_cap"
+	HoldQuota     = "quota"
+	HoldStart     = "start"
+	HoldRetry     = "retry"
+	HoldRate      = "rate"
+	HoldAccount   = "account" // the connection is paused
+	holdAlone     = "alone"   // its batch was refused: goes in a request of its own
 )

@@ -11,6 +11,7 @@ type Type string
 const (
 	TenantCreated     Type = "tenant.created"
 	TenantUpdated     Type = "tenant.updated"
+	QuotaReached      Type = "quota.reached"
 	MembershipAdded   Type = "membership.added"
 	MembershipChanged Type = "membership.changed"
 	MembershipRemoved Type = "membership.removed"

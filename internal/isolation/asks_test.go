@@ -28,6 +28,7 @@ var asks = map[string][]ask{
 	"addMembership":       {{body: `{"user_id": "{user_id}", "role": "viewer"}`}},
 	"updateCurrentTenant": {{body: `{"name": "Heron"}`}},
 	"setApiLimits":        {{body: `{"reads_per_minute": 600}`}},
+	"setUsageLimits":      {{body: `{"sms": 600}`}},
 	"createApiKey":        {{body: `{"name": "Heron", "scopes": ["leads:read"]}`}},
 	"listMemberships":     {{query: "cursor={cursor}"}},
 

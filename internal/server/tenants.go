@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -28,17 +29,17 @@ func (s *Server) CreateTenant(ctx context.Context, r api.CreateTenantRequestObje
 		return nil, err
 	}
 	return api.CreateTenant201JSONResponse{
-		Body: tenantOf(row), Headers: api.CreateTenant201ResponseHeaders{Location: new("/api/v1/tenants/current")},
+		Body: tenantOf(row, nil, s.Clock.Now()), Headers: api.CreateTenant201ResponseHeaders{Location: new("/api/v1/tenants/current")},
 	}, nil
 }
 
 // GetCurrentTenant answers with the tenant the request acts for.
 func (s *Server) GetCurrentTenant(ctx context.Context, _ api.GetCurrentTenantRequestObject) (api.GetCurrentTenantResponseObject, error) {
-	row, err := s.DB.Read(actor(ctx)).GetTenant(ctx)
+	out, err := s.tenantAfter(ctx, func(tx *tenant.Tx) (db.Tenant, error) { return tx.GetTenant(ctx) })
 	if err != nil {
 		return nil, err
 	}
-	return api.GetCurrentTenant200JSONResponse(tenantOf(row)), nil
+	return api.GetCurrentTenant200JSONResponse(out), nil
 }
 
 // UpdateCurrentTenant changes what the patch names.
@@ -54,28 +55,25 @@ func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTen
 	if body.EventRetentionDays != nil {
 		change.EventRetentionDays = new(int32(*body.EventRetentionDays))
 	}
-	var row db.Tenant
-	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		row, err = access.ChangeTenant(ctx, tx, change)
-		return err
-	})
+	if err := s.terms(*body, &change); err != nil {
+		return nil, err
+	}
+	out, err := s.tenantAfter(ctx, func(tx *tenant.Tx) (db.Tenant, error) { return access.ChangeTenant(ctx, tx, change) })
 	if err != nil {
 		return nil, err
 	}
-	return api.UpdateCurrentTenant200JSONResponse(tenantOf(row)), nil
+	return api.UpdateCurrentTenant200JSONResponse(out), nil
 }
 
 // SetAPILimits replaces the limits of the tenant's requests.
 func (s *Server) SetAPILimits(ctx context.Context, r api.SetAPILimitsRequestObject) (api.SetAPILimitsResponseObject, error) {
-	var row db.Tenant
-	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
-		row, err = access.ChangeTenant(ctx, tx, db.UpdateTenantParams{APILimits: encoded(r.Body)})
-		return err
+	out, err := s.tenantAfter(ctx, func(tx *tenant.Tx) (db.Tenant, error) {
+		return access.ChangeTenant(ctx, tx, db.UpdateTenantParams{APILimits: encoded(r.Body)})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return api.SetAPILimits200JSONResponse(tenantOf(row)), nil
+	return api.SetAPILimits200JSONResponse(out), nil
 }
 
 // ListMemberships answers with a page of the tenant's people.
@@ -135,13 +133,17 @@ func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipReq
 	return api.RemoveMembership204Response{}, nil
 }
 
-func tenantOf(t db.Tenant) api.Tenant {
+func tenantOf(t db.Tenant, used []db.ListUsageRow, now time.Time) api.Tenant {
 	out := api.Tenant{
 		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Mode: api.TenantMode(t.Mode), Status: t.Status, Timezone: t.Timezone,
 		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
 	}
 	decode(t.SendRates, &out.SendRates)
 	decode(t.APILimits, &out.APILimits)
+	decode(t.ContactHours, &out.ContactHours)
+	decode(t.FrequencyCaps, &out.FrequencyCaps)
+	decode(t.UsageLimits, &out.UsageLimits)
+	out.CurrentUsage = usageOf(t.UsageLimits, used, now)
 	return out
 }
 

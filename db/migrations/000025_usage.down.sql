@@ -1,0 +1,2 @@
+ALTER TABLE attempts DROP COLUMN month;
+DROP TABLE usage;
