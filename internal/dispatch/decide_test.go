@@ -12,7 +12,7 @@ import (
 )
 
 // order is how the rules are asked, from what can never be to what is not yet.
-var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "start", "window", "opening"}
+var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "start", "window", "quiet_hours", "frequency_cap", "quota", "opening"}
 
 // noon is a Wednesday in July, 12:00 in London.
 var noon = time.Date(2026, 7, 15, 11, 0, 0, 0, time.UTC)
@@ -122,10 +122,36 @@ func draw(t *rapid.T) drawn {
 		d.facts.Suppressed = rapid.SampledFrom([]string{"unsubscribed", "complained", "hard_bounced", "blocked", "invalid"}).Draw(t, "why")
 	}
 	d.policy = dispatch.Policy{MaxAttempts: rapid.IntRange(1, 4).Draw(t, "cap"), Windows: []window.Rules{window.Legal(), drawRules(t)}}
+	if rarely("quiet hours") {
+		d.policy.Quiet = []window.Rules{drawRules(t)}
+	}
+	if rarely("a cap") {
+		d.policy.Cap = dispatch.Cap{Max: rapid.IntRange(1, 3).Draw(t, "contacts at most"), Days: rapid.IntRange(1, 3).Draw(t, "days")}
+		d.facts.Contacts = drawContacts(t, d.now)
+	}
 	if rarely("planned") {
 		d.policy.StartAt = d.now.Add(time.Duration(rapid.IntRange(-48, 96).Draw(t, "start in hours")) * time.Hour)
 	}
 	return d
+}
+
+// drawContacts are some of the last four days, the newest first.
+func drawContacts(t *rapid.T, now time.Time) (list []dispatch.Contact) {
+	for range rapid.IntRange(0, 5).Draw(t, "contacts") {
+		now = now.Add(-time.Duration(rapid.IntRange(0, 24*60).Draw(t, "minutes before")) * time.Minute)
+		list = append(list, dispatch.Contact{At: now})
+	}
+	return list
+}
+
+// contacted counts the contacts of the span before an instant in which a cap counts.
+func contacted(d drawn, at time.Time) (n int) {
+	for _, c := range d.facts.Contacts {
+		if at.Sub(c.At) < time.Duration(d.policy.Cap.Days)*24*time.Hour {
+			n++
+		}
+	}
+	return n
 }
 
 func drawRules(t *rapid.T) window.Rules {
@@ -148,11 +174,15 @@ func TestDecisionsKeepTheirWord(t *testing.T) {
 		v := dispatch.Decide(d.facts, d.policy, d.now)
 
 		checkTrace(t, v)
-		w := window.Policy{Zones: d.facts.Zones, Windows: d.policy.Windows}
+		w := window.Policy{Zones: d.facts.Zones, Windows: slices.Concat(d.policy.Windows, d.policy.Quiet)}
+		capped := d.policy.Cap.Max > 0
 		switch v.Action {
 		case dispatch.Send:
 			if answer := d.now.Before(d.facts.AnswerUntil); !answer && (w.Remaining(d.now) < time.Minute || d.facts.FreeText) {
 				t.Fatalf("sends at %v: open for %v, %+v", d.now, w.Remaining(d.now), d.facts)
+			}
+			if capped && !d.now.Before(d.facts.AnswerUntil) && contacted(d, d.now) >= d.policy.Cap.Max {
+				t.Fatalf("sends to somebody who was contacted %d times: %+v", contacted(d, d.now), d.policy.Cap)
 			}
 			if d.now.Before(d.policy.StartAt) || !d.now.Before(d.facts.ExpiresAt) {
 				t.Fatalf("sends at %v: start %v, expiry %v", d.now, d.policy.StartAt, d.facts.ExpiresAt)
@@ -164,14 +194,14 @@ func TestDecisionsKeepTheirWord(t *testing.T) {
 			if !v.Until.After(d.now) || !v.Until.Before(d.facts.ExpiresAt) || v.Until.Before(d.policy.StartAt) {
 				t.Fatalf("at %v it waits until %v: start %v, expiry %v", d.now, v.Until, d.policy.StartAt, d.facts.ExpiresAt)
 			}
-			if then := dispatch.Decide(d.facts, d.policy, v.Until); then.Action != dispatch.Send && then.Reason != "whatsapp_window_closed" {
+			if then := dispatch.Decide(d.facts, d.policy, v.Until); then.Action != dispatch.Send && then.Reason != "whatsapp_window_closed" && (v.Reason == "frequency_cap" || then.Reason != "frequency_cap") {
 				t.Fatalf("it waited until %v and then would %s: %s", v.Until, then.Action, then.Reason)
 			}
 			if first, _ := w.Next(d.now); first.After(v.Until) {
 				t.Fatalf("it waits until %v, the window opens at %v", v.Until, first)
 			}
 		case dispatch.Expire:
-			if next, ok := w.Next(d.now); ok && next.Before(d.facts.ExpiresAt) && w.Remaining(next) >= time.Minute && !next.Before(d.policy.StartAt) {
+			if next, ok := w.Next(d.now); ok && !capped && next.Before(d.facts.ExpiresAt) && w.Remaining(next) >= time.Minute && !next.Before(d.policy.StartAt) {
 				t.Fatalf("it expires at %v though %v was open before %v", d.now, next, d.facts.ExpiresAt)
 			}
 		}
@@ -188,7 +218,7 @@ func checkTrace(t *rapid.T, v dispatch.Verdict) {
 		}
 		last = at
 		objected := step.Result != "ok"
-		if step.Rule == "start" || step.Rule == "window" || step.Rule == "opening" {
+		if slices.Contains([]string{"start", "window", "quiet_hours", "frequency_cap", "opening"}, step.Rule) {
 			continue
 		}
 		if final := i == len(v.Trace)-1; objected != final {

@@ -31,7 +31,8 @@ type Terms struct {
 // this service does not accept.
 func TermsOf(hours, caps, limits json.RawMessage) (Terms, error) {
 	var t Terms
-	return t, errors.Join(json.Unmarshal(hours, &t.Hours), json.Unmarshal(caps, &t.Caps), json.Unmarshal(limits, &t.Limits))
+	err := errors.Join(json.Unmarshal(hours, &t.Hours), json.Unmarshal(caps, &t.Caps), json.Unmarshal(limits, &t.Limits))
+	return t, err
 }
 
 // Under is the plan as a tenant's terms tighten it.
