@@ -5,6 +5,7 @@ import (
 
 	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/channel/wire"
+	"github.com/carillonhq/carillon/internal/gsm"
 )
 
 // SMS sends text messages.
@@ -46,7 +47,7 @@ func (s SMS) text(b channel.Batch, m channel.Message) text {
 	t := text{
 		Sender: account.SMSSender, Recipient: digits(m.To), Content: m.Text, Type: account.SMSType,
 		Tag: []string{m.Ref.String()}, WebURL: m.ReportURL, Prefix: account.OrganisationPrefix,
-		Unicode: !gsm7(account.OrganisationPrefix + m.Text),
+		Unicode: !gsm.Fits(account.OrganisationPrefix + m.Text),
 	}
 	if b.Tag != "" {
 		t.Tag = []string{b.Tag, m.Ref.String()}
