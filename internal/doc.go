@@ -16,7 +16,7 @@
 //	└───────┬───────┘      └───────┬───────┘       └──────▲────────┘
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
-//	│ callback  conversation  journal  task  automation            │
+//	│ callback  conversation  journal  task  automation  template  │
 //	│ webhook  audit                                               │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
@@ -49,7 +49,8 @@
 //	dispatch           the ledger: decide, claim, send, account, reconcile
 //	connection         a tenant's accounts at providers, their secrets and their pauses
 //	consent            who must not be contacted
-//	content            templates, rendered
+//	content            a message, filled in for a person
+//	template           contents that are kept: a draft, versions, what they would look like
 //	conversation       threads with who writes back: what came in, replies, hand-over
 //	callback           what providers tell us: kept raw, applied once
 //	webhook            what we tell tenants' systems: signed, until they have taken it
@@ -64,6 +65,7 @@
 //	event              names of facts
 //	fault              the few kinds of failure
 //	window             when a person may be contacted; pure
+//	gsm                how a text travels: its alphabet, and how many segments; pure
 //	schedule           when a cron expression comes due; pure
 //	outbound           requests and connections to addresses that tenants choose, to public servers only
 //	ratelimit          how many sends and requests may go: sliding windows, in Redis or in memory
@@ -132,7 +134,7 @@
 // every job loses nothing, since the watch finds what is due.
 //
 // What an automation or a person sends to one lead is a target of the same ledger, of a row of
-// campaigns that has no list.
+// campaigns that has no list. So is a template that people send to themselves to see it.
 //
 // # An answer
 //

@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content conversation callback journal task automation audit webhook "
+	rooms = "lead list campaign dispatch connection consent content template conversation callback journal task automation audit webhook "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -43,8 +43,9 @@ var arrows = map[string]string{
 	"consent":      well,
 	"task":         well,
 	"content":      "fault",
+	"template":     well + "content dispatch connection lead channel gsm",
 	"automation":   well + "dispatch lead list campaign conversation task connection content schedule window clock outbound trace",
-	"campaign":     well + "dispatch list connection content window clock trace",
+	"campaign":     well + "dispatch list connection content template window clock trace",
 	"dispatch":     well + "channel connection window consent content ratelimit clock trace",
 	"connection":   well + "secret ratelimit channel channel/* outbound",
 	"conversation": well + "dispatch connection content channel clock lead",
@@ -67,6 +68,7 @@ var arrows = map[string]string{
 	"ratelimit": "",
 	"secret":    "",
 	"clock":     "",
+	"gsm":       "",
 	"trace":     "",
 	"config":    "",
 	"schema":    "db",
@@ -74,7 +76,7 @@ var arrows = map[string]string{
 
 	"channel":       "",
 	"channel/wire":  "channel trace",
-	"channel/brevo": "channel channel/wire trace",
+	"channel/brevo": "channel channel/wire gsm trace",
 	"channel/vapi":  "channel channel/wire",
 	"channel/smtp":  "channel trace",
 

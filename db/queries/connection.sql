@@ -50,11 +50,11 @@ SET deleted_at = now(), updated_at = now(), version = version + 1, secret = '', 
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL;
 
 -- name: CountOpenCampaignsOn :one
--- CountOpenCampaignsOn counts what is not over on a connection. People's replies are over whenever none of them is under way.
+-- CountOpenCampaignsOn counts what is not over on a connection. People's replies and trials are over whenever none of them is under way.
 SELECT count(*) FROM campaigns c
 WHERE c.tenant_id = current_tenant() AND c.connection_id = @connection_id AND c.finished_at IS NULL
   AND c.status IN ('scheduled', 'preparing', 'running', 'paused', 'cancelled')
-  AND (c.origin <> 'reply' OR EXISTS (
+  AND (c.origin NOT IN ('reply', 'test') OR EXISTS (
       SELECT FROM targets t
       WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id
         AND t.status IN ('pending', 'sending', 'accepted', 'unknown')));

@@ -117,7 +117,7 @@ SELECT * FROM (
             CASE WHEN a.number = t.attempts THEN t.delivery ELSE 'none' END, coalesce(e.outcome, ''), coalesce(e.summary, ''), coalesce(e.transcript, ''),
             coalesce(e.recording_url, ''), coalesce(e.cost_micros, 0)
      FROM targets t
-     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel
+     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel AND c.origin <> 'test'
      JOIN attempts a ON a.tenant_id = current_tenant() AND a.target_id = t.id
      LEFT JOIN conversation_entries e ON e.tenant_id = current_tenant() AND e.attempt_id = a.id
      WHERE t.tenant_id = current_tenant() AND t.lead_id = @lead_id
@@ -129,7 +129,7 @@ SELECT * FROM (
             coalesce(t.content ->> 'template_id', c.content ->> 'template_id', '0')::bigint,
             t.status, coalesce(t.reason, t.hold, ''), t.delivery, '', '', '', '', 0
      FROM targets t
-     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel AND c.origin <> 'list'
+     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel AND c.origin NOT IN ('list', 'test')
      WHERE t.tenant_id = current_tenant() AND t.lead_id = @lead_id AND t.attempts = 0
        AND (t.updated_at, t.id) < (@before_at::timestamptz, @before_id::uuid)
      ORDER BY t.updated_at DESC, t.id DESC LIMIT @page::integer)

@@ -9,7 +9,9 @@ SELECT current_tenant(), unnest(@ids::uuid[]), unnest(@types::text[]), @actor, u
 -- name: InsertTargetFacts :execrows
 -- InsertTargetFacts puts facts about targets into the outbox, in their order, each with its channel and what the target belongs to. What a run of an automation asked for carries the causes of the run. All carry the trace of what caused the send.
 INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain, traceparent)
-SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
+SELECT current_tenant(), v.event_id, v.type, @actor, split_part(v.type, '.', 1), t.id,
+       CASE WHEN c.origin <> 'test' THEN t.lead_id END, -- what people send to themselves reached no lead
+       jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
        r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END,

@@ -34,6 +34,8 @@ type API struct {
 	Connections ConnectionsAPI
 	// One channel, one content, one list, one account of every send.
 	Campaigns CampaignsAPI
+	// What is said, kept for many campaigns: a draft, and versions that never change.
+	Templates TemplatesAPI
 	// What happened, in order, once.
 	Events EventsAPI
 	// What people have to do.
@@ -53,7 +55,7 @@ type API struct {
 }
 
 func over(c *Client) *API {
-	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadListsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, EventsAPI{c}, TasksAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
+	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadListsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, TemplatesAPI{c}, EventsAPI{c}, TasksAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
 }
 
 // MeAPI is the field of API. Who is calling.
@@ -538,6 +540,93 @@ func (a CampaignsAPI) ListTargetsPage(ctx context.Context, campaignID uuid.UUID,
 // GET /api/v1/campaigns/{campaign_id}/targets/{target_id}/timeline
 func (a CampaignsAPI) GetTargetTimeline(ctx context.Context, campaignID uuid.UUID, targetID uuid.UUID, options ...CallOption) (*TargetTimeline, error) {
 	return answer[TargetTimeline](a.client.GetTargetTimeline(ctx, campaignID, targetID, nil, options...))
+}
+
+// TemplatesAPI is the field of API. What is said, kept for many campaigns: a draft, and versions that never change.
+type TemplatesAPI struct{ client *Client }
+
+// List: List templates. Newest first.
+//
+// GET /api/v1/templates
+func (a TemplatesAPI) List(ctx context.Context, query *ListTemplatesParams, options ...CallOption) iter.Seq2[Template, error] {
+	return walk[Template](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListTemplates(ctx, query, options...)
+	})
+}
+
+// ListPage is one page of List: the first, or that of the query's cursor.
+func (a TemplatesAPI) ListPage(ctx context.Context, query *ListTemplatesParams, options ...CallOption) (*Page[Template], error) {
+	return answer[Page[Template]](a.client.ListTemplates(ctx, query, options...))
+}
+
+// Create: Draft a template. Campaigns can name it once it is published. Text is Liquid's output expressions with the variables lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, and the filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// POST /api/v1/templates
+func (a TemplatesAPI) Create(ctx context.Context, body NewTemplate, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.CreateTemplate(ctx, nil, body, options...))
+}
+
+// PreviewContent: See a message before it is saved. Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// POST /api/v1/templates/preview
+func (a TemplatesAPI) PreviewContent(ctx context.Context, body ContentTrial, options ...CallOption) (*ContentPreview, error) {
+	return answer[ContentPreview](a.client.PreviewContent(ctx, nil, body, options...))
+}
+
+// Get: One template. Its draft as people edit it; see /versions for what was published.
+//
+// GET /api/v1/templates/{template_id}
+func (a TemplatesAPI) Get(ctx context.Context, templateID uuid.UUID, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.GetTemplate(ctx, templateID, nil, options...))
+}
+
+// Update: Change a template's draft. What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// PATCH /api/v1/templates/{template_id}
+func (a TemplatesAPI) Update(ctx context.Context, templateID uuid.UUID, body TemplateChange, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.UpdateTemplate(ctx, templateID, nil, body, options...))
+}
+
+// Delete: Delete a template. Campaigns that have started keep what they say; a draft that names it can no longer start.
+//
+// DELETE /api/v1/templates/{template_id}
+func (a TemplatesAPI) Delete(ctx context.Context, templateID uuid.UUID, options ...CallOption) error {
+	return done(a.client.DeleteTemplate(ctx, templateID, nil, options...))
+}
+
+// Publish: Make the draft what campaigns take. Makes a new version, unless the draft is what was published last. Campaigns take the version that is published when they are started, and keep it.
+//
+// POST /api/v1/templates/{template_id}/publish
+func (a TemplatesAPI) Publish(ctx context.Context, templateID uuid.UUID, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.PublishTemplate(ctx, templateID, nil, options...))
+}
+
+// ListVersions: What was published of a template. Newest first. A version never changes.
+//
+// GET /api/v1/templates/{template_id}/versions
+func (a TemplatesAPI) ListVersions(ctx context.Context, templateID uuid.UUID, query *ListTemplateVersionsParams, options ...CallOption) iter.Seq2[TemplateVersion, error] {
+	return walk[TemplateVersion](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListTemplateVersions(ctx, templateID, query, options...)
+	})
+}
+
+// ListVersionsPage is one page of ListVersions: the first, or that of the query's cursor.
+func (a TemplatesAPI) ListVersionsPage(ctx context.Context, templateID uuid.UUID, query *ListTemplateVersionsParams, options ...CallOption) (*Page[TemplateVersion], error) {
+	return answer[Page[TemplateVersion]](a.client.ListTemplateVersions(ctx, templateID, query, options...))
+}
+
+// Preview: See a template as a lead would. The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// POST /api/v1/templates/{template_id}/preview
+func (a TemplatesAPI) Preview(ctx context.Context, templateID uuid.UUID, body TemplateTrial, options ...CallOption) (*ContentPreview, error) {
+	return answer[ContentPreview](a.client.PreviewTemplate(ctx, templateID, nil, body, options...))
+}
+
+// TestSend: Send a template to yourselves. The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour. It goes through the ledger as every send does, with the origin test: rates and suppressions hold, no campaign counts it, and it stands in no lead's timeline.
+//
+// POST /api/v1/templates/{template_id}/test-send
+func (a TemplatesAPI) TestSend(ctx context.Context, templateID uuid.UUID, body TestSend, options ...CallOption) (*TestSendResult, error) {
+	return answer[TestSendResult](a.client.TestSendTemplate(ctx, templateID, nil, body, options...))
 }
 
 // EventsAPI is the field of API. What happened, in order, once.

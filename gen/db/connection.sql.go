@@ -68,13 +68,13 @@ const countOpenCampaignsOn = `-- name: CountOpenCampaignsOn :one
 SELECT count(*) FROM campaigns c
 WHERE c.tenant_id = current_tenant() AND c.connection_id = $1 AND c.finished_at IS NULL
   AND c.status IN ('scheduled', 'preparing', 'running', 'paused', 'cancelled')
-  AND (c.origin <> 'reply' OR EXISTS (
+  AND (c.origin NOT IN ('reply', 'test') OR EXISTS (
       SELECT FROM targets t
       WHERE t.tenant_id = current_tenant() AND t.campaign_id = c.id
         AND t.status IN ('pending', 'sending', 'accepted', 'unknown')))
 `
 
-// CountOpenCampaignsOn counts what is not over on a connection. People's replies are over whenever none of them is under way.
+// CountOpenCampaignsOn counts what is not over on a connection. People's replies and trials are over whenever none of them is under way.
 func (q *Queries) CountOpenCampaignsOn(ctx context.Context, connectionID *uuid.UUID) (int64, error) {
 	row := q.db.QueryRow(ctx, countOpenCampaignsOn, connectionID)
 	var count int64

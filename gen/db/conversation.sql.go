@@ -310,7 +310,7 @@ SELECT id, at, direction, origin, campaign_id, target_id, subject, body, templat
             CASE WHEN a.number = t.attempts THEN t.delivery ELSE 'none' END, coalesce(e.outcome, ''), coalesce(e.summary, ''), coalesce(e.transcript, ''),
             coalesce(e.recording_url, ''), coalesce(e.cost_micros, 0)
      FROM targets t
-     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $5
+     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $5 AND c.origin <> 'test'
      JOIN attempts a ON a.tenant_id = current_tenant() AND a.target_id = t.id
      LEFT JOIN conversation_entries e ON e.tenant_id = current_tenant() AND e.attempt_id = a.id
      WHERE t.tenant_id = current_tenant() AND t.lead_id = $6
@@ -322,7 +322,7 @@ SELECT id, at, direction, origin, campaign_id, target_id, subject, body, templat
             coalesce(t.content ->> 'template_id', c.content ->> 'template_id', '0')::bigint,
             t.status, coalesce(t.reason, t.hold, ''), t.delivery, '', '', '', '', 0
      FROM targets t
-     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $5 AND c.origin <> 'list'
+     JOIN campaigns c ON c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $5 AND c.origin NOT IN ('list', 'test')
      WHERE t.tenant_id = current_tenant() AND t.lead_id = $6 AND t.attempts = 0
        AND (t.updated_at, t.id) < ($2::timestamptz, $3::uuid)
      ORDER BY t.updated_at DESC, t.id DESC LIMIT $4::integer)

@@ -161,7 +161,9 @@ func (q *Queries) InsertFacts(ctx context.Context, arg InsertFactsParams) error 
 
 const insertTargetFacts = `-- name: InsertTargetFacts :execrows
 INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, cause_id, depth, chain, traceparent)
-SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id, t.lead_id, jsonb_strip_nulls(jsonb_build_object(
+SELECT current_tenant(), v.event_id, v.type, $1, split_part(v.type, '.', 1), t.id,
+       CASE WHEN c.origin <> 'test' THEN t.lead_id END, -- what people send to themselves reached no lead
+       jsonb_strip_nulls(jsonb_build_object(
            'channel', c.channel, 'origin', c.origin, 'campaign_id', CASE WHEN c.origin = 'list' THEN c.id END,
            'run_id', t.run_id, 'reason', nullif(v.reason, ''), 'outcome', nullif(v.outcome, ''))),
        r.event_id, coalesce(r.depth + 1, 0), CASE WHEN r.id IS NULL THEN '{}' ELSE r.chain || r.automation_id END,

@@ -488,6 +488,29 @@ type Task struct {
 	UpdatedAt   time.Time  `db:"updated_at"`
 }
 
+type Template struct {
+	TenantID         uuid.UUID       `db:"tenant_id"`
+	ID               uuid.UUID       `db:"id"`
+	Name             string          `db:"name"`
+	Channel          string          `db:"channel"`
+	Content          json.RawMessage `db:"content"`
+	PublishedVersion *int32          `db:"published_version"`
+	Version          int32           `db:"version"`
+	CreatedAt        time.Time       `db:"created_at"`
+	UpdatedAt        time.Time       `db:"updated_at"`
+	DeletedAt        *time.Time      `db:"deleted_at"`
+}
+
+type TemplateVersion struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ID         uuid.UUID       `db:"id"`
+	TemplateID uuid.UUID       `db:"template_id"`
+	Number     int32           `db:"number"`
+	Content    json.RawMessage `db:"content"`
+	CreatedBy  string          `db:"created_by"`
+	CreatedAt  time.Time       `db:"created_at"`
+}
+
 type Tenant struct {
 	TenantID             uuid.UUID       `db:"tenant_id"`
 	Slug                 string          `db:"slug"`

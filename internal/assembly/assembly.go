@@ -191,7 +191,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 	return server.New(server.Rooms{
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
-		Book: h.Book, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
+		Book: h.Book, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
 		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Queue: jobs, Meter: h.Meter,
 		Migration: schema.Latest(), Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Limits: h.limits, Quotas: server.Quotas{

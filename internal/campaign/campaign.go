@@ -25,6 +25,7 @@ import (
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/template"
 	"github.com/carillonhq/carillon/internal/tenant"
 	"github.com/carillonhq/carillon/internal/window"
 )
@@ -99,6 +100,11 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	}
 	if err := said.Check(row.Channel); err != nil {
 		return err
+	}
+	if said.StoredTemplateID != uuid.Nil {
+		if _, err := template.Words(ctx, tx, said, row.Channel); err != nil {
+			return err
+		}
 	}
 	if row.StartAt != nil && row.StartAt.After(r.Clock.Now().AddDate(10, 0, 0)) {
 		return ErrStartFar

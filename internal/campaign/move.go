@@ -57,6 +57,12 @@ func (r *Room) Start(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Campa
 	if conn.Status != "active" {
 		return c, ErrPausedConnection.With("connection_id", conn.ID)
 	}
+	if c.Content, err = bind(ctx, tx, c); err != nil {
+		return c, err
+	}
+	if err := r.refuseIncomplete(ctx, tx, c); err != nil {
+		return c, err
+	}
 	if c.StartAt != nil && c.StartAt.After(r.Clock.Now()) {
 		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Scheduled, ConnectionID: &conn.ID, Traceparent: trace.Kept(ctx)}, event.CampaignScheduled)
 	}

@@ -42,6 +42,9 @@ func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Previ
 	if err != nil {
 		return nil, err
 	}
+	if c.Content, err = words(ctx, tx, c); err != nil {
+		return nil, err
+	}
 	plan, err := dispatch.PlanFor(ctx, tx, c, r.Legal)
 	if err != nil {
 		return nil, err
@@ -90,7 +93,6 @@ func idsOf(leads []db.Lead) []uuid.UUID {
 }
 
 // suppressions are why leads must not be contacted on a channel, by lead.
-
 func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (map[uuid.UUID]string, error) {
 	var keys []string
 	for _, l := range leads {
@@ -119,7 +121,7 @@ func sample(plan *dispatch.Plan, l db.Lead, f dispatch.Facts, now time.Time) Sam
 	if plan.Policy.StartAt.After(now) {
 		begin = plan.Policy.StartAt
 	}
-	f.Recipient, f.Zones = address, dispatch.Zones(s.Zones)
+	f.Recipient, f.Zones, f.Missing = address, dispatch.Zones(s.Zones), plan.Missing(dispatch.PersonOf(l))
 	f.ExpiresAt = begin.Add(time.Duration(plan.Campaign.ExpiresAfterHours) * time.Hour)
 	s.Verdict = dispatch.Decide(f, plan.Policy, now)
 	if said, err := plan.Template.Render(dispatch.PersonOf(l)); err == nil {
@@ -173,12 +175,11 @@ func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatc
 	if len(rows) > 0 {
 		f.Suppressed = rows[0].Reason
 	}
-	if _, err := tx.GetLead(ctx, t.LeadID); err != nil {
-		if !tenant.IsNone(err) {
-			return dispatch.Verdict{}, err
-		}
-		f.Deleted = true
+	l, err := tx.GetLead(ctx, t.LeadID)
+	if err != nil && !tenant.IsNone(err) {
+		return dispatch.Verdict{}, err
 	}
+	f.Deleted, f.Missing = err != nil, plan.Missing(dispatch.PersonOf(l))
 	now := r.Clock.Now()
 	met, err := plan.Met(ctx, tx, []uuid.UUID{t.LeadID}, now)
 	if err != nil {

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/fault"
@@ -33,6 +35,8 @@ var (
 	ErrSettingMissing = fault.New(fault.Invalid, "connection_setting_missing", "This provider needs this setting.")
 	// ErrSettingForeign: the setting belongs to another provider.
 	ErrSettingForeign = fault.New(fault.Invalid, "connection_setting_foreign", "This setting belongs to another provider. Take it out.")
+	// ErrSenderLines: a sender's name is one line, so that nothing of it becomes another header.
+	ErrSenderLines = fault.New(fault.Invalid, "sender_lines", "A sender's name is one line. Take the line breaks and control characters out.").At("/settings/email_from_name")
 )
 
 // fields are the settings each provider knows; those that are true it cannot do without.
@@ -64,6 +68,14 @@ func check(provider string, raw json.RawMessage) error {
 		return foreign
 	case missing != ErrSettingMissing:
 		return missing
+	}
+	return checkSender(raw)
+}
+
+// checkSender refuses a sender's name that could become another header.
+func checkSender(raw json.RawMessage) error {
+	if strings.ContainsFunc(SettingsOf(db.Connection{Settings: raw}).EmailFromName, unicode.IsControl) {
+		return ErrSenderLines
 	}
 	return nil
 }

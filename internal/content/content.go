@@ -48,6 +48,8 @@ var (
 	ErrIncomplete = fault.New(fault.Invalid, "content_incomplete", "This channel needs this part of the message.")
 	// ErrTwice: a stored template says everything, or nothing.
 	ErrTwice = fault.New(fault.Invalid, "content_twice", "Name a stored template or write the message here, not both.").At("/message_content/stored_template_id")
+	// ErrMissing: people lack what the message names without a default; meta says what, under "variables".
+	ErrMissing = fault.New(fault.Invalid, "missing_variables", "People lack what the message names, and it is not to be sent without. Fill it in, give defaults, or choose another missing_variables.")
 	// ErrOutput: the rendered text is longer than may be sent.
 	ErrOutput = fault.New(fault.Invalid, "content_too_long", "Filled in, a part of this message is longer than 65536 bytes. Shorten it.")
 )

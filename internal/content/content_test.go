@@ -80,7 +80,7 @@ var attacks = map[string]string{
 	"{{ lead.custom.a.b }}": "template_variable_unknown", "{{ lead.name.size }}": "template_variable_unknown", "{{ tenant.secret }}": "template_variable_unknown",
 	"{{ lead.custom.__proto__ }}": "template_variable_unknown", "{{ env.HOME }}": "template_variable_unknown",
 	`{{ lead.name | append: "x" }}`: "template_filter_unknown", `{{ lead.name | default }}`: "template_filter_unknown", "{{ lead.name | default: lead.custom.x }}": "template_filter_unknown",
-	`{{ lead.name | replace: "a", "aaaaaaaaaa" }}`: "template_filter_unknown",
+	`{{ lead.name | replace: "a", "aaaaaaaaaa" }}`:          "template_filter_unknown",
 	"{{ lead.name" + strings.Repeat(" | upcase", 6) + " }}": "template_too_complex", strings.Repeat("{{ lead.name }}", 201): "template_too_complex",
 	strings.Repeat("x", 64<<10+1): "template_too_complex", strings.Repeat("{{", 30_000): "template_invalid", "{{" + strings.Repeat("(", 60_000) + "}}": "template_invalid",
 }

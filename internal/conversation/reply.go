@@ -3,6 +3,8 @@ package conversation
 import (
 	"context"
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/google/uuid"
 
@@ -88,6 +90,9 @@ func (r *Room) check(c db.Conversation, said content.Content) error {
 	}
 	if part := said.Missing(c.Channel); part != "" {
 		return content.ErrIncomplete.At(part)
+	}
+	if strings.ContainsFunc(said.Subject, unicode.IsControl) {
+		return content.ErrLine.At("/subject")
 	}
 	if said.TemplateID != 0 && said.Body != "" {
 		return ErrUnfit.At("/body")

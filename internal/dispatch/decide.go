@@ -35,6 +35,7 @@ type Facts struct {
 	AnswerUntil time.Time // what is sent before it answers the person, at any hour; zero: it answers nothing
 	FreeText    bool      // WhatsApp words of one's own
 	FreeUntil   time.Time // until when WhatsApp lets such through: a day after the person wrote
+	Missing     []string  // fields that the message needs of the lead and that the lead lacks
 }
 
 // Policy is what a campaign, its tenant and the law ask for.
@@ -99,6 +100,7 @@ var rules = []rule{
 	{"expiry", askExpiry, Expire, nil},
 	{"owner", askOwner, Skip, nil},
 	{"whatsapp_window", askWhatsApp, Skip, nil},
+	{"variables", askVariables, Skip, nil},
 	{"start", askStart, Hold, atOnce},
 	{"window", askWindow, Hold, atOnce},
 	{"quiet_hours", askQuiet, Hold, atOnce},
@@ -167,6 +169,14 @@ func askWhatsApp(f Facts, _ Policy, now time.Time) (string, string) {
 		return "free text until " + instant(f.FreeUntil), "whatsapp_window_closed"
 	}
 	return "free text until " + instant(f.FreeUntil), ""
+}
+
+// askVariables keeps back what would have a hole in it, where the message says so.
+func askVariables(f Facts, _ Policy, _ time.Time) (string, string) {
+	if len(f.Missing) == 0 {
+		return "", ""
+	}
+	return strings.Join(f.Missing, ", "), "missing_variable"
 }
 
 func askStart(_ Facts, p Policy, now time.Time) (string, string) {

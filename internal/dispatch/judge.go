@@ -39,6 +39,9 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.U
 			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed, Contacts: met[row.LeadID],
 			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
 		}, thread{row.Owner, moment(row.LastInboundAt)}, words)
+		if row.Content == nil {
+			f.Missing = plan.Missing(personOf(row))
+		}
 		v := Decide(f, plan.Policy, now)
 		if v.Action != Send {
 			j.put(row.ID, v, now)
@@ -130,7 +133,7 @@ func message(c content.Content, r db.ClaimTargetsRow) channel.Message {
 		name += " " + last
 	}
 	return channel.Message{
-		To: text(r.Recipient), ToName: name, Subject: c.Subject, Text: c.Body, HTML: c.HTML,
+		To: text(r.Recipient), ToName: content.Line(name), Subject: c.Subject, Text: c.Body, HTML: c.HTML,
 		TemplateID: c.TemplateID, Params: c.Params,
 	}
 }

@@ -126,10 +126,22 @@ func NewPlan(c db.Campaign, legal window.Rules) (*Plan, error) {
 		return nil, err
 	}
 	p.Policy = Policy{MaxAttempts: p.Retry.Cap(), Windows: []window.Rules{legal, rules}}
+	if c.Origin == FromTest { // to whoever asked for it, now
+		p.Policy.Windows = []window.Rules{rules}
+	}
 	if c.StartAt != nil {
 		p.Policy.StartAt = *c.StartAt
 	}
 	return p, nil
+}
+
+// Missing names what keeps the message from a person by its policy: fields that it needs and the
+// person lacks.
+func (p *Plan) Missing(who content.Person) []string {
+	if p.said.MissingVariables == "" || p.said.MissingVariables == content.Leave {
+		return nil
+	}
+	return p.Template.Missing(who)
 }
 
 // words are what is said to one person alone, in these very words; without such, the template.

@@ -17,6 +17,7 @@ const (
 	FromList       = "list"       // a campaign proper: its list, at the start
 	FromAutomation = "automation" // an automation's step, one by one
 	FromReply      = "reply"      // people's replies, one by one
+	FromTest       = "test"       // what people send to themselves to see it
 )
 
 // Why people are written to, as the database spells it.
@@ -25,12 +26,12 @@ const (
 	Transactional = "transactional"
 )
 
-// NewSending is what is to send one by one: an automation's step, or the replies by one account.
+// NewSending is what is to send one by one: an automation's step, or the replies or tests by one account.
 type NewSending struct {
-	Origin     string    // FromAutomation or FromReply
+	Origin     string    // FromAutomation, FromReply or FromTest
 	Ref        uuid.UUID // the step or the account: one sending for each, and channel
 	Channel    string
-	Purpose    string          // Marketing, also where it is empty, or Transactional; replies are the latter
+	Purpose    string          // Marketing, also where it is empty, or Transactional; replies and tests are the latter
 	Connection *uuid.UUID      // nil: the only one that serves the channel
 	Content    content.Content // for whom nothing else is said; empty where every send brings its own
 	Timezone   string          // of people whose own is not known
@@ -72,7 +73,7 @@ func (d *Dispatcher) sendingRow(ctx context.Context, tx *tenant.Tx, s NewSending
 	if s.Purpose == "" {
 		s.Purpose = Marketing
 	}
-	if s.Origin == FromReply {
+	if s.Origin == FromReply || s.Origin == FromTest {
 		s.Purpose = Transactional
 	} else if err := s.Content.Check(s.Channel); err != nil {
 		return db.InsertSendingParams{}, err

@@ -20,6 +20,7 @@ type Single struct {
 	Lead        db.Lead
 	Occasion    uuid.UUID        // its cause: a second Single of the same cause is the first
 	Content     *content.Content // in these very words; nil: the sending's template, filled in
+	To, Key     string           // an address that is not the lead's, and the form in which it is compared; empty: the lead's
 	Run         uuid.UUID        // the automation run that asks for it; zero: none
 	AnswerUntil time.Time        // until then it answers what the person wrote, at any hour; zero: it answers nothing
 }
@@ -64,6 +65,9 @@ func (d *Dispatcher) Enqueue(ctx context.Context, tx *tenant.Tx, s Single) (db.T
 // single is the row of a send before anything is decided on it.
 func single(p *Plan, s Single, now time.Time) (db.InsertTargetParams, error) {
 	address, key := AddressOf(s.Lead, p.Campaign.Channel)
+	if s.To != "" {
+		address, key = s.To, s.Key
+	}
 	row := db.InsertTargetParams{
 		ID: uuid.Must(uuid.NewV7()), CampaignID: s.Sending, LeadID: s.Lead.ID, RecipientKey: key, Recipient: optional(address),
 		Zones: ZonesOf(s.Lead, p.Campaign.Timezone), ExpiresAt: now.Add(time.Duration(p.Campaign.ExpiresAfterHours) * time.Hour),
@@ -99,6 +103,9 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 		Deleted: s.Lead.DeletedAt != nil, Recipient: text(row.Recipient), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones),
 		AnswerUntil: s.AnswerUntil,
 	}
+	if s.Content == nil {
+		f.Missing = p.Missing(PersonOf(s.Lead))
+	}
 	rows, err := tx.ListSuppressed(ctx, p.Campaign.Channel, []string{row.RecipientKey})
 	if err != nil {
 		return Verdict{}, err
@@ -130,6 +137,9 @@ const freeFor = 24 * time.Hour
 // about adds to the facts what matters only where one person is written to: who speaks in the
 // thread, and what WhatsApp lets through. What a campaign may say to all, its author knows.
 func (p *Plan) about(f Facts, t thread, said content.Content) Facts {
+	if p.Campaign.Origin == FromTest { // the thread is the lead's, and the lead is not written to
+		t = thread{}
+	}
 	if p.Campaign.Origin == FromAutomation {
 		f.Owner = t.owner
 	}

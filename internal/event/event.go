@@ -47,6 +47,11 @@ const (
 	CampaignCancelled Type = "campaign.cancelled"
 	CampaignFailed    Type = "campaign.failed"
 
+	TemplateCreated   Type = "template.created"
+	TemplateUpdated   Type = "template.updated"
+	TemplatePublished Type = "template.published"
+	TemplateDeleted   Type = "template.deleted"
+
 	MessageQueued     Type = "message.queued" // calls are queued and skipped too
 	MessageSkipped    Type = "message.skipped"
 	MessageSent       Type = "message.sent"

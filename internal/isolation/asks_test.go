@@ -68,9 +68,23 @@ var asks = map[string][]ask{
 	"createConnection": {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "mail.example.com"}}`}},
 	"updateConnection": {{body: `{"name": "{connection_name}"}`}},
 
-	"listCampaigns":       {{}, {query: "cursor={cursor}"}},
-	"createCampaign":      {{body: `{"name": "Heron", "channel": "sms", "lead_list_id": "{list_id}", "connection_id": "{connection_id}", "message_content": {"body": "Hello"}}`}},
-	"updateCampaign":      {{body: `{"lead_list_id": "{list_id}"}`}, {body: `{"connection_id": "{connection_id}"}`}, {body: `{"lead_list_id": "{list_id}", "connection_id": "{connection_id}"}`}},
+	"listCampaigns":        {{}, {query: "cursor={cursor}"}},
+	"listTemplates":        {{}, {query: "cursor={cursor}"}},
+	"listTemplateVersions": {{}, {query: "cursor={cursor}"}},
+	"createTemplate":       {{body: `{"name": "Heron", "channel": "sms", "message_content": {"body": "Hello"}}`}},
+	"updateTemplate":       {{body: `{"name": "Heron"}`}},
+	"previewTemplate":      {{body: `{"lead_id": "{lead_id}"}`}},
+	"previewContent": {
+		{body: `{"channel": "sms", "message_content": {"body": "{{ lead.email }}"}, "lead_id": "{lead_id}"}`},
+		{body: `{"channel": "sms", "message_content": {"stored_template_id": "{template_id}"}}`},
+		{body: `{"channel": "sms", "message_content": {"body": "Hello"}, "lead": {"external_id": "{external_id}"}}`},
+	},
+	"testSendTemplate": {
+		{body: `{"lead_id": "{lead_id}", "to": ["+12025550199"]}`}, {body: `{"lead_id": "{lead_id}", "to": ["+12025550199"], "connection_id": "{connection_id}"}`},
+	},
+
+	"createCampaign":      {{body: `{"name": "Heron", "channel": "sms", "lead_list_id": "{list_id}", "message_content": {"stored_template_id": "{template_id}"}}`}, {body: `{"name": "Heron", "channel": "sms", "lead_list_id": "{list_id}", "connection_id": "{connection_id}", "message_content": {"body": "Hello"}}`}},
+	"updateCampaign":      {{body: `{"message_content": {"stored_template_id": "{template_id}"}}`}, {body: `{"lead_list_id": "{list_id}"}`}, {body: `{"connection_id": "{connection_id}"}`}, {body: `{"lead_list_id": "{list_id}", "connection_id": "{connection_id}"}`}},
 	"listCampaignTargets": {{}, {query: "lead_id={lead_id}"}, {query: "cursor={cursor}"}},
 
 	"listEvents":      {{}, {query: "cursor={cursor}"}, {query: "type={event_type}"}},

@@ -124,6 +124,7 @@ func (r *rig) filled() (root http.Header, known map[string]string, genuine *stri
 		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
 		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(r.t, r.as("bluebird-admin"), "bluebird-viewer").String(),
 		"webhook_endpoint_id": r.endpoint("https://hooks.bluebird.example/in", "*").ID.String(),
+		"template_id":         r.template("bluebird-admin", `{"name":"x","channel":"sms","message_content":{"body":"x"}}`).String(),
 	}
 	genuine = strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
 		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)

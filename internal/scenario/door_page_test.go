@@ -54,6 +54,10 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 		SELECT $1, gen_random_uuid(), $2, 'message', gen_random_uuid(), 'Hello', now() FROM generate_series(1, 3)`, devstack.ID("bluebird"), thread)
 	r.automation("bluebird-admin", taskAutomation)
 	a := r.automation("bluebird-admin", taskAutomation).ID
+	r.template("bluebird-admin", `{"name":"One","channel":"sms","message_content":{"body":"x"}}`)
+	written := r.template("bluebird-admin", `{"name":"Two","channel":"sms","message_content":{"body":"x"}}`)
+	r.db.Exec(t, `INSERT INTO template_versions (tenant_id, id, template_id, number, content, created_by)
+		SELECT tenant_id, gen_random_uuid(), template_id, 2, content, created_by FROM template_versions WHERE template_id = $1`, written)
 	for _, more := range []string{
 		`INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by)
 			SELECT tenant_id, gen_random_uuid(), automation_id, 2, definition, sends, created_by FROM automation_versions WHERE automation_id = $1`,
@@ -67,7 +71,8 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	if err := r.house.Audit.Seal(ctx, tenant.Job("seal", devstack.ID("bluebird"))); err != nil {
 		t.Fatal(err)
 	}
-	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String()}
+	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String(),
+		"template_id": written.String()}
 }
 
 // lists are the operations that answer in pages.

@@ -91,6 +91,7 @@ func TestNoBodyWhateverBringsTheHouseDown(t *testing.T) {
 	known := map[string]string{
 		"list_id": r.list("bluebird-admin", `{"name":"x","kind":"dynamic","filter":{"type":"tag","tag":"x"}}`).ID.String(), "lead_id": r.lead("bluebird-admin", `{"external_id":"x"}`).ID.String(),
 		"connection_id": r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String(), "membership_id": membershipOf(t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+		"template_id": r.template("bluebird-admin", `{"name":"x","channel":"sms","message_content":{"body":"x"}}`).String(),
 		"campaign_id": r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String(),
 	}
 	examples, admin := bodies(t), r.choosing("root", "bluebird")

@@ -26,6 +26,7 @@ func (r *rig) furnished() (http.Header, map[string]string) {
 	member := membershipOf(r.t, r.as("bluebird-admin"), "bluebird-viewer").String()
 	return r.choosing("root", "bluebird"), map[string]string{
 		"list_id": list, "lead_list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "membership_id": member,
+		"template_id":     r.template("bluebird-admin", `{"name":"y","channel":"sms","message_content":{"body":"x"}}`).String(),
 		"task_id":         r.task("bluebird-admin", `{"title":"x"}`).ID.String(),
 		"automation_id":   r.automation("bluebird-admin", taskAutomation).ID.String(),
 		"conversation_id": r.opened("sms", "lead_id, connection_id", lead, conn).String(),

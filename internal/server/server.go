@@ -22,6 +22,7 @@ import (
 	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/conversation"
+	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
@@ -40,6 +41,7 @@ type Rooms struct {
 	Contract      *contract.Contract
 	Keys          *secret.Keyring
 	Book          *connection.Book
+	Dispatch      *dispatch.Dispatcher
 	Campaigns     *campaign.Room
 	Conversations *conversation.Room
 	Callbacks     *callback.Room

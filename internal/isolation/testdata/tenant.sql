@@ -34,6 +34,13 @@ INSERT INTO campaigns (tenant_id, id, name, channel, list_id, connection_id, sta
     ('{tenant_id}', gen_random_uuid(), '<scheduled>', 'whatsapp', '{list_id}', '{connection_id}', '2020-01-01', 'UTC', '{"body": "<said>"}', '{}', '{}', 'scheduled', NULL, NULL, NULL, '<campaign_trace>'),
     ('{tenant_id}', gen_random_uuid(), '<preparing>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'preparing', NULL, now(), NULL, '<campaign_trace>'),
     ('{tenant_id}', gen_random_uuid(), '<cancelled>', 'sms', '{list_id}', '{connection_id}', NULL, 'UTC', '{"body": "<said>"}', '{}', '{}', 'cancelled', NULL, now(), NULL, NULL);
+-- A template with versions around the number that queries are asked with, and one without any.
+INSERT INTO templates (tenant_id, id, name, channel, content, published_version) VALUES
+    ('{tenant_id}', '{template_id}', '<template>', 'sms', '{"body": "<drafted>"}', 50),
+    ('{tenant_id}', '{other_id}', '<unpublished>', 'sms', '{"body": "<drafted>"}', NULL);
+INSERT INTO template_versions (tenant_id, id, template_id, number, content, created_by) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{template_id}', 50, '{"body": "<published>"}', '<author>'),
+    ('{tenant_id}', gen_random_uuid(), '{template_id}', 49, '{"body": "<published>"}', '<author>');
 -- What sends one by one.
 INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, status, started_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '<replies>', 'reply', '{connection_id}', 'sms', '{connection_id}', 'UTC', '{}', 'running', now()),

@@ -65,6 +65,14 @@ export interface Facts {
   'campaign.cancelled': {object: schema.CampaignFact};
   /** A campaign could not start. */
   'campaign.failed': {object: schema.CampaignFact};
+  /** A template was drafted. */
+  'template.created': {object: schema.TemplateFact};
+  /** The draft of a template changed. */
+  'template.updated': {object: schema.TemplateFact; previous: schema.TemplateFact};
+  /** A version of a template was published. */
+  'template.published': {object: schema.TemplateFact};
+  /** A template was deleted. */
+  'template.deleted': {object: schema.TemplateFact};
   /** A message or call stands in the ledger, to be sent when it may. */
   'message.queued': {object: schema.MessageFact};
   /** A message or call will not be sent: the person must not or cannot be contacted, or it is too late. */

@@ -322,6 +322,61 @@ export class Campaigns {
   }
 }
 
+/** What is said, kept for many campaigns: a draft, and versions that never change. */
+export class Templates {
+  constructor(private readonly caller: Caller) {}
+
+  /** List templates. Newest first. */
+  list(query?: Query<'listTemplates'>, options?: CallOptions): Listing<schema.Template> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/templates`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Draft a template. Campaigns can name it once it is published. Text is Liquid's output expressions with the variables lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, and the filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in. */
+  create(body: schema.NewTemplate, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates`, body, keyed: true}, options);
+  }
+
+  /** See a message before it is saved. Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent. */
+  previewContent(body: schema.ContentTrial, options?: CallOptions): Promise<schema.ContentPreview> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/preview`, body, keyed: true}, options);
+  }
+
+  /** One template. Its draft as people edit it; see /versions for what was published. */
+  get(templateId: string, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'GET', path: `/api/v1/templates/${segment(templateId)}`}, options);
+  }
+
+  /** Change a template's draft. What is published stays as it is. The channel cannot change; message_content is replaced whole. */
+  update(templateId: string, body: schema.TemplateChange, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/templates/${segment(templateId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a template. Campaigns that have started keep what they say; a draft that names it can no longer start. */
+  delete(templateId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/templates/${segment(templateId)}`, keyed: true}, options);
+  }
+
+  /** Make the draft what campaigns take. Makes a new version, unless the draft is what was published last. Campaigns take the version that is published when they are started, and keep it. */
+  publish(templateId: string, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/publish`, keyed: true}, options);
+  }
+
+  /** What was published of a template. Newest first. A version never changes. */
+  listVersions(templateId: string, query?: Query<'listTemplateVersions'>, options?: CallOptions): Listing<schema.TemplateVersion> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/templates/${segment(templateId)}/versions`, query: {...query, ...cursor}}, options));
+  }
+
+  /** See a template as a lead would. The draft, or the version named. As /api/v1/templates/preview otherwise. */
+  preview(templateId: string, body: schema.TemplateTrial, options?: CallOptions): Promise<schema.ContentPreview> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/preview`, body, keyed: true}, options);
+  }
+
+  /** Send a template to yourselves. The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour. It goes through the ledger as every send does, with the origin test: rates and suppressions hold, no campaign counts it, and it stands in no lead's timeline. */
+  testSend(templateId: string, body: schema.TestSend, options?: CallOptions): Promise<schema.TestSendResult> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/test-send`, body, keyed: true}, options);
+  }
+}
+
 /** What happened, in order, once. */
 export class Events {
   constructor(private readonly caller: Caller) {}
@@ -633,6 +688,8 @@ export class Client {
   readonly connections: Connections;
   /** One channel, one content, one list, one account of every send. */
   readonly campaigns: Campaigns;
+  /** What is said, kept for many campaigns: a draft, and versions that never change. */
+  readonly templates: Templates;
   /** What happened, in order, once. */
   readonly events: Events;
   /** What people have to do. */
@@ -658,6 +715,7 @@ export class Client {
     this.leadLists = new LeadLists(caller);
     this.connections = new Connections(caller);
     this.campaigns = new Campaigns(caller);
+    this.templates = new Templates(caller);
     this.events = new Events(caller);
     this.tasks = new Tasks(caller);
     this.audit = new Audit(caller);

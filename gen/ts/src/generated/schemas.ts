@@ -173,6 +173,36 @@ export type Decision = Schemas['Decision'];
 export type CampaignPreview = Schemas['CampaignPreview'];
 /** One lead as the campaign would treat it. */
 export type PreviewSample = Schemas['PreviewSample'];
+/** What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}. */
+export type TemplateContent = Schemas['TemplateContent'];
+/** A template to draft. */
+export type NewTemplate = Schemas['NewTemplate'];
+/** A merge patch of a template's draft. */
+export type TemplateChange = Schemas['TemplateChange'];
+/** What is said, kept for many campaigns. */
+export type Template = Schemas['Template'];
+/** A page of templates. */
+export type TemplatePage = Schemas['TemplatePage'];
+/** What was published of a template. */
+export type TemplateVersion = Schemas['TemplateVersion'];
+/** A page of versions. */
+export type TemplateVersionPage = Schemas['TemplateVersionPage'];
+/** A lead made up to see a message. */
+export type SampleLead = Schemas['SampleLead'];
+/** A message to see, and for whom; for nobody it is filled in with nothing. */
+export type ContentTrial = Schemas['ContentTrial'];
+/** For whom to fill a template in; for nobody it is filled in with nothing. */
+export type TemplateTrial = Schemas['TemplateTrial'];
+/** A message as it would be read. */
+export type ContentPreview = Schemas['ContentPreview'];
+/** How a text travels, and what it costs. */
+export type TextSize = Schemas['TextSize'];
+/** To whom to send a template, and whose values to fill in. */
+export type TestSend = Schemas['TestSend'];
+/** What came of each address, in their order. */
+export type TestSendResult = Schemas['TestSendResult'];
+/** One send in the ledger. */
+export type TestSendEntry = Schemas['TestSendEntry'];
 /** A message with the lead's fields filled in. */
 export type WrittenMessage = Schemas['WrittenMessage'];
 /** Where a campaign is in its life. */
@@ -395,6 +425,8 @@ export type ConsentFact = Schemas['ConsentFact'];
 export type ConnectionFact = Schemas['ConnectionFact'];
 /** What goes with a fact about a campaign. */
 export type CampaignFact = Schemas['CampaignFact'];
+/** What goes with a fact about a template. */
+export type TemplateFact = Schemas['TemplateFact'];
 /** What goes with a fact about a message or a call; object_id is the target. */
 export type MessageFact = Schemas['MessageFact'];
 /** What goes with a fact about something a lead wrote; object_id is the entry of the conversation. */
