@@ -8690,6 +8690,8 @@ type ClientInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	//
 	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+	// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+	// drafted, changed or started. Before the first verification no id is held against the list.
 	//
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -10728,6 +10730,8 @@ func (c *Client) ResumeConnection(ctx context.Context, connectionID ConnectionID
 // VerifyConnection Ask the provider whether the credentials are good
 //
 // The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+// drafted, changed or started. Before the first verification no id is held against the list.
 //
 // Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -22245,6 +22249,8 @@ type ClientWithResponsesInterface interface {
 	// VerifyConnectionWithResponse Ask the provider whether the credentials are good
 	//
 	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+	// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+	// drafted, changed or started. Before the first verification no id is held against the list.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -31151,6 +31157,8 @@ func (c *ClientWithResponses) ResumeConnectionWithResponse(ctx context.Context, 
 // VerifyConnectionWithResponse Ask the provider whether the credentials are good
 //
 // The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+// drafted, changed or started. Before the first verification no id is held against the list.
 //
 // Returns a wrapper object for the known response body format(s).
 //

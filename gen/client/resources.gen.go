@@ -405,7 +405,7 @@ func (a ConnectionsAPI) Delete(ctx context.Context, connectionID uuid.UUID, opti
 	return done(a.client.DeleteConnection(ctx, connectionID, nil, options...))
 }
 
-// Verify: Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// Verify: Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is drafted, changed or started. Before the first verification no id is held against the list.
 //
 // POST /api/v1/connections/{connection_id}/verify
 func (a ConnectionsAPI) Verify(ctx context.Context, connectionID uuid.UUID, options ...CallOption) (*ConnectionCheck, error) {

@@ -591,3 +591,13 @@ type WebhookEndpoint struct {
 	CreatedAt    time.Time  `db:"created_at"`
 	UpdatedAt    time.Time  `db:"updated_at"`
 }
+
+type WhatsappTemplate struct {
+	TenantID     uuid.UUID `db:"tenant_id"`
+	ConnectionID uuid.UUID `db:"connection_id"`
+	TemplateID   int64     `db:"template_id"`
+	Name         string    `db:"name"`
+	Language     string    `db:"language"`
+	State        string    `db:"state"`
+	ListedAt     time.Time `db:"listed_at"`
+}

@@ -101,10 +101,9 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 	if err := said.Check(row.Channel); err != nil {
 		return err
 	}
-	if said.StoredTemplateID != uuid.Nil {
-		if _, err := template.Words(ctx, tx, said, row.Channel); err != nil {
-			return err
-		}
+	said, err := template.Words(ctx, tx, said, row.Channel)
+	if err != nil {
+		return err
 	}
 	if row.StartAt != nil && row.StartAt.After(r.Clock.Now().AddDate(10, 0, 0)) {
 		return ErrStartFar
@@ -118,11 +117,14 @@ func (r *Room) check(ctx context.Context, tx *tenant.Tx, row db.Campaign) error 
 		}
 		return err
 	}
-	if row.ConnectionID != nil {
-		_, err := connection.Choose(ctx, tx, row.Channel, row.ConnectionID)
+	conn, err := connection.Choose(ctx, tx, row.Channel, row.ConnectionID)
+	if errors.Is(err, connection.ErrNone) || errors.Is(err, connection.ErrSeveral) { // there is time until the start
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	return nil
+	return connection.CheckTemplate(ctx, tx, conn, said.TemplateID)
 }
 
 // checkSchedule refuses hours that cannot be, or that never meet the legal ones.

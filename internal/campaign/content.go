@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/connection"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/template"
@@ -46,13 +47,22 @@ func bind(ctx context.Context, tx *tenant.Tx, c db.Campaign) (json.RawMessage, e
 	return said, tx.BindCampaign(ctx, said, c.ID)
 }
 
-// refuseIncomplete fails with content.ErrMissing where the campaign asks for it and leads of its list
-// lack what the message names. meta counts the leads by what they lack, and names some.
-func (r *Room) refuseIncomplete(ctx context.Context, tx *tenant.Tx, c db.Campaign) error {
+// refuseContent fails as connection.CheckTemplate does, and where leads must not lack what the message
+// names and do.
+func (r *Room) refuseContent(ctx context.Context, tx *tenant.Tx, c db.Campaign, conn db.Connection) error {
 	var said content.Content
-	if err := json.Unmarshal(c.Content, &said); err != nil || said.MissingVariables != content.Block {
+	if err := json.Unmarshal(c.Content, &said); err != nil {
 		return err
 	}
+	if err := connection.CheckTemplate(ctx, tx, conn, said.TemplateID); err != nil || said.MissingVariables != content.Block {
+		return err
+	}
+	return r.refuseIncomplete(ctx, tx, c)
+}
+
+// refuseIncomplete fails with content.ErrMissing where leads of the list lack what the message names.
+// meta counts the leads by what they lack, and names some.
+func (r *Room) refuseIncomplete(ctx context.Context, tx *tenant.Tx, c db.Campaign) error {
 	plan, err := dispatch.NewPlan(c, r.Legal)
 	if err != nil {
 		return err

@@ -60,7 +60,7 @@ func (r *Room) Start(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (db.Campa
 	if c.Content, err = bind(ctx, tx, c); err != nil {
 		return c, err
 	}
-	if err := r.refuseIncomplete(ctx, tx, c); err != nil {
+	if err := r.refuseContent(ctx, tx, c, conn); err != nil {
 		return c, err
 	}
 	if c.StartAt != nil && c.StartAt.After(r.Clock.Now()) {

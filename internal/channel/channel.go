@@ -146,6 +146,19 @@ type Finding struct {
 	ProviderID string // when Found
 }
 
+// Template is a message text that a provider keeps and lets through.
+type Template struct {
+	ID             int64
+	Name, Language string
+	State          string // approved, or in the provider's own word why it is not
+}
+
+// Templated is implemented by senders whose provider keeps templates.
+type Templated interface {
+	// Templates returns what the account has, at most 1,000.
+	Templates(ctx context.Context) ([]Template, error)
+}
+
 // Check is the result of Verify.
 type Check struct {
 	OK     bool

@@ -127,6 +127,7 @@ func (r *rig) filled() (root http.Header, known map[string]string, genuine *stri
 		"template_id":         r.template("bluebird-admin", `{"name":"x","channel":"sms","message_content":{"body":"x"}}`).String(),
 	}
 	genuine = strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
+		"0190f5a0-0000-7000-8000-0000000000d2", conn,
 		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)
 	return r.choosing("root", "bluebird"), known, genuine
 }

@@ -40,7 +40,7 @@ func TestCampaignKeepsWhatWasPublishedWhenItWasStarted(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
 	ctx, c, who := context.Background(), r.as("bluebird-operator"), r.bearer("bluebird-operator")
-	r.connect("bluebird-admin", "bluebird", client.ProviderBrevo)
+	account := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
 	id := r.template("bluebird-operator", `{"name":"Reminder","channel":"sms","message_content":{"body":"First, {{ lead.first_name }}","missing_variables":"skip"}}`)
 	at := "/api/v1/templates/" + id.String()
 	list := r.list("bluebird-operator", `{"name":"All","kind":"dynamic","filter":{"type":"field","field":"phone","op":"is_set"}}`).ID
@@ -83,6 +83,25 @@ func TestCampaignKeepsWhatWasPublishedWhenItWasStarted(t *testing.T) {
 		t.Errorf("told %s", got)
 	}
 	r.refusedTemplates(list)
+	r.refusedWhatsApp(list, account)
+}
+
+// refusedWhatsApp are campaigns with a template that the account does not have, from when it was asked on.
+func (r *rig) refusedWhatsApp(list uuid.UUID, account string) {
+	draft := func(template string) answer {
+		return r.ask("POST", "/api/v1/campaigns", `{"name":"x","channel":"whatsapp","lead_list_id":"`+list.String()+`","message_content":{"template_id":`+template+`}}`, r.bearer("bluebird-operator"))
+	}
+	var before client.Campaign
+	_ = json.Unmarshal([]byte(draft("99").wants(r.t, "before anybody asked", 201, "").body), &before)
+	r.ask("POST", "/api/v1/connections/"+account+"/verify", "", r.bearer("bluebird-admin")).wants(r.t, "verify", 200, "")
+
+	draft("465118589032810").wants(r.t, "one of the account's", 201, "")
+	if a := draft("99").wants(r.t, "another", 422, "unknown_whatsapp_template"); a.at("/message_content/template_id").Code == "" {
+		r.t.Errorf("another: %s", a.body)
+	}
+	r.ask("POST", "/api/v1/campaigns/"+before.ID.String()+"/start", "", r.bearer("bluebird-operator")).wants(r.t, "start with another", 422, "unknown_whatsapp_template")
+	r.db.Exec(r.t, "UPDATE whatsapp_templates SET state = 'rejected'")
+	draft("465118589032810").wants(r.t, "one that is not approved", 422, "whatsapp_template_unapproved")
 }
 
 // refusedTemplates are campaigns whose stored template, or whose audience, does not let them be.

@@ -99,11 +99,26 @@ func (s *Server) VerifyConnection(ctx context.Context, r api.VerifyConnectionReq
 	if err != nil {
 		return nil, err
 	}
+	if check.OK {
+		if err := s.listed(ctx, row); err != nil {
+			return nil, err
+		}
+	}
 	out := api.VerifyConnection200JSONResponse{Ok: check.OK, Detail: check.Detail, Cause: nullable.NewNullNullable[string]()}
 	if !check.OK {
 		out.Cause = nullable.NewNullableWithValue(string(check.Cause))
 	}
 	return out, nil
+}
+
+// listed reads the WhatsApp templates of a good account anew. Where the provider does not tell them what
+// is known of them stays.
+func (s *Server) listed(ctx context.Context, c db.Connection) error {
+	has, err := s.Book.Templates(ctx, c)
+	if err != nil || has == nil {
+		return nil //nolint:nilerr // the credentials are good, which is what was asked
+	}
+	return s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) error { return connection.KeepTemplates(ctx, tx, c.ID, has) })
 }
 
 // ResumeConnection lets a paused connection send again.

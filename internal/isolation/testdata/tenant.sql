@@ -41,6 +41,8 @@ INSERT INTO templates (tenant_id, id, name, channel, content, published_version)
 INSERT INTO template_versions (tenant_id, id, template_id, number, content, created_by) VALUES
     ('{tenant_id}', gen_random_uuid(), '{template_id}', 50, '{"body": "<published>"}', '<author>'),
     ('{tenant_id}', gen_random_uuid(), '{template_id}', 49, '{"body": "<published>"}', '<author>');
+INSERT INTO whatsapp_templates (tenant_id, connection_id, template_id, name, language, state) VALUES
+    ('{tenant_id}', '{connection_id}', 1, '<listed>', '<language>', '<state>');
 -- What sends one by one.
 INSERT INTO campaigns (tenant_id, id, name, origin, ref, channel, connection_id, timezone, content, status, started_at) VALUES
     ('{tenant_id}', gen_random_uuid(), '<replies>', 'reply', '{connection_id}', 'sms', '{connection_id}', 'UTC', '{}', 'running', now()),

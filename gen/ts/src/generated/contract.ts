@@ -701,6 +701,8 @@ export interface paths {
         /**
          * Ask the provider whether the credentials are good
          * @description The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+         *     The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+         *     drafted, changed or started. Before the first verification no id is held against the list.
          */
         post: operations["verifyConnection"];
         delete?: never;

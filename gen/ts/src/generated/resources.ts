@@ -236,7 +236,7 @@ export class Connections {
     return this.caller.call({method: 'DELETE', path: `/api/v1/connections/${segment(connectionId)}`, keyed: true}, options);
   }
 
-  /** Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. */
+  /** Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is drafted, changed or started. Before the first verification no id is held against the list. */
   verify(connectionId: string, options?: CallOptions): Promise<schema.ConnectionCheck> {
     return this.caller.call({method: 'POST', path: `/api/v1/connections/${segment(connectionId)}/verify`, keyed: true}, options);
   }
