@@ -35,7 +35,7 @@ var arrows = map[string]string{
 	"gen/db":               "",
 
 	"assembly": well + rooms + "api access channel/wire clock config contract document metric outbound queue ratelimit schema secret server trace window worker",
-	"server":   well + rooms + "api gen/api access clock contract document metric queue ratelimit secret trace window",
+	"server":   well + rooms + "api gen/api access clock contract document gsm metric queue ratelimit secret trace window",
 	"worker":   well + rooms + "clock metric trace",
 
 	"lead":         well,
@@ -45,7 +45,7 @@ var arrows = map[string]string{
 	"content":      "fault",
 	"template":     well + "content dispatch connection lead channel gsm",
 	"automation":   well + "dispatch lead list campaign conversation task connection content schedule window clock outbound trace",
-	"campaign":     well + "dispatch list connection content template window clock trace",
+	"campaign":     well + "dispatch list connection content template channel gsm window clock trace",
 	"dispatch":     well + "channel connection window consent content ratelimit clock trace",
 	"connection":   well + "secret ratelimit channel channel/* outbound",
 	"conversation": well + "dispatch connection content channel clock lead",

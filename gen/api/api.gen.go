@@ -2099,6 +2099,18 @@ type ChangedFields = []string
 // Channel How a lead is reached.
 type Channel string
 
+// ChannelUsage How much of a month's quota is used.
+type ChannelUsage struct {
+	// Limit At the most; null: any number.
+	Limit nullable.Nullable[int64] `json:"limit"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt time.Time `json:"resets_at"`
+
+	// Used Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+	Used int64 `json:"used"`
+}
+
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
 
@@ -2298,6 +2310,9 @@ type ConsentFact struct {
 	// RunID The automation run that was answered.
 	RunID *openapi_types.UUID `json:"run_id,omitempty"`
 }
+
+// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+type ContactHours = Schedule
 
 // ContentPreview A message as it would be read.
 type ContentPreview struct {
@@ -2518,6 +2533,21 @@ type CreateTaskAction struct {
 // CreateTaskActionActionType create_task
 type CreateTaskActionActionType string
 
+// CurrentUsage What the tenant has sent in this month, by channel.
+type CurrentUsage struct {
+	// Email How much of a month's quota is used.
+	Email ChannelUsage `json:"email"`
+
+	// Sms How much of a month's quota is used.
+	Sms ChannelUsage `json:"sms"`
+
+	// Voice How much of a month's quota is used.
+	Voice ChannelUsage `json:"voice"`
+
+	// Whatsapp How much of a month's quota is used.
+	Whatsapp ChannelUsage `json:"whatsapp"`
+}
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -2579,7 +2609,7 @@ type DecisionStep struct {
 	// Result What it said.
 	Result string `json:"result"`
 
-	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
+	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, frequency_cap, quota …; may grow.
 	Rule string `json:"rule"`
 }
 
@@ -2795,6 +2825,30 @@ type FieldFilterOp string
 
 // FieldFilterType field
 type FieldFilterType string
+
+// FrequencyCap At most max contacts within any span of so many days.
+type FrequencyCap struct {
+	// Days Days, of 24 hours each.
+	Days int `json:"days"`
+
+	// Max Contacts.
+	Max int `json:"max"`
+}
+
+// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+type FrequencyCaps struct {
+	// Email At most max contacts within any span of so many days.
+	Email *FrequencyCap `json:"email,omitempty"`
+
+	// Sms At most max contacts within any span of so many days.
+	Sms *FrequencyCap `json:"sms,omitempty"`
+
+	// Voice At most max contacts within any span of so many days.
+	Voice *FrequencyCap `json:"voice,omitempty"`
+
+	// Whatsapp At most max contacts within any span of so many days.
+	Whatsapp *FrequencyCap `json:"whatsapp,omitempty"`
+}
 
 // HasMore Whether another page follows.
 type HasMore = bool
@@ -3681,6 +3735,9 @@ type PreviewSample struct {
 	// Recipient The address that would be used.
 	Recipient nullable.Nullable[string] `json:"recipient"`
 
+	// Sms sms: how the text travels; null on other channels, and when it cannot be written.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+
 	// Zones Time zones in all of which the window must be open.
 	Zones []string `json:"zones"`
 }
@@ -3741,6 +3798,18 @@ type Provider string
 
 // Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
 type Purpose string
+
+// QuotaFact What goes with a fact about a tenant's quota.
+type QuotaFact struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// Limit Sends in a month.
+	Limit *int64 `json:"limit,omitempty"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt *time.Time `json:"resets_at,omitempty"`
+}
 
 // RateLimit At most limit sends in any window of so many seconds.
 type RateLimit struct {
@@ -4047,7 +4116,7 @@ type Target struct {
 	// Flags soft_bounced, hard_bounced, blocked, complained …; may grow.
 	Flags []string `json:"flags"`
 
-	// Hold What a pending target waits for: window, quiet_hours, rate, retry …; may grow.
+	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), frequency_cap, quota, start, retry, rate, account or alone; may grow.
 	Hold nullable.Nullable[string] `json:"hold"`
 
 	// ID The target.
@@ -4371,11 +4440,20 @@ type Tenant struct {
 	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
 	APILimits APILimits `json:"api_limits"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours ContactHours `json:"contact_hours"`
+
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// CurrentUsage What the tenant has sent in this month, by channel.
+	CurrentUsage CurrentUsage `json:"current_usage"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays int `json:"event_retention_days"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps FrequencyCaps `json:"frequency_caps"`
 
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
@@ -4404,14 +4482,23 @@ type Tenant struct {
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits UsageLimits `json:"usage_limits"`
+
 	// Version Grows with every change.
 	Version int `json:"version"`
 }
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
@@ -4434,8 +4521,14 @@ type TenantFact struct {
 	// Changed Names of what changed.
 	Changed *ChangedFields `json:"changed,omitempty"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Mode live or test.
 	Mode *string `json:"mode,omitempty"`
@@ -4451,6 +4544,9 @@ type TenantFact struct {
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits *UsageLimits `json:"usage_limits,omitempty"`
 }
 
 // TenantMode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
@@ -4685,6 +4781,21 @@ type UpdateLeadAction struct {
 
 // UpdateLeadActionActionType update_lead
 type UpdateLeadActionActionType string
+
+// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+type UsageLimits struct {
+	// Email Emails.
+	Email *int64 `json:"email,omitempty"`
+
+	// Sms Text messages.
+	Sms *int64 `json:"sms,omitempty"`
+
+	// Voice Calls.
+	Voice *int64 `json:"voice,omitempty"`
+
+	// Whatsapp WhatsApp messages.
+	Whatsapp *int64 `json:"whatsapp,omitempty"`
+}
 
 // WebhookAttempt One request. One whose worker died leaves none.
 type WebhookAttempt struct {
@@ -6509,6 +6620,20 @@ type ChangeMembershipParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// SetUsageLimitsParams defines parameters for SetUsageLimits.
+type SetUsageLimitsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListWebhookDeliveriesParams defines parameters for ListWebhookDeliveries.
 type ListWebhookDeliveriesParams struct {
 	// Limit How many items a page has at most.
@@ -6839,6 +6964,9 @@ type ChangeMembershipJSONRequestBody = MembershipChange
 
 // ChangeMembershipApplicationMergePatchPlusJSONRequestBody defines body for ChangeMembership for application/merge-patch+json ContentType.
 type ChangeMembershipApplicationMergePatchPlusJSONRequestBody = MembershipChange
+
+// SetUsageLimitsJSONRequestBody defines body for SetUsageLimits for application/json ContentType.
+type SetUsageLimitsJSONRequestBody = UsageLimits
 
 // CreateWebhookEndpointJSONRequestBody defines body for CreateWebhookEndpoint for application/json ContentType.
 type CreateWebhookEndpointJSONRequestBody = NewWebhookEndpoint
@@ -8452,6 +8580,9 @@ type ServerInterface interface {
 	// ChangeMembership Change a person's role
 	// (PATCH /api/v1/tenants/current/memberships/{membership_id})
 	ChangeMembership(ctx echo.Context, membershipID MembershipID, params ChangeMembershipParams) error
+	// SetUsageLimits Set how much the tenant may send in a month
+	// (PUT /api/v1/tenants/current/usage-limits)
+	SetUsageLimits(ctx echo.Context, params SetUsageLimitsParams) error
 	// ListWebhookDeliveries What endpoints were told
 	// (GET /api/v1/webhook-deliveries)
 	ListWebhookDeliveries(ctx echo.Context, params ListWebhookDeliveriesParams) error
@@ -13699,6 +13830,50 @@ func (w *ServerInterfaceWrapper) ChangeMembership(ctx echo.Context) error {
 	return err
 }
 
+// SetUsageLimits converts echo context to params.
+func (w *ServerInterfaceWrapper) SetUsageLimits(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetUsageLimitsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetUsageLimits(ctx, params)
+	return err
+}
+
 // ListWebhookDeliveries converts echo context to params.
 func (w *ServerInterfaceWrapper) ListWebhookDeliveries(ctx echo.Context) error {
 	var err error
@@ -14635,6 +14810,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.AddMembership, options.OperationMiddlewares["addMembership"]...)
 	router.DELETE(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.RemoveMembership, options.OperationMiddlewares["removeMembership"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.ChangeMembership, options.OperationMiddlewares["changeMembership"]...)
+	router.PUT(options.BaseURL+"/api/v1/tenants/current/usage-limits", wrapper.SetUsageLimits, options.OperationMiddlewares["setUsageLimits"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries", wrapper.ListWebhookDeliveries, options.OperationMiddlewares["listWebhookDeliveries"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id", wrapper.GetWebhookDelivery, options.OperationMiddlewares["getWebhookDelivery"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id/replay", wrapper.ReplayWebhookDelivery, options.OperationMiddlewares["replayWebhookDelivery"]...)
@@ -19876,6 +20052,56 @@ func (response ChangeMembershipdefaultApplicationProblemPlusJSONResponse) VisitC
 	return err
 }
 
+type SetUsageLimitsRequestObject struct {
+	Params SetUsageLimitsParams
+	Body   *SetUsageLimitsJSONRequestBody
+}
+
+type SetUsageLimitsResponseObject interface {
+	VisitSetUsageLimitsResponse(w http.ResponseWriter) error
+}
+
+type SetUsageLimits200JSONResponse Tenant
+
+func (response SetUsageLimits200JSONResponse) VisitSetUsageLimitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetUsageLimitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response SetUsageLimitsdefaultApplicationProblemPlusJSONResponse) VisitSetUsageLimitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListWebhookDeliveriesRequestObject struct {
 	Params ListWebhookDeliveriesParams
 }
@@ -21225,6 +21451,9 @@ type StrictServerInterface interface {
 	// ChangeMembership Change a person's role
 	// (PATCH /api/v1/tenants/current/memberships/{membership_id})
 	ChangeMembership(ctx context.Context, request ChangeMembershipRequestObject) (ChangeMembershipResponseObject, error)
+	// SetUsageLimits Set how much the tenant may send in a month
+	// (PUT /api/v1/tenants/current/usage-limits)
+	SetUsageLimits(ctx context.Context, request SetUsageLimitsRequestObject) (SetUsageLimitsResponseObject, error)
 	// ListWebhookDeliveries What endpoints were told
 	// (GET /api/v1/webhook-deliveries)
 	ListWebhookDeliveries(ctx context.Context, request ListWebhookDeliveriesRequestObject) (ListWebhookDeliveriesResponseObject, error)
@@ -24960,6 +25189,54 @@ func (sh *strictHandler) ChangeMembership(ctx echo.Context, membershipID Members
 		return err
 	} else if validResponse, ok := response.(ChangeMembershipResponseObject); ok {
 		return validResponse.VisitChangeMembershipResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetUsageLimits operation middleware
+func (sh *strictHandler) SetUsageLimits(ctx echo.Context, params SetUsageLimitsParams) error {
+	var request SetUsageLimitsRequestObject
+
+	request.Params = params
+
+	var body SetUsageLimitsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetUsageLimits(ctx.Request().Context(), request.(SetUsageLimitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetUsageLimits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetUsageLimitsResponseObject); ok {
+		return validResponse.VisitSetUsageLimitsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -2099,6 +2099,18 @@ type ChangedFields = []string
 // Channel How a lead is reached.
 type Channel string
 
+// ChannelUsage How much of a month's quota is used.
+type ChannelUsage struct {
+	// Limit At the most; null: any number.
+	Limit nullable.Nullable[int64] `json:"limit"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt time.Time `json:"resets_at"`
+
+	// Used Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+	Used int64 `json:"used"`
+}
+
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
 
@@ -2298,6 +2310,9 @@ type ConsentFact struct {
 	// RunID The automation run that was answered.
 	RunID *openapi_types.UUID `json:"run_id,omitempty"`
 }
+
+// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+type ContactHours = Schedule
 
 // ContentPreview A message as it would be read.
 type ContentPreview struct {
@@ -2518,6 +2533,21 @@ type CreateTaskAction struct {
 // CreateTaskActionActionType create_task
 type CreateTaskActionActionType string
 
+// CurrentUsage What the tenant has sent in this month, by channel.
+type CurrentUsage struct {
+	// Email How much of a month's quota is used.
+	Email ChannelUsage `json:"email"`
+
+	// Sms How much of a month's quota is used.
+	Sms ChannelUsage `json:"sms"`
+
+	// Voice How much of a month's quota is used.
+	Voice ChannelUsage `json:"voice"`
+
+	// Whatsapp How much of a month's quota is used.
+	Whatsapp ChannelUsage `json:"whatsapp"`
+}
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -2579,7 +2609,7 @@ type DecisionStep struct {
 	// Result What it said.
 	Result string `json:"result"`
 
-	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
+	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, frequency_cap, quota …; may grow.
 	Rule string `json:"rule"`
 }
 
@@ -2795,6 +2825,30 @@ type FieldFilterOp string
 
 // FieldFilterType field
 type FieldFilterType string
+
+// FrequencyCap At most max contacts within any span of so many days.
+type FrequencyCap struct {
+	// Days Days, of 24 hours each.
+	Days int `json:"days"`
+
+	// Max Contacts.
+	Max int `json:"max"`
+}
+
+// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+type FrequencyCaps struct {
+	// Email At most max contacts within any span of so many days.
+	Email *FrequencyCap `json:"email,omitempty"`
+
+	// Sms At most max contacts within any span of so many days.
+	Sms *FrequencyCap `json:"sms,omitempty"`
+
+	// Voice At most max contacts within any span of so many days.
+	Voice *FrequencyCap `json:"voice,omitempty"`
+
+	// Whatsapp At most max contacts within any span of so many days.
+	Whatsapp *FrequencyCap `json:"whatsapp,omitempty"`
+}
 
 // HasMore Whether another page follows.
 type HasMore = bool
@@ -3681,6 +3735,9 @@ type PreviewSample struct {
 	// Recipient The address that would be used.
 	Recipient nullable.Nullable[string] `json:"recipient"`
 
+	// Sms sms: how the text travels; null on other channels, and when it cannot be written.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+
 	// Zones Time zones in all of which the window must be open.
 	Zones []string `json:"zones"`
 }
@@ -3741,6 +3798,18 @@ type Provider string
 
 // Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
 type Purpose string
+
+// QuotaFact What goes with a fact about a tenant's quota.
+type QuotaFact struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// Limit Sends in a month.
+	Limit *int64 `json:"limit,omitempty"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt *time.Time `json:"resets_at,omitempty"`
+}
 
 // RateLimit At most limit sends in any window of so many seconds.
 type RateLimit struct {
@@ -4047,7 +4116,7 @@ type Target struct {
 	// Flags soft_bounced, hard_bounced, blocked, complained …; may grow.
 	Flags []string `json:"flags"`
 
-	// Hold What a pending target waits for: window, quiet_hours, rate, retry …; may grow.
+	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), frequency_cap, quota, start, retry, rate, account or alone; may grow.
 	Hold nullable.Nullable[string] `json:"hold"`
 
 	// ID The target.
@@ -4371,11 +4440,20 @@ type Tenant struct {
 	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
 	APILimits APILimits `json:"api_limits"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours ContactHours `json:"contact_hours"`
+
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// CurrentUsage What the tenant has sent in this month, by channel.
+	CurrentUsage CurrentUsage `json:"current_usage"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays int `json:"event_retention_days"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps FrequencyCaps `json:"frequency_caps"`
 
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
@@ -4404,14 +4482,23 @@ type Tenant struct {
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits UsageLimits `json:"usage_limits"`
+
 	// Version Grows with every change.
 	Version int `json:"version"`
 }
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
@@ -4434,8 +4521,14 @@ type TenantFact struct {
 	// Changed Names of what changed.
 	Changed *ChangedFields `json:"changed,omitempty"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Mode live or test.
 	Mode *string `json:"mode,omitempty"`
@@ -4451,6 +4544,9 @@ type TenantFact struct {
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits *UsageLimits `json:"usage_limits,omitempty"`
 }
 
 // TenantMode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
@@ -4685,6 +4781,21 @@ type UpdateLeadAction struct {
 
 // UpdateLeadActionActionType update_lead
 type UpdateLeadActionActionType string
+
+// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+type UsageLimits struct {
+	// Email Emails.
+	Email *int64 `json:"email,omitempty"`
+
+	// Sms Text messages.
+	Sms *int64 `json:"sms,omitempty"`
+
+	// Voice Calls.
+	Voice *int64 `json:"voice,omitempty"`
+
+	// Whatsapp WhatsApp messages.
+	Whatsapp *int64 `json:"whatsapp,omitempty"`
+}
 
 // WebhookAttempt One request. One whose worker died leaves none.
 type WebhookAttempt struct {
@@ -6509,6 +6620,20 @@ type ChangeMembershipParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// SetUsageLimitsParams defines parameters for SetUsageLimits.
+type SetUsageLimitsParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListWebhookDeliveriesParams defines parameters for ListWebhookDeliveries.
 type ListWebhookDeliveriesParams struct {
 	// Limit How many items a page has at most.
@@ -6839,6 +6964,9 @@ type ChangeMembershipJSONRequestBody = MembershipChange
 
 // ChangeMembershipApplicationMergePatchPlusJSONRequestBody defines body for ChangeMembership for application/merge-patch+json ContentType.
 type ChangeMembershipApplicationMergePatchPlusJSONRequestBody = MembershipChange
+
+// SetUsageLimitsJSONRequestBody defines body for SetUsageLimits for application/json ContentType.
+type SetUsageLimitsJSONRequestBody = UsageLimits
 
 // CreateWebhookEndpointJSONRequestBody defines body for CreateWebhookEndpoint for application/json ContentType.
 type CreateWebhookEndpointJSONRequestBody = NewWebhookEndpoint
@@ -9486,6 +9614,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 	ChangeMembershipWithApplicationMergePatchPlusJSONBody(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetUsageLimitsWithBody Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithBody(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetUsageLimits Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimits(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListWebhookDeliveries What endpoints were told
 	//
@@ -12427,6 +12573,44 @@ func (c *Client) ChangeMembership(ctx context.Context, membershipID MembershipID
 // Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 func (c *Client) ChangeMembershipWithApplicationMergePatchPlusJSONBody(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangeMembershipRequestWithApplicationMergePatchPlusJSONBody(c.Server, membershipID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetUsageLimitsWithBody Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *Client) SetUsageLimitsWithBody(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetUsageLimitsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetUsageLimits Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *Client) SetUsageLimits(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetUsageLimitsRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -20465,6 +20649,72 @@ func NewChangeMembershipRequestWithBody(server string, membershipID MembershipID
 	return req, nil
 }
 
+// NewSetUsageLimitsRequest calls the generic SetUsageLimits builder with application/json body
+func NewSetUsageLimitsRequest(server string, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSetUsageLimitsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSetUsageLimitsRequestWithBody constructs an http.Request for the SetUsageLimits method, with any body, and a specified content type
+func NewSetUsageLimitsRequestWithBody(server string, params *SetUsageLimitsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/tenants/current/usage-limits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListWebhookDeliveriesRequest constructs an http.Request for the ListWebhookDeliveries method
 func NewListWebhookDeliveriesRequest(server string, params *ListWebhookDeliveriesParams) (*http.Request, error) {
 	var err error
@@ -23115,6 +23365,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 	ChangeMembershipWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeMembershipResponse, error)
+
+	// SetUsageLimitsWithBodyWithResponse Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithBodyWithResponse(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error)
+
+	// SetUsageLimitsWithResponse Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithResponse(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error)
 
 	// ListWebhookDeliveriesWithResponse What endpoints were told
 	//
@@ -29135,6 +29403,63 @@ func (r ChangeMembershipResponse) ContentType() string {
 	return ""
 }
 
+// SetUsageLimitsResponseDefaultHeaders the declared response headers of an HTTP default response for SetUsageLimits
+type SetUsageLimitsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type SetUsageLimitsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Tenant
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SetUsageLimitsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SetUsageLimitsResponse) GetJSON200() *Tenant {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SetUsageLimitsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SetUsageLimitsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SetUsageLimitsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SetUsageLimitsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SetUsageLimitsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListWebhookDeliveriesResponseDefaultHeaders the declared response headers of an HTTP default response for ListWebhookDeliveries
 type ListWebhookDeliveriesResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -32568,6 +32893,36 @@ func (c *ClientWithResponses) ChangeMembershipWithApplicationMergePatchPlusJSONB
 		return nil, err
 	}
 	return ParseChangeMembershipResponse(rsp)
+}
+
+// SetUsageLimitsWithBodyWithResponse Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *ClientWithResponses) SetUsageLimitsWithBodyWithResponse(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error) {
+	rsp, err := c.SetUsageLimitsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetUsageLimitsResponse(rsp)
+}
+
+// SetUsageLimitsWithResponse Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *ClientWithResponses) SetUsageLimitsWithResponse(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error) {
+	rsp, err := c.SetUsageLimits(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetUsageLimitsResponse(rsp)
 }
 
 // ListWebhookDeliveriesWithResponse What endpoints were told
@@ -39074,6 +39429,66 @@ func ParseChangeMembershipResponse(rsp *http.Response) (*ChangeMembershipRespons
 	switch {
 	case true:
 		var headers ChangeMembershipResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSetUsageLimitsResponse parses an HTTP response from a SetUsageLimitsWithResponse call
+func ParseSetUsageLimitsResponse(rsp *http.Response) (*SetUsageLimitsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SetUsageLimitsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Tenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SetUsageLimitsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -7,8 +7,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/channel"
 	"github.com/carillonhq/carillon/internal/content"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	"github.com/carillonhq/carillon/internal/gsm"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -34,6 +36,7 @@ type Sample struct {
 	Zones     []string
 	Verdict   dispatch.Verdict
 	Message   *content.Content // nil when it cannot be written
+	Size      *gsm.Size        // of a text; nil on other channels
 }
 
 // Preview runs the dispatcher's own decision on the first leads of the list. Nothing is stored.
@@ -126,6 +129,9 @@ func sample(plan *dispatch.Plan, l db.Lead, f dispatch.Facts, now time.Time) Sam
 	s.Verdict = dispatch.Decide(f, plan.Policy, now)
 	if said, err := plan.Template.Render(dispatch.PersonOf(l)); err == nil {
 		s.Message = &said
+		if plan.Campaign.Channel == string(channel.SMS) {
+			s.Size = new(gsm.Measure(said.Body))
+		}
 	}
 	return s
 }

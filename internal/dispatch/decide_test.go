@@ -12,7 +12,7 @@ import (
 )
 
 // order is how the rules are asked, from what can never be to what is not yet.
-var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "start", "window", "quiet_hours", "frequency_cap", "quota", "opening"}
+var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "variables", "start", "window", "quiet_hours", "frequency_cap", "quota", "opening"}
 
 // noon is a Wednesday in July, 12:00 in London.
 var noon = time.Date(2026, 7, 15, 11, 0, 0, 0, time.UTC)
@@ -56,6 +56,7 @@ func TestDecisionGivesTheFirstReasonThatStands(t *testing.T) {
 		"an answer in the evening":   {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(10 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Send, asked: 7},
 		"an answer too late":         {facts: func(f *dispatch.Facts) { f.AnswerUntil = noon.Add(9 * time.Hour) }, now: noon.Add(9 * time.Hour), action: dispatch.Hold, reason: "window", until: morning, asked: 8},
 		"an answer to an opt-out":    {facts: func(f *dispatch.Facts) { f.AnswerUntil, f.Suppressed = noon.Add(time.Hour), "unsubscribed" }, now: noon, action: dispatch.Skip, reason: "unsubscribed", asked: 3},
+		"a hole in the message":      {facts: func(f *dispatch.Facts) { f.Missing = []string{"lead.company"} }, now: noon, action: dispatch.Skip, reason: "missing_variable", asked: 6},
 		"WhatsApp words in a day":    {facts: func(f *dispatch.Facts) { f.FreeText, f.FreeUntil = true, noon.Add(time.Second) }, now: noon, action: dispatch.Send, asked: 8},
 		"WhatsApp words after a day": {facts: func(f *dispatch.Facts) { f.FreeText, f.FreeUntil = true, noon }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},
 		"WhatsApp words to a silent": {facts: func(f *dispatch.Facts) { f.FreeText = true }, now: noon, action: dispatch.Skip, reason: "whatsapp_window_closed", asked: 6},

@@ -189,7 +189,7 @@ func TestWhoMayBeElsewhereIsHereAlone(t *testing.T) {
 // unique within a tenant, a sealed cursor, or a person.
 var mute = []string{
 	"createTenant", "addMembership", "createConnection", "createLeadList", "listApiKeys",
-	"listAutomations", "listCampaigns", "listConnections", "listLeadLists", "listMemberships", "listWebhookEndpoints",
+	"listAutomations", "listCampaigns", "listConnections", "listLeadLists", "listMemberships", "listTemplates", "listWebhookEndpoints",
 }
 
 func TestWithoutBothLayersEveryOperationTells(t *testing.T) {

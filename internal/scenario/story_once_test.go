@@ -3,6 +3,7 @@ package scenario_test
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -208,7 +209,7 @@ func TestTenantIsOpenedOnceUnderAKey(t *testing.T) {
 	must[*client.CreateTenantResponse](t, 409)(root.CreateTenantWithResponse(ctx, nil, body))
 	refused := must[*client.CreateTenantResponse](t, 409)(root.CreateTenantWithResponse(ctx, &client.CreateTenantParams{IdempotencyKey: new("other")}, body))
 
-	if *first.JSON201 != *again.JSON201 || again.HTTPResponse.Header.Get("Idempotent-Replayed") != "true" {
+	if !reflect.DeepEqual(first.JSON201, again.JSON201) || again.HTTPResponse.Header.Get("Idempotent-Replayed") != "true" {
 		t.Errorf("opened %+v, then %+v", first.JSON201, again.JSON201)
 	}
 	if p := refused.ApplicationProblemJSONDefault; p == nil || p.Code != "tenant_slug_taken" {

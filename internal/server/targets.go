@@ -35,7 +35,7 @@ func (s *Server) PreviewCampaign(ctx context.Context, r api.PreviewCampaignReque
 func sampleOf(s campaign.Sample) api.PreviewSample {
 	out := api.PreviewSample{
 		LeadID: s.LeadID, Recipient: nullable.NewNullNullable[string](), Zones: s.Zones,
-		Decision: decisionOf(s.Verdict), Message: nullable.NewNullNullable[api.WrittenMessage](),
+		Decision: decisionOf(s.Verdict), Message: nullable.NewNullNullable[api.WrittenMessage](), Sms: sizeOf(s.Size),
 	}
 	if s.Recipient != "" {
 		out.Recipient = nullable.NewNullableWithValue(s.Recipient)

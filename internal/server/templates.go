@@ -10,6 +10,7 @@ import (
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/content"
+	"github.com/carillonhq/carillon/internal/gsm"
 	"github.com/carillonhq/carillon/internal/template"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
@@ -183,15 +184,19 @@ func (s *Server) tried(ctx context.Context, try func(*tenant.Tx) (*template.Prev
 	if err != nil {
 		return api.ContentPreview{}, err
 	}
-	out := api.ContentPreview{MissingVariables: append([]string{}, p.Missing...), Sms: nullable.NewNullNullable[api.TextSize]()}
+	out := api.ContentPreview{MissingVariables: append([]string{}, p.Missing...), Sms: sizeOf(p.Size)}
 	decode(encoded(p.Message), &out.Message)
-	if p.Size != nil {
-		out.Sms.Set(api.TextSize{
-			Encoding: p.Size.Encoding, Units: p.Size.Units, Segments: p.Size.Segments, UnitsLeft: p.Size.Left,
-			UnicodeCharacters: append([]string{}, p.Size.Forced...),
-		})
-	}
 	return out, nil
+}
+
+// sizeOf is how a text travels; null for what is none.
+func sizeOf(s *gsm.Size) nullable.Nullable[api.TextSize] {
+	if s == nil {
+		return nullable.NewNullNullable[api.TextSize]()
+	}
+	return nullable.NewNullableWithValue(api.TextSize{
+		Encoding: s.Encoding, Units: s.Units, Segments: s.Segments, UnitsLeft: s.Left, UnicodeCharacters: append([]string{}, s.Forced...),
+	})
 }
 
 // readerOf is for whom a message is filled in.

@@ -90,6 +90,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/current/usage-limits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how much the tenant may send in a month
+         * @description Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+         */
+        put: operations["setUsageLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/current/memberships": {
         parameters: {
             query?: never;
@@ -2601,6 +2624,8 @@ export interface components {
             timezone?: string;
             send_rates?: components["schemas"]["SendRates"];
             unknown_senders?: components["schemas"]["UnknownSenders"];
+            contact_hours?: components["schemas"]["ContactHours"];
+            frequency_caps?: components["schemas"]["FrequencyCaps"];
             /** @description How long events are kept. */
             event_retention_days?: number;
         };
@@ -2622,6 +2647,10 @@ export interface components {
             timezone: string;
             send_rates: components["schemas"]["SendRates"];
             api_limits: components["schemas"]["ApiLimits"];
+            contact_hours: components["schemas"]["ContactHours"];
+            frequency_caps: components["schemas"]["FrequencyCaps"];
+            usage_limits: components["schemas"]["UsageLimits"];
+            current_usage: components["schemas"]["CurrentUsage"];
             /** @description What becomes of a message from somebody who is no lead: bin or lead; may grow. */
             unknown_senders: "bin" | "lead" | (string & {});
             /** @description How long events are kept. */
@@ -2638,6 +2667,70 @@ export interface components {
              * @description When it last changed.
              */
             updated_at: string;
+        };
+        /** @description The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open. */
+        ContactHours: components["schemas"]["Schedule"];
+        /** @description How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap. */
+        FrequencyCaps: {
+            sms?: components["schemas"]["FrequencyCap"];
+            whatsapp?: components["schemas"]["FrequencyCap"];
+            email?: components["schemas"]["FrequencyCap"];
+            voice?: components["schemas"]["FrequencyCap"];
+        };
+        /** @description At most max contacts within any span of so many days. */
+        FrequencyCap: {
+            /** @description Contacts. */
+            max: number;
+            /** @description Days, of 24 hours each. */
+            days: number;
+        };
+        /** @description How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit. */
+        UsageLimits: {
+            /**
+             * Format: int64
+             * @description Text messages.
+             */
+            sms?: number;
+            /**
+             * Format: int64
+             * @description WhatsApp messages.
+             */
+            whatsapp?: number;
+            /**
+             * Format: int64
+             * @description Emails.
+             */
+            email?: number;
+            /**
+             * Format: int64
+             * @description Calls.
+             */
+            voice?: number;
+        };
+        /** @description What the tenant has sent in this month, by channel. */
+        CurrentUsage: {
+            sms: components["schemas"]["ChannelUsage"];
+            whatsapp: components["schemas"]["ChannelUsage"];
+            email: components["schemas"]["ChannelUsage"];
+            voice: components["schemas"]["ChannelUsage"];
+        };
+        /** @description How much of a month's quota is used. */
+        ChannelUsage: {
+            /**
+             * Format: int64
+             * @description Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description At the most; null: any number.
+             */
+            limit: number | null;
+            /**
+             * Format: date-time
+             * @description When the next month begins.
+             */
+            resets_at: string;
         };
         /** @description How many requests a tenant may make within a minute, where it is not what this installation grants anybody. */
         ApiLimits: {
@@ -3548,7 +3641,7 @@ export interface components {
         };
         /** @description One rule that was asked. */
         DecisionStep: {
-            /** @description deleted, address, suppression, expiry, start, attempts, window …; may grow. */
+            /** @description deleted, address, suppression, expiry, start, attempts, window, quiet_hours, frequency_cap, quota …; may grow. */
             rule: string;
             /** @description What the rule looked at. */
             input: string;
@@ -3613,6 +3706,8 @@ export interface components {
             decision: components["schemas"]["Decision"];
             /** @description What the lead would read; null when it cannot be written. */
             message: components["schemas"]["WrittenMessage"] | null;
+            /** @description sms: how the text travels; null on other channels, and when it cannot be written. */
+            sms: components["schemas"]["TextSize"] | null;
         };
         /** @description What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}. */
         TemplateContent: {
@@ -3918,8 +4013,8 @@ export interface components {
             status: "pending" | "sending" | "accepted" | "unknown" | "completed" | "failed" | "skipped" | "cancelled" | "expired" | "unresolved" | (string & {});
             /** @description Why it ended so; may grow. */
             reason: string | null;
-            /** @description What a pending target waits for: window, quiet_hours, rate, retry …; may grow. */
-            hold: string | null;
+            /** @description What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), frequency_cap, quota, start, retry, rate, account or alone; may grow. */
+            hold: "window" | "quiet_hours" | "frequency_cap" | "quota" | "start" | "retry" | "rate" | "account" | "alone" | (string & {}) | null;
             /**
              * Format: date-time
              * @description When a pending target is asked again.
@@ -4731,7 +4826,7 @@ export interface components {
              */
             sequence: number;
             /** @description noun.verb; may grow: leave out what you do not know. */
-            type: "tenant.created" | "tenant.updated" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
+            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
             /**
              * Format: date-time
              * @description When it became true.
@@ -5138,8 +5233,26 @@ export interface components {
             timezone?: string;
             send_rates?: components["schemas"]["SendRates"];
             api_limits?: components["schemas"]["ApiLimits"];
+            contact_hours?: components["schemas"]["ContactHours"];
+            frequency_caps?: components["schemas"]["FrequencyCaps"];
+            usage_limits?: components["schemas"]["UsageLimits"];
             /** @description How long events are kept. */
             event_retention_days?: number;
+        };
+        /** @description What goes with a fact about a tenant's quota. */
+        QuotaFact: {
+            /** @description sms, whatsapp, email or voice. */
+            channel?: "sms" | "whatsapp" | "email" | "voice" | (string & {});
+            /**
+             * Format: int64
+             * @description Sends in a month.
+             */
+            limit?: number;
+            /**
+             * Format: date-time
+             * @description When the next month begins.
+             */
+            resets_at?: string;
         };
         /** @description What goes with a fact about a person's place. */
         MembershipFact: {
@@ -6157,6 +6270,50 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ApiLimits"];
+            };
+        };
+        responses: {
+            /** @description The tenant as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setUsageLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sms": 10000,
+                 *       "email": 100000
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsageLimits"];
             };
         };
         responses: {
@@ -8715,7 +8872,8 @@ export interface operations {
                  *       "lead_id": "0190f5a0-0000-7000-8000-0000000000a1",
                  *       "to": [
                  *         "+12025550143"
-                 *       ]
+                 *       ],
+                 *       "connection_id": "0190f5a0-0000-7000-8000-0000000000d2"
                  *     }
                  */
                 "application/json": components["schemas"]["TestSend"];

@@ -7,6 +7,8 @@ export interface Facts {
   'tenant.created': {object: schema.TenantFact};
   /** The settings of a tenant changed. */
   'tenant.updated': {object: schema.TenantFact; previous: schema.TenantFact};
+  /** A month's quota of a channel is used up; what is due waits. Told once for each month and channel. */
+  'quota.reached': {object: schema.QuotaFact};
   /** A person was added. */
   'membership.added': {object: schema.MembershipFact};
   /** The role of a person changed. */

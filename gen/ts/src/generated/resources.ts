@@ -41,6 +41,11 @@ export class Tenants {
     return this.caller.call({method: 'PUT', path: `/api/v1/tenants/current/api-limits`, body, keyed: true}, options);
   }
 
+  /** Set how much the tenant may send in a month. Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once. */
+  setUsageLimits(body: schema.UsageLimits, options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'PUT', path: `/api/v1/tenants/current/usage-limits`, body, keyed: true}, options);
+  }
+
   /** The people in this tenant. Newest first. */
   listMemberships(query?: Query<'listMemberships'>, options?: CallOptions): Listing<schema.Membership> {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/tenants/current/memberships`, query: {...query, ...cursor}}, options));

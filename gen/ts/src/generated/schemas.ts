@@ -29,6 +29,18 @@ export type NewTenant = Schemas['NewTenant'];
 export type TenantChange = Schemas['TenantChange'];
 /** A customer of the platform. */
 export type Tenant = Schemas['Tenant'];
+/** The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open. */
+export type ContactHours = Schemas['ContactHours'];
+/** How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap. */
+export type FrequencyCaps = Schemas['FrequencyCaps'];
+/** At most max contacts within any span of so many days. */
+export type FrequencyCap = Schemas['FrequencyCap'];
+/** How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit. */
+export type UsageLimits = Schemas['UsageLimits'];
+/** What the tenant has sent in this month, by channel. */
+export type CurrentUsage = Schemas['CurrentUsage'];
+/** How much of a month's quota is used. */
+export type ChannelUsage = Schemas['ChannelUsage'];
 /** How many requests a tenant may make within a minute, where it is not what this installation grants anybody. */
 export type ApiLimits = Schemas['ApiLimits'];
 /** A person to add. */
@@ -401,6 +413,8 @@ export type WebhookHealthFact = Schemas['WebhookHealthFact'];
 export type PlainFact = Schemas['PlainFact'];
 /** What goes with a fact about a tenant. Of a change, what changed. */
 export type TenantFact = Schemas['TenantFact'];
+/** What goes with a fact about a tenant's quota. */
+export type QuotaFact = Schemas['QuotaFact'];
 /** What goes with a fact about a person's place. */
 export type MembershipFact = Schemas['MembershipFact'];
 /** What goes with a fact about an API key. Of a change, what changed. */
