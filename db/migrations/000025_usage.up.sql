@@ -4,7 +4,7 @@
 CREATE TABLE usage (
     tenant_id uuid NOT NULL DEFAULT current_tenant() REFERENCES tenants (tenant_id),
     channel   text NOT NULL CHECK (channel IN ('sms', 'whatsapp', 'email', 'voice')),
-    month     integer NOT NULL CHECK (month BETWEEN 190001 AND 999912),
+    month     integer NOT NULL,
     used      bigint NOT NULL CHECK (used >= 0),
     given     bigint NOT NULL,
     refusals  bigint NOT NULL DEFAULT 0,

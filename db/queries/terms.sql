@@ -2,7 +2,7 @@
 -- EnterSending is GetSending, with what its tenant asks of all sends.
 SELECT sqlc.embed(c), t.contact_hours, t.frequency_caps, t.usage_limits
 FROM campaigns c
-JOIN tenants t ON t.tenant_id = c.tenant_id
+JOIN tenants t ON t.tenant_id = current_tenant()
 WHERE c.tenant_id = current_tenant() AND c.id = @id;
 
 -- name: LockPeople :many

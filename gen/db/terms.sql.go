@@ -16,7 +16,7 @@ import (
 const enterSending = `-- name: EnterSending :one
 SELECT c.tenant_id, c.id, c.name, c.channel, c.list_id, c.connection_id, c.start_at, c.timezone, c.content, c.content_version, c.retry, c.schedule, c.complete_on, c.unknown_policy, c.expires_after_hours, c.status, c.status_reason, c.epoch, c.frozen_until, c.frozen_at, c.started_at, c.finished_at, c.version, c.created_at, c.updated_at, c.origin, c.ref, c.traceparent, c.purpose, t.contact_hours, t.frequency_caps, t.usage_limits
 FROM campaigns c
-JOIN tenants t ON t.tenant_id = c.tenant_id
+JOIN tenants t ON t.tenant_id = current_tenant()
 WHERE c.tenant_id = current_tenant() AND c.id = $1
 `
 

@@ -10,6 +10,7 @@ test('a tenant is opened, and its people are added, changed and removed', async 
   const tenant = await root.tenants.create({slug, name: 'Harbor Café'});
   const changed = await root.tenants.updateCurrent({timezone: 'Europe/Lisbon', unknown_senders: 'lead'}, {tenant: slug});
   const limited = await root.tenants.setApiLimits({writes_per_minute: 6000}, {tenant: slug});
+  const planned = await root.tenants.setUsageLimits({sms: 500}, {tenant: slug});
   const added = await root.tenants.addMembership({user_id, role: 'operator'}, {tenant: slug});
   await root.tenants.addMembership({user_id: crypto.randomUUID(), role: 'tenant_admin'}, {tenant: slug});
   const now = await root.tenants.changeMembership(added.id, {role: 'viewer'}, {tenant: slug});
@@ -18,6 +19,7 @@ test('a tenant is opened, and its people are added, changed and removed', async 
 
   assert.deepEqual([tenant.slug, tenant.timezone, changed.timezone, changed.unknown_senders], [slug, 'UTC', 'Europe/Lisbon', 'lead']);
   assert.deepEqual(limited.api_limits, {writes_per_minute: 6000});
+  assert.deepEqual([planned.current_usage.sms.used, planned.current_usage.sms.limit], [0, 500]);
   assert.deepEqual([added.role, now.role, people.length], ['operator', 'viewer', 2]);
   assert.equal((await all(root.tenants.listMemberships({}, {tenant: slug}))).length, 1);
 });

@@ -1,7 +1,9 @@
 -- Everything a tenant can have, at least one row in every table. {name} is an id or a value of the
 -- tenant's own, <name> a word that nobody else uses.
-INSERT INTO tenants (tenant_id, slug, name, send_rates, api_limits) VALUES
-    ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}');
+INSERT INTO tenants (tenant_id, slug, name, send_rates, api_limits, contact_hours, frequency_caps, usage_limits) VALUES
+    ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}', '{"<hours>": 1}', '{"<cap>": {"max": 1, "days": 1}}', '{"<limit>": 1}');
+-- The month is that for which queries are tried.
+INSERT INTO usage (tenant_id, channel, month, used, given) VALUES ('{tenant_id}', 'sms', 50, 50, 1);
 INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
     ('{tenant_id}', '{admin_membership_id}', '{admin_id}', '<admin>@example.com', 'tenant_admin'),
     ('{tenant_id}', '{membership_id}', '{user_id}', '<member>@example.com', 'operator');
@@ -53,6 +55,9 @@ INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipie
     ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '<next>', '<recipient>', '{Europe/Lisbon}', NULL, NULL, '2020-01-01', '2100-01-01', 'none', '{}', NULL);
 INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, due_at, expires_at, occasion, content, run_id, answer_until, traceparent) VALUES
     ('{tenant_id}', gen_random_uuid(), '{campaign_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', '2020-01-01', '2100-01-01', '{occasion_id}', '{"body": "<replied>"}', '{run_id}', '2100-01-01', '<target_trace>');
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, zones, status, hold, due_at, expires_at, contacted_at) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{other_id}', '{lead_id}', '<met>', '{Europe/Lisbon}', 'completed', NULL, NULL, '2100-01-01', '2100-01-01'),
+    ('{tenant_id}', gen_random_uuid(), '{other_id}', '{lead_id}', '<over>', '{Europe/Lisbon}', 'pending', 'quota', '2100-01-01', '2100-01-01', NULL);
 INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, campaign_epoch, content_version, recipient, tag, trace, subject, body, deadline, provider_message_id, error, resolved_by, next_lookup_at) VALUES
     ('{tenant_id}', '{attempt_id}', '{target_id}', '{campaign_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[{"rule": "<rule>", "input": "<input>", "result": "<result>"}]', '<subject>', '<written>', '2020-01-01', '{message_id}', '<error>', '<resolver>', '2020-01-01'),
     ('{tenant_id}', '{other_id}', '{other_id}', '{other_id}', '{connection_id}', 1, '{request_id}', 0, 1, '<recipient>', '<attempt>', '[]', NULL, NULL, '2020-01-01', NULL, NULL, NULL, NULL);
