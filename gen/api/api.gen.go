@@ -2609,7 +2609,7 @@ type DecisionStep struct {
 	// Result What it said.
 	Result string `json:"result"`
 
-	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, frequency_cap, quota …; may grow.
+	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, legal_hours, frequency_cap, quota …; may grow.
 	Rule string `json:"rule"`
 }
 
@@ -4116,7 +4116,7 @@ type Target struct {
 	// Flags soft_bounced, hard_bounced, blocked, complained …; may grow.
 	Flags []string `json:"flags"`
 
-	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), frequency_cap, quota, start, retry, rate, account or alone; may grow.
+	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), legal_hours (the law's, for the recipient's country), frequency_cap, quota, start, retry, rate, account or alone; may grow.
 	Hold nullable.Nullable[string] `json:"hold"`
 
 	// ID The target.

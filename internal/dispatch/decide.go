@@ -44,6 +44,7 @@ type Policy struct {
 	MaxAttempts int
 	Windows     []window.Rules // the installation's and the campaign's own
 	Quiet       []window.Rules // the tenant's: outside of them it is quiet
+	Laws        []window.Law   // for recipients whom they bind
 	Cap         Cap
 }
 
@@ -104,6 +105,7 @@ var rules = []rule{
 	{"start", askStart, Hold, atOnce},
 	{"window", askWindow, Hold, atOnce},
 	{"quiet_hours", askQuiet, Hold, atOnce},
+	{"legal_hours", askLaw, Hold, atOnce},
 	{"frequency_cap", askFrequency, Hold, whenFree},
 	{"quota", askQuota, Hold, whenRefilled},
 }
@@ -201,6 +203,25 @@ func askQuiet(f Facts, p Policy, now time.Time) (string, string) {
 	return askHours(f, p.Quiet, now, HoldQuiet)
 }
 
+// askLaw keeps to the hours of the recipient's country, but for an answer.
+func askLaw(f Facts, p Policy, now time.Time) (string, string) {
+	windows := p.lawful(f)
+	if len(windows) == 0 || now.Before(f.AnswerUntil) {
+		return "", ""
+	}
+	return askHours(f, windows, now, HoldLegal)
+}
+
+// lawful are the windows of the laws that bind a recipient.
+func (p Policy) lawful(f Facts) (windows []window.Rules) {
+	for _, l := range p.Laws {
+		if l.Binds(f.Recipient) {
+			windows = append(windows, l.Rules)
+		}
+	}
+	return windows
+}
+
 func askHours(f Facts, windows []window.Rules, now time.Time, hold string) (string, string) {
 	if !open(window.Policy{Zones: f.Zones, Windows: windows}, now) {
 		return readings(f.Zones, now), hold
@@ -243,7 +264,7 @@ func open(w window.Policy, t time.Time) bool {
 // opening is the first instant from t on at which the windows are open and stay so for a minute;
 // zero when they never are.
 func opening(f Facts, p Policy, t time.Time) time.Time {
-	w := window.Policy{Zones: f.Zones, Windows: slices.Concat(p.Windows, p.Quiet)}
+	w := window.Policy{Zones: f.Zones, Windows: slices.Concat(p.Windows, p.Quiet, p.lawful(f))}
 	for range 4 { // a window shorter than a minute is passed over
 		next, ok := w.Next(t)
 		if !ok {

@@ -12,7 +12,7 @@ import (
 )
 
 // order is how the rules are asked, from what can never be to what is not yet.
-var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "variables", "start", "window", "quiet_hours", "frequency_cap", "quota", "opening"}
+var order = []string{"deleted", "address", "suppression", "attempts", "expiry", "owner", "whatsapp_window", "variables", "start", "window", "quiet_hours", "legal_hours", "frequency_cap", "quota", "opening"}
 
 // noon is a Wednesday in July, 12:00 in London.
 var noon = time.Date(2026, 7, 15, 11, 0, 0, 0, time.UTC)
@@ -219,7 +219,7 @@ func checkTrace(t *rapid.T, v dispatch.Verdict) {
 		}
 		last = at
 		objected := step.Result != "ok"
-		if slices.Contains([]string{"start", "window", "quiet_hours", "frequency_cap", "opening"}, step.Rule) {
+		if slices.Contains([]string{"start", "window", "quiet_hours", "legal_hours", "frequency_cap", "opening"}, step.Rule) {
 			continue
 		}
 		if final := i == len(v.Trace)-1; objected != final {

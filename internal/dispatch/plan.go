@@ -129,6 +129,9 @@ func NewPlan(c db.Campaign, legal window.Rules) (*Plan, error) {
 	if c.Origin == FromTest { // to whoever asked for it, now
 		p.Policy.Windows = []window.Rules{rules}
 	}
+	if p.Policy.Laws, err = window.Laws(c.Channel, c.Purpose); err != nil {
+		return nil, err
+	}
 	if c.StartAt != nil {
 		p.Policy.StartAt = *c.StartAt
 	}

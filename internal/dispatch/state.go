@@ -48,6 +48,7 @@ const (
 const (
 	HoldWindow    = "window"
 	HoldQuiet     = "quiet_hours" // the tenant's hours
+	HoldLegal     = "legal_hours" // those of the recipient's country
 	HoldFrequency = "frequency_cap"
 	HoldQuota     = "quota"
 	HoldStart     = "start"

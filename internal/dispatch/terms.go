@@ -38,8 +38,11 @@ func TermsOf(hours, caps, limits json.RawMessage) (Terms, error) {
 // Under is the plan as a tenant's terms tighten it.
 func (p *Plan) Under(t Terms) (*Plan, error) {
 	under := *p
-	under.Policy.Cap = t.Caps[p.Campaign.Channel]
 	under.Limit = t.Limits[p.Campaign.Channel]
+	if p.Campaign.Origin == FromTest { // to whoever asked for it, now
+		return &under, nil
+	}
+	under.Policy.Cap = t.Caps[p.Campaign.Channel]
 	if t.Hours.open() {
 		return &under, nil
 	}

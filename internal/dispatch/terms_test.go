@@ -24,6 +24,11 @@ func met(hours ...int) (list []dispatch.Contact) {
 func TestTermsOfATenantHoldForReasonsOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
+	laws, err := window.Laws("sms", "marketing")
+	if err != nil {
+		t.Fatal(err)
+	}
+	holiday := time.Date(2026, 7, 14, 11, 0, 0, 0, time.UTC)
 	month := time.Date(2026, 8, 1, 7, 0, 0, 0, time.UTC) // 08:00 in London
 	for name, c := range map[string]struct {
 		facts  func(*dispatch.Facts)
@@ -32,6 +37,7 @@ func TestTermsOfATenantHoldForReasonsOfTheirOwn(t *testing.T) {
 		action dispatch.Action
 		reason string
 		until  time.Time
+		now    time.Time // noon where it is zero
 	}{
 		"within the tenant's hours":         {quiet: []window.Rules{rules(t, 9, 13)}, action: dispatch.Send},
 		"quiet hours":                       {quiet: []window.Rules{rules(t, 14, 16)}, action: dispatch.Hold, reason: "quiet_hours", until: noon.Add(2 * time.Hour)},
@@ -46,21 +52,35 @@ func TestTermsOfATenantHoldForReasonsOfTheirOwn(t *testing.T) {
 		"an answer beyond the cap":          {cap: dispatch.Cap{Max: 1, Days: 7}, facts: func(f *dispatch.Facts) { f.Contacts, f.AnswerUntil = met(1), noon.Add(time.Hour) }, action: dispatch.Send},
 		"a contact that may turn out none":  {cap: dispatch.Cap{Max: 1, Days: 7}, facts: func(f *dispatch.Facts) { f.Contacts = []dispatch.Contact{{At: noon.Add(-time.Hour), Open: true}} }, action: dispatch.Hold, reason: "frequency_cap", until: noon.Add(time.Hour)},
 		"a contact of this very moment":     {cap: dispatch.Cap{Max: 1, Days: 7}, facts: func(f *dispatch.Facts) { f.Contacts = []dispatch.Contact{{At: noon, Open: true}} }, action: dispatch.Hold, reason: "frequency_cap", until: noon.Add(time.Minute)},
+		"a French holiday":                  {now: holiday, facts: frenchman, action: dispatch.Hold, reason: "legal_hours", until: holiday.Add(19 * time.Hour)},
+		"a French weekday":                  {facts: frenchman, action: dispatch.Send},
+		"a holiday of others":               {now: holiday, action: dispatch.Send},
+		"an answer on a French holiday":     {now: holiday, facts: func(f *dispatch.Facts) { frenchman(f); f.AnswerUntil = holiday.Add(time.Hour) }, action: dispatch.Send},
 		"no quota left, a month to live":    {facts: func(f *dispatch.Facts) { f.Refilled, f.ExpiresAt = dispatch.NextMonth(noon), noon.Add(30*day) }, action: dispatch.Hold, reason: "quota", until: month},
 		"no quota left, three days to live": {facts: func(f *dispatch.Facts) { f.Refilled = dispatch.NextMonth(noon) }, action: dispatch.Hold, reason: "quota", until: noon.Add(3 * day)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := usual()
-			p.Cap, p.Quiet = c.cap, c.quiet
+			p.Cap, p.Quiet, p.Laws = c.cap, c.quiet, laws
 
-			v := dispatch.Decide(someone(c.facts), p, noon)
+			now := noon
+			if !c.now.IsZero() {
+				now = c.now
+			}
+
+			v := dispatch.Decide(someone(c.facts), p, now)
 
 			if v.Action != c.action || v.Reason != c.reason || !v.Until.Equal(c.until) {
 				t.Errorf("%s (%s) until %v; trace %+v", v.Action, v.Reason, v.Until, v.Trace)
 			}
 		})
 	}
+}
+
+// frenchman lives in Paris and reads his texts.
+func frenchman(f *dispatch.Facts) {
+	f.Recipient, f.Zones = "+33612345678", dispatch.Zones([]string{"Europe/Paris"})
 }
 
 // set gives the tenant terms.

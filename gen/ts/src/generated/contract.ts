@@ -3430,7 +3430,7 @@ export interface components {
         };
         /** @description One rule that was asked. */
         DecisionStep: {
-            /** @description deleted, address, suppression, expiry, start, attempts, window, quiet_hours, frequency_cap, quota …; may grow. */
+            /** @description deleted, address, suppression, expiry, start, attempts, window, quiet_hours, legal_hours, frequency_cap, quota …; may grow. */
             rule: string;
             /** @description What the rule looked at. */
             input: string;
@@ -3601,8 +3601,8 @@ export interface components {
             status: "pending" | "sending" | "accepted" | "unknown" | "completed" | "failed" | "skipped" | "cancelled" | "expired" | "unresolved" | (string & {});
             /** @description Why it ended so; may grow. */
             reason: string | null;
-            /** @description What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), frequency_cap, quota, start, retry, rate, account or alone; may grow. */
-            hold: "window" | "quiet_hours" | "frequency_cap" | "quota" | "start" | "retry" | "rate" | "account" | "alone" | (string & {}) | null;
+            /** @description What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), legal_hours (the law's, for the recipient's country), frequency_cap, quota, start, retry, rate, account or alone; may grow. */
+            hold: "window" | "quiet_hours" | "legal_hours" | "frequency_cap" | "quota" | "start" | "retry" | "rate" | "account" | "alone" | (string & {}) | null;
             /**
              * Format: date-time
              * @description When a pending target is asked again.
