@@ -58,7 +58,7 @@ func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.T
 	if got.Refusals > 1 {
 		return nil
 	}
-	return tx.Emit(ctx, event.Of(event.QuotaReached, "tenant", tx.Actor.Tenant, map[string]any{
+	return tx.Emit(ctx, event.Of(event.QuotaReached, "quota", tx.Actor.Tenant, map[string]any{
 		"channel": p.Campaign.Channel, "limit": row.Quota, "resets_at": NextMonth(now),
 	}))
 }

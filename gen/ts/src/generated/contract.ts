@@ -724,6 +724,8 @@ export interface paths {
         /**
          * Ask the provider whether the credentials are good
          * @description The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+         *     The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+         *     drafted, changed or started. Before the first verification no id is held against the list.
          */
         post: operations["verifyConnection"];
         delete?: never;
@@ -1080,6 +1082,200 @@ export interface paths {
         get: operations["getTargetTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates
+         * @description Newest first.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Draft a template
+         * @description Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+         *     lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, and the
+         *     filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a message before it is saved
+         * @description Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+         *     networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+         */
+        post: operations["previewContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Its draft as people edit it; see /versions for what was published.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template
+         * @description Campaigns that have started keep what they say; a draft that names it can no longer start.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template's draft
+         * @description What is published stays as it is. The channel cannot change; message_content is replaced whole.
+         */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft what campaigns take
+         * @description Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+         *     published when they are started, and keep it.
+         */
+        post: operations["publishTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was published of a template
+         * @description Newest first. A version never changes.
+         */
+        get: operations["listTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a template as a lead would
+         * @description The draft, or the version named. As /api/v1/templates/preview otherwise.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/test-send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template to yourselves
+         * @description The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+         *     It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+         *     no campaign counts it, and it stands in no lead's timeline.
+         */
+        post: operations["testSendTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3229,6 +3425,21 @@ export interface components {
             params?: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description A template of yours that says it, in place of the parts above. The campaign takes what is published of it when it is started, shows it here from then on, and keeps it.
+             */
+            stored_template_id?: string;
+            /**
+             * Format: int32
+             * @description The version to take; without it the one published when the campaign is started.
+             */
+            stored_template_version?: number;
+            /**
+             * @description What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+             * @enum {string}
+             */
+            missing_variables?: "default" | "block" | "skip";
         };
         /** @description When to try a recipient again. */
         RetryStrategy: {
@@ -3495,6 +3706,207 @@ export interface components {
             decision: components["schemas"]["Decision"];
             /** @description What the lead would read; null when it cannot be written. */
             message: components["schemas"]["WrittenMessage"] | null;
+            /** @description sms: how the text travels; null on other channels, and when it cannot be written. */
+            sms: components["schemas"]["TextSize"] | null;
+        };
+        /** @description What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}. */
+        TemplateContent: {
+            /** @description email: the subject. */
+            subject?: string;
+            /** @description The text; for voice, the assistant's first sentence. */
+            body?: string;
+            /** @description email: the HTML part; made from body without it. */
+            html?: string;
+            /**
+             * Format: int64
+             * @description whatsapp: an approved template of the connection, needed for a first contact.
+             */
+            template_id?: number;
+            /** @description whatsapp: the template's parameters; voice: variables for the assistant. */
+            params?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+             * @enum {string}
+             */
+            missing_variables?: "default" | "block" | "skip";
+        };
+        /** @description A template to draft. */
+        NewTemplate: {
+            /** @description For people; unique among your templates. */
+            name: string;
+            channel: components["schemas"]["Channel"];
+            message_content: components["schemas"]["TemplateContent"];
+        };
+        /** @description A merge patch of a template's draft. */
+        TemplateChange: {
+            /** @description For people; unique among your templates. */
+            name?: string;
+            message_content?: components["schemas"]["TemplateContent"];
+        };
+        /** @description What is said, kept for many campaigns. */
+        Template: {
+            /**
+             * Format: uuid
+             * @description The template.
+             */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description sms, whatsapp, email or voice. */
+            channel: "sms" | "whatsapp" | "email" | "voice" | (string & {});
+            message_content: components["schemas"]["TemplateContent"];
+            /**
+             * Format: int32
+             * @description What campaigns take when they start; null: nothing yet.
+             */
+            published_version: number | null;
+            /** @description Grows with every change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was drafted.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of templates. */
+        TemplatePage: {
+            /** @description The page. */
+            data: components["schemas"]["Template"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description What was published of a template. */
+        TemplateVersion: {
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            number: number;
+            message_content: components["schemas"]["TemplateContent"];
+            /** @description Who published it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+        };
+        /** @description A page of versions. */
+        TemplateVersionPage: {
+            /** @description The page. */
+            data: components["schemas"]["TemplateVersion"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description A lead made up to see a message. */
+        SampleLead: {
+            /** @description Your own id. */
+            external_id?: string;
+            /** @description Email address. */
+            email?: string;
+            /** @description Phone number. */
+            phone?: string;
+            /** @description Given name. */
+            first_name?: string;
+            /** @description Family name. */
+            last_name?: string;
+            /** @description Where the lead works. */
+            company?: string;
+            custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description A message to see, and for whom; for nobody it is filled in with nothing. */
+        ContentTrial: {
+            channel: components["schemas"]["Channel"];
+            message_content: components["schemas"]["MessageContent"];
+            /**
+             * Format: uuid
+             * @description A lead of yours.
+             */
+            lead_id?: string;
+            lead?: components["schemas"]["SampleLead"];
+        };
+        /** @description For whom to fill a template in; for nobody it is filled in with nothing. */
+        TemplateTrial: {
+            /**
+             * Format: int32
+             * @description A published version; the draft without it.
+             */
+            template_version?: number;
+            /**
+             * Format: uuid
+             * @description A lead of yours.
+             */
+            lead_id?: string;
+            lead?: components["schemas"]["SampleLead"];
+        };
+        /** @description A message as it would be read. */
+        ContentPreview: {
+            message: components["schemas"]["WrittenMessage"];
+            /** @description What the message names without a default and the lead lacks, such as lead.first_name. */
+            missing_variables: string[];
+            /** @description sms: how the text travels; null on other channels. */
+            sms: components["schemas"]["TextSize"] | null;
+        };
+        /** @description How a text travels, and what it costs. */
+        TextSize: {
+            /** @description GSM-7 (160 characters in one segment, 153 in each of several; ^ { } [ ] ~ | \ and € count twice) or UCS-2 (70 and 67; most emoji count twice). */
+            encoding: string;
+            /** @description Characters as they count. */
+            units: number;
+            /** @description What networks charge for; a recipient costs so many times the price of a segment. */
+            segments: number;
+            /** @description What still fits into the last segment. */
+            units_left: number;
+            /** @description The characters that force UCS-2, at most 20. */
+            unicode_characters: string[];
+        };
+        /** @description To whom to send a template, and whose values to fill in. */
+        TestSend: {
+            /**
+             * Format: uuid
+             * @description The lead whose values are filled in. Nothing is sent to the lead.
+             */
+            lead_id: string;
+            /** @description Addresses of the channel: email addresses, or phone numbers in international form. */
+            to: string[];
+            /**
+             * Format: uuid
+             * @description Which account sends; may be left out when one connection serves the channel.
+             */
+            connection_id?: string;
+            /**
+             * Format: int32
+             * @description A published version; the draft without it.
+             */
+            template_version?: number;
+        };
+        /** @description What came of each address, in their order. */
+        TestSendResult: {
+            /** @description One for each address. */
+            sends: components["schemas"]["TestSendEntry"][];
+        };
+        /** @description One send in the ledger. */
+        TestSendEntry: {
+            /**
+             * Format: uuid
+             * @description The object_id of the facts about it, such as message.sent.
+             */
+            target_id: string;
+            /** @description The address in its normal form. */
+            recipient: string;
+            /** @description pending, or skipped; may grow. */
+            status: string;
+            /** @description Why it is not sent, such as unsubscribed or missing_variable. */
+            reason: string | null;
         };
         /** @description A message with the lead's fields filled in. */
         WrittenMessage: {
@@ -4414,7 +4826,7 @@ export interface components {
              */
             sequence: number;
             /** @description noun.verb; may grow: leave out what you do not know. */
-            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
+            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
             /**
              * Format: date-time
              * @description When it became true.
@@ -5018,11 +5430,23 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
         };
+        /** @description What goes with a fact about a template. */
+        TemplateFact: {
+            /** @description Which fields changed. */
+            changed?: string[];
+            /** @description Its name. */
+            name?: string;
+            /** @description sms, whatsapp, email or voice. */
+            channel?: string;
+            message_content?: components["schemas"]["TemplateContent"];
+            /** @description published: the version. */
+            number?: number;
+        };
         /** @description What goes with a fact about a message or a call; object_id is the target. */
         MessageFact: {
             /** @description sms, whatsapp, email or voice. */
             channel: "sms" | "whatsapp" | "email" | "voice" | (string & {});
-            /** @description list (a campaign), automation or reply. */
+            /** @description list (a campaign), automation, reply or test; may grow. */
             origin: string;
             /**
              * Format: uuid
@@ -5605,6 +6029,8 @@ export interface components {
         ConnectionId: string;
         /** @description The campaign. */
         CampaignId: string;
+        /** @description The template. */
+        TemplateId: string;
         /** @description The task. */
         TaskId: string;
         /** @description The conversation. */
@@ -8045,6 +8471,422 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetTimeline"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only templates of this channel. */
+                channel?: components["schemas"]["Channel"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Check-up reminder",
+                 *       "channel": "sms",
+                 *       "message_content": {
+                 *         "body": "Hi {{ lead.first_name }}, time for your check-up.",
+                 *         "missing_variables": "skip"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description The template is drafted. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "sms",
+                 *       "message_content": {
+                 *         "body": "Hi {{ lead.first_name }}, “see you soon”"
+                 *       },
+                 *       "lead": {
+                 *         "first_name": "Mia"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContentTrial"];
+            };
+        };
+        responses: {
+            /** @description What would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Spring check-up reminder"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateChange"];
+                /**
+                 * @example {
+                 *       "name": "Spring check-up reminder"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    publishTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTemplateVersions: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lead_id": "0190f5a0-0000-7000-8000-0000000000a1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description What would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testSendTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lead_id": "0190f5a0-0000-7000-8000-0000000000a1",
+                 *       "to": [
+                 *         "+12025550143"
+                 *       ],
+                 *       "connection_id": "0190f5a0-0000-7000-8000-0000000000d2"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestSend"];
+            };
+        };
+        responses: {
+            /** @description What was put in line, and what was not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSendResult"];
                 };
             };
             default: components["responses"]["Error"];
