@@ -17,7 +17,7 @@
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
 //	│ callback  conversation  journal  task  automation  template  │
-//	│ webhook  audit                                               │
+//	│ webhook  audit  merge                                        │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -43,6 +43,7 @@
 //	worker             door for time: kinds of job, queues, the watch that wakes them
 //
 //	lead               people who can be contacted, and how their contacts are written
+//	merge              two leads that are one person, made one
 //	list               lead lists, static and by filter
 //	campaign           audience, schedule, start, pause, finish
 //	automation         trigger, conditions, actions, and the runs that carry them out
@@ -66,6 +67,7 @@
 //	fault              the few kinds of failure
 //	window             when a person may be contacted; pure
 //	gsm                how a text travels: its alphabet, and how many segments; pure
+//	spelling           the name that was meant
 //	schedule           when a cron expression comes due; pure
 //	outbound           requests and connections to addresses that tenants choose, to public servers only
 //	ratelimit          how many sends and requests may go: sliding windows, in Redis or in memory

@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead list campaign dispatch connection consent content template conversation callback journal task automation audit webhook "
+	rooms = "lead merge list campaign dispatch connection consent content template conversation callback journal task automation audit webhook "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -38,7 +38,8 @@ var arrows = map[string]string{
 	"server":   well + rooms + "api gen/api access clock contract document gsm metric queue ratelimit secret trace window",
 	"worker":   well + rooms + "clock metric trace",
 
-	"lead":         well,
+	"lead":         well + "spelling",
+	"merge":        well + "lead conversation",
 	"list":         well,
 	"consent":      well,
 	"task":         well,
@@ -55,13 +56,14 @@ var arrows = map[string]string{
 	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi trace",
 
 	"access":    well,
-	"contract":  "fault",
+	"contract":  "fault spelling",
 	"document":  "fault",
 	"metric":    "tenant gen/db channel ratelimit clock",
 	"tenant":    "gen/db event fault trace",
 	"event":     "",
 	"fault":     "",
-	"window":    "",
+	"window":    "spelling",
+	"spelling":  "",
 	"schedule":  "",
 	"outbound":  "fault",
 	"queue":     "fault tenant",

@@ -79,10 +79,17 @@ ORDER BY seq
 LIMIT @page::integer;
 
 -- name: ListEventsOfLead :many
--- ListEventsOfLead returns what happened to a lead, newest first.
-SELECT * FROM events
-WHERE tenant_id = current_tenant() AND lead_id = @lead_id::uuid AND seq < @before_seq
-ORDER BY seq DESC
+-- ListEventsOfLead returns what happened to a lead, and to those that were merged into it, newest first.
+SELECT e.* FROM (
+    SELECT @lead_id::uuid AS id
+    UNION ALL
+    SELECT m.id FROM leads m WHERE m.tenant_id = current_tenant() AND m.merged_into = @lead_id::uuid) l
+CROSS JOIN LATERAL (
+    SELECT * FROM events
+    WHERE tenant_id = current_tenant() AND lead_id = l.id AND seq < @before_seq
+    ORDER BY seq DESC
+    LIMIT @page::integer) e
+ORDER BY e.seq DESC
 LIMIT @page::integer;
 
 -- name: DeleteOldEvents :execrows

@@ -1,8 +1,3 @@
--- name: InsertLead :one
-INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields)
-VALUES (current_tenant(), @id, @external_id, @email, @email_key, @phone, @first_name, @last_name, @company, @timezone, @status, @custom_fields)
-RETURNING *;
-
 -- name: GetLead :one
 SELECT * FROM leads
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL;
@@ -11,14 +6,6 @@ WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL;
 SELECT * FROM leads
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL
 FOR UPDATE;
-
--- name: UpdateLead :one
-UPDATE leads
-SET external_id = @external_id, email = @email, email_key = @email_key, phone = @phone,
-    first_name = @first_name, last_name = @last_name, company = @company, timezone = @timezone,
-    status = @status, custom_fields = @custom_fields, version = version + 1, updated_at = now()
-WHERE tenant_id = current_tenant() AND id = @id
-RETURNING *;
 
 -- name: TouchLead :one
 -- TouchLead makes a new version of a lead whose tags changed.
@@ -40,10 +27,10 @@ ORDER BY id
 LIMIT 3;
 
 -- name: LockLeadsWithContacts :many
--- LockLeadsWithContacts returns the leads that hold any of the given contacts, a page at the most.
+-- LockLeadsWithContacts returns the leads that have any of the given ids or hold any of the given contacts, a page at the most.
 SELECT * FROM leads
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL
-  AND (external_id = ANY(@external_ids::text[]) OR email_key = ANY(@email_keys::text[]) OR phone = ANY(@phones::text[]))
+  AND (id = ANY(@ids::uuid[]) OR external_id = ANY(@external_ids::text[]) OR email_key = ANY(@email_keys::text[]) OR phone = ANY(@phones::text[]))
 ORDER BY id
 LIMIT @page::integer
 FOR UPDATE;

@@ -717,7 +717,7 @@ func (q *Queries) ListFirings(ctx context.Context, arg ListFiringsParams) ([]Aut
 }
 
 const listLeadsByID = `-- name: ListLeadsByID :many
-SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at FROM leads
+SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at, merged_into, first_name_key, last_name_key, company_key, external_id_key FROM leads
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL AND id = ANY($1::uuid[])
 ORDER BY id
 `
@@ -748,6 +748,11 @@ func (q *Queries) ListLeadsByID(ctx context.Context, ids []uuid.UUID) ([]Lead, e
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.DeletedAt,
+			&i.MergedInto,
+			&i.FirstNameKey,
+			&i.LastNameKey,
+			&i.CompanyKey,
+			&i.ExternalIDKey,
 		); err != nil {
 			return nil, err
 		}

@@ -285,9 +285,16 @@ func (q *Queries) ListEvents(ctx context.Context, arg ListEventsParams) ([]Event
 }
 
 const listEventsOfLead = `-- name: ListEventsOfLead :many
-SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
-WHERE tenant_id = current_tenant() AND lead_id = $1::uuid AND seq < $2
-ORDER BY seq DESC
+SELECT e.tenant_id, e.seq, e.id, e.type, e.actor, e.object_type, e.object_id, e.lead_id, e.data, e.previous, e.cause_id, e.depth, e.chain, e.created_at, e.request, e.traceparent FROM (
+    SELECT $1::uuid AS id
+    UNION ALL
+    SELECT m.id FROM leads m WHERE m.tenant_id = current_tenant() AND m.merged_into = $1::uuid) l
+CROSS JOIN LATERAL (
+    SELECT tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent FROM events
+    WHERE tenant_id = current_tenant() AND lead_id = l.id AND seq < $2
+    ORDER BY seq DESC
+    LIMIT $3::integer) e
+ORDER BY e.seq DESC
 LIMIT $3::integer
 `
 
@@ -297,7 +304,7 @@ type ListEventsOfLeadParams struct {
 	Page      int32     `db:"page"`
 }
 
-// ListEventsOfLead returns what happened to a lead, newest first.
+// ListEventsOfLead returns what happened to a lead, and to those that were merged into it, newest first.
 func (q *Queries) ListEventsOfLead(ctx context.Context, arg ListEventsOfLeadParams) ([]Event, error) {
 	rows, err := q.db.Query(ctx, listEventsOfLead, arg.LeadID, arg.BeforeSeq, arg.Page)
 	if err != nil {

@@ -7,7 +7,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/google/uuid"
 )
@@ -52,7 +51,7 @@ func (q *Queries) DeleteLeadTag(ctx context.Context, leadID uuid.UUID, tag strin
 }
 
 const getLead = `-- name: GetLead :one
-SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at FROM leads
+SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at, merged_into, first_name_key, last_name_key, company_key, external_id_key FROM leads
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
 `
 
@@ -76,62 +75,11 @@ func (q *Queries) GetLead(ctx context.Context, id uuid.UUID) (Lead, error) {
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
-	)
-	return i, err
-}
-
-const insertLead = `-- name: InsertLead :one
-INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields)
-VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-RETURNING tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at
-`
-
-type InsertLeadParams struct {
-	ID           uuid.UUID       `db:"id"`
-	ExternalID   *string         `db:"external_id"`
-	Email        *string         `db:"email"`
-	EmailKey     *string         `db:"email_key"`
-	Phone        *string         `db:"phone"`
-	FirstName    *string         `db:"first_name"`
-	LastName     *string         `db:"last_name"`
-	Company      *string         `db:"company"`
-	Timezone     *string         `db:"timezone"`
-	Status       string          `db:"status"`
-	CustomFields json.RawMessage `db:"custom_fields"`
-}
-
-func (q *Queries) InsertLead(ctx context.Context, arg InsertLeadParams) (Lead, error) {
-	row := q.db.QueryRow(ctx, insertLead,
-		arg.ID,
-		arg.ExternalID,
-		arg.Email,
-		arg.EmailKey,
-		arg.Phone,
-		arg.FirstName,
-		arg.LastName,
-		arg.Company,
-		arg.Timezone,
-		arg.Status,
-		arg.CustomFields,
-	)
-	var i Lead
-	err := row.Scan(
-		&i.TenantID,
-		&i.ID,
-		&i.ExternalID,
-		&i.Email,
-		&i.EmailKey,
-		&i.Phone,
-		&i.FirstName,
-		&i.LastName,
-		&i.Company,
-		&i.Timezone,
-		&i.Status,
-		&i.CustomFields,
-		&i.Version,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.DeletedAt,
+		&i.MergedInto,
+		&i.FirstNameKey,
+		&i.LastNameKey,
+		&i.CompanyKey,
+		&i.ExternalIDKey,
 	)
 	return i, err
 }
@@ -272,7 +220,7 @@ func (q *Queries) ListTagsOf(ctx context.Context, leadIds []uuid.UUID) ([]ListTa
 }
 
 const lockLead = `-- name: LockLead :one
-SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at FROM leads
+SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at, merged_into, first_name_key, last_name_key, company_key, external_id_key FROM leads
 WHERE tenant_id = current_tenant() AND id = $1 AND deleted_at IS NULL
 FOR UPDATE
 `
@@ -297,29 +245,36 @@ func (q *Queries) LockLead(ctx context.Context, id uuid.UUID) (Lead, error) {
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
+		&i.MergedInto,
+		&i.FirstNameKey,
+		&i.LastNameKey,
+		&i.CompanyKey,
+		&i.ExternalIDKey,
 	)
 	return i, err
 }
 
 const lockLeadsWithContacts = `-- name: LockLeadsWithContacts :many
-SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at FROM leads
+SELECT tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at, merged_into, first_name_key, last_name_key, company_key, external_id_key FROM leads
 WHERE tenant_id = current_tenant() AND deleted_at IS NULL
-  AND (external_id = ANY($1::text[]) OR email_key = ANY($2::text[]) OR phone = ANY($3::text[]))
+  AND (id = ANY($1::uuid[]) OR external_id = ANY($2::text[]) OR email_key = ANY($3::text[]) OR phone = ANY($4::text[]))
 ORDER BY id
-LIMIT $4::integer
+LIMIT $5::integer
 FOR UPDATE
 `
 
 type LockLeadsWithContactsParams struct {
-	ExternalIds []string `db:"external_ids"`
-	EmailKeys   []string `db:"email_keys"`
-	Phones      []string `db:"phones"`
-	Page        int32    `db:"page"`
+	Ids         []uuid.UUID `db:"ids"`
+	ExternalIds []string    `db:"external_ids"`
+	EmailKeys   []string    `db:"email_keys"`
+	Phones      []string    `db:"phones"`
+	Page        int32       `db:"page"`
 }
 
-// LockLeadsWithContacts returns the leads that hold any of the given contacts, a page at the most.
+// LockLeadsWithContacts returns the leads that have any of the given ids or hold any of the given contacts, a page at the most.
 func (q *Queries) LockLeadsWithContacts(ctx context.Context, arg LockLeadsWithContactsParams) ([]Lead, error) {
 	rows, err := q.db.Query(ctx, lockLeadsWithContacts,
+		arg.Ids,
 		arg.ExternalIds,
 		arg.EmailKeys,
 		arg.Phones,
@@ -349,6 +304,11 @@ func (q *Queries) LockLeadsWithContacts(ctx context.Context, arg LockLeadsWithCo
 			&i.CreatedAt,
 			&i.UpdatedAt,
 			&i.DeletedAt,
+			&i.MergedInto,
+			&i.FirstNameKey,
+			&i.LastNameKey,
+			&i.CompanyKey,
+			&i.ExternalIDKey,
 		); err != nil {
 			return nil, err
 		}
@@ -363,7 +323,7 @@ func (q *Queries) LockLeadsWithContacts(ctx context.Context, arg LockLeadsWithCo
 const touchLead = `-- name: TouchLead :one
 UPDATE leads SET version = version + 1, updated_at = now()
 WHERE tenant_id = current_tenant() AND id = $1
-RETURNING tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at
+RETURNING tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at, merged_into, first_name_key, last_name_key, company_key, external_id_key
 `
 
 // TouchLead makes a new version of a lead whose tags changed.
@@ -387,65 +347,11 @@ func (q *Queries) TouchLead(ctx context.Context, id uuid.UUID) (Lead, error) {
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.DeletedAt,
-	)
-	return i, err
-}
-
-const updateLead = `-- name: UpdateLead :one
-UPDATE leads
-SET external_id = $1, email = $2, email_key = $3, phone = $4,
-    first_name = $5, last_name = $6, company = $7, timezone = $8,
-    status = $9, custom_fields = $10, version = version + 1, updated_at = now()
-WHERE tenant_id = current_tenant() AND id = $11
-RETURNING tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, status, custom_fields, version, created_at, updated_at, deleted_at
-`
-
-type UpdateLeadParams struct {
-	ExternalID   *string         `db:"external_id"`
-	Email        *string         `db:"email"`
-	EmailKey     *string         `db:"email_key"`
-	Phone        *string         `db:"phone"`
-	FirstName    *string         `db:"first_name"`
-	LastName     *string         `db:"last_name"`
-	Company      *string         `db:"company"`
-	Timezone     *string         `db:"timezone"`
-	Status       string          `db:"status"`
-	CustomFields json.RawMessage `db:"custom_fields"`
-	ID           uuid.UUID       `db:"id"`
-}
-
-func (q *Queries) UpdateLead(ctx context.Context, arg UpdateLeadParams) (Lead, error) {
-	row := q.db.QueryRow(ctx, updateLead,
-		arg.ExternalID,
-		arg.Email,
-		arg.EmailKey,
-		arg.Phone,
-		arg.FirstName,
-		arg.LastName,
-		arg.Company,
-		arg.Timezone,
-		arg.Status,
-		arg.CustomFields,
-		arg.ID,
-	)
-	var i Lead
-	err := row.Scan(
-		&i.TenantID,
-		&i.ID,
-		&i.ExternalID,
-		&i.Email,
-		&i.EmailKey,
-		&i.Phone,
-		&i.FirstName,
-		&i.LastName,
-		&i.Company,
-		&i.Timezone,
-		&i.Status,
-		&i.CustomFields,
-		&i.Version,
-		&i.CreatedAt,
-		&i.UpdatedAt,
-		&i.DeletedAt,
+		&i.MergedInto,
+		&i.FirstNameKey,
+		&i.LastNameKey,
+		&i.CompanyKey,
+		&i.ExternalIDKey,
 	)
 	return i, err
 }

@@ -59,7 +59,6 @@ type Attempt struct {
 	ClosedAt          *time.Time      `db:"closed_at"`
 	Subject           *string         `db:"subject"`
 	Body              *string         `db:"body"`
-	Month             *int32          `db:"month"`
 }
 
 type AuditChain struct {
@@ -343,22 +342,40 @@ type Lane struct {
 }
 
 type Lead struct {
-	TenantID     uuid.UUID       `db:"tenant_id"`
-	ID           uuid.UUID       `db:"id"`
-	ExternalID   *string         `db:"external_id"`
-	Email        *string         `db:"email"`
-	EmailKey     *string         `db:"email_key"`
-	Phone        *string         `db:"phone"`
-	FirstName    *string         `db:"first_name"`
-	LastName     *string         `db:"last_name"`
-	Company      *string         `db:"company"`
-	Timezone     *string         `db:"timezone"`
-	Status       string          `db:"status"`
-	CustomFields json.RawMessage `db:"custom_fields"`
-	Version      int32           `db:"version"`
-	CreatedAt    time.Time       `db:"created_at"`
-	UpdatedAt    time.Time       `db:"updated_at"`
-	DeletedAt    *time.Time      `db:"deleted_at"`
+	TenantID      uuid.UUID       `db:"tenant_id"`
+	ID            uuid.UUID       `db:"id"`
+	ExternalID    *string         `db:"external_id"`
+	Email         *string         `db:"email"`
+	EmailKey      *string         `db:"email_key"`
+	Phone         *string         `db:"phone"`
+	FirstName     *string         `db:"first_name"`
+	LastName      *string         `db:"last_name"`
+	Company       *string         `db:"company"`
+	Timezone      *string         `db:"timezone"`
+	Status        string          `db:"status"`
+	CustomFields  json.RawMessage `db:"custom_fields"`
+	Version       int32           `db:"version"`
+	CreatedAt     time.Time       `db:"created_at"`
+	UpdatedAt     time.Time       `db:"updated_at"`
+	DeletedAt     *time.Time      `db:"deleted_at"`
+	MergedInto    *uuid.UUID      `db:"merged_into"`
+	FirstNameKey  *string         `db:"first_name_key"`
+	LastNameKey   *string         `db:"last_name_key"`
+	CompanyKey    *string         `db:"company_key"`
+	ExternalIDKey *string         `db:"external_id_key"`
+}
+
+type LeadField struct {
+	TenantID    uuid.UUID `db:"tenant_id"`
+	ID          uuid.UUID `db:"id"`
+	Key         string    `db:"key"`
+	Type        string    `db:"type"`
+	Label       string    `db:"label"`
+	Description *string   `db:"description"`
+	Options     []string  `db:"options"`
+	Version     int32     `db:"version"`
+	CreatedAt   time.Time `db:"created_at"`
+	UpdatedAt   time.Time `db:"updated_at"`
 }
 
 type LeadList struct {
@@ -459,7 +476,6 @@ type Target struct {
 	RunID        *uuid.UUID      `db:"run_id"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
 	Traceparent  *string         `db:"traceparent"`
-	ContactedAt  *time.Time      `db:"contacted_at"`
 }
 
 type TargetNote struct {
@@ -488,29 +504,6 @@ type Task struct {
 	UpdatedAt   time.Time  `db:"updated_at"`
 }
 
-type Template struct {
-	TenantID         uuid.UUID       `db:"tenant_id"`
-	ID               uuid.UUID       `db:"id"`
-	Name             string          `db:"name"`
-	Channel          string          `db:"channel"`
-	Content          json.RawMessage `db:"content"`
-	PublishedVersion *int32          `db:"published_version"`
-	Version          int32           `db:"version"`
-	CreatedAt        time.Time       `db:"created_at"`
-	UpdatedAt        time.Time       `db:"updated_at"`
-	DeletedAt        *time.Time      `db:"deleted_at"`
-}
-
-type TemplateVersion struct {
-	TenantID   uuid.UUID       `db:"tenant_id"`
-	ID         uuid.UUID       `db:"id"`
-	TemplateID uuid.UUID       `db:"template_id"`
-	Number     int32           `db:"number"`
-	Content    json.RawMessage `db:"content"`
-	CreatedBy  string          `db:"created_by"`
-	CreatedAt  time.Time       `db:"created_at"`
-}
-
 type Tenant struct {
 	TenantID             uuid.UUID       `db:"tenant_id"`
 	Slug                 string          `db:"slug"`
@@ -525,18 +518,8 @@ type Tenant struct {
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
 	Mode                 string          `db:"mode"`
 	APILimits            json.RawMessage `db:"api_limits"`
-	ContactHours         json.RawMessage `db:"contact_hours"`
-	FrequencyCaps        json.RawMessage `db:"frequency_caps"`
-	UsageLimits          json.RawMessage `db:"usage_limits"`
-}
-
-type Usage struct {
-	TenantID uuid.UUID `db:"tenant_id"`
-	Channel  string    `db:"channel"`
-	Month    int32     `db:"month"`
-	Used     int64     `db:"used"`
-	Given    int64     `db:"given"`
-	Refusals int64     `db:"refusals"`
+	StrictLeadFields     bool            `db:"strict_lead_fields"`
+	DefaultRegion        string          `db:"default_region"`
 }
 
 type WebhookAttempt struct {
@@ -590,14 +573,4 @@ type WebhookEndpoint struct {
 	Version      int32      `db:"version"`
 	CreatedAt    time.Time  `db:"created_at"`
 	UpdatedAt    time.Time  `db:"updated_at"`
-}
-
-type WhatsappTemplate struct {
-	TenantID     uuid.UUID `db:"tenant_id"`
-	ConnectionID uuid.UUID `db:"connection_id"`
-	TemplateID   int64     `db:"template_id"`
-	Name         string    `db:"name"`
-	Language     string    `db:"language"`
-	State        string    `db:"state"`
-	ListedAt     time.Time `db:"listed_at"`
 }

@@ -58,7 +58,8 @@ func ChangeTenant(ctx context.Context, tx *tenant.Tx, change db.UpdateTenantPara
 func state(t db.Tenant) map[string]any {
 	return map[string]any{
 		"name": t.Name, "timezone": t.Timezone, "send_rates": t.SendRates, "api_limits": t.APILimits,
-		"contact_hours": t.ContactHours, "frequency_caps": t.FrequencyCaps, "usage_limits": t.UsageLimits, "event_retention_days": t.EventRetentionDays,
+		"contact_hours": t.ContactHours, "frequency_caps": t.FrequencyCaps, "usage_limits": t.UsageLimits,
+		"event_retention_days": t.EventRetentionDays, "strict_lead_fields": t.StrictLeadFields, "default_region": t.DefaultRegion,
 	}
 }
 

@@ -26,6 +26,11 @@ const (
 	LeadDeleted        Type = "lead.deleted"
 	LeadUnsubscribed   Type = "lead.unsubscribed"
 	LeadConsentChanged Type = "lead.consent_changed"
+	LeadMerged         Type = "lead.merged"
+
+	LeadFieldCreated Type = "lead_field.created"
+	LeadFieldUpdated Type = "lead_field.updated"
+	LeadFieldDeleted Type = "lead_field.deleted"
 
 	ListCreated Type = "lead_list.created"
 	ListUpdated Type = "lead_list.updated"

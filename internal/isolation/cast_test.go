@@ -35,7 +35,7 @@ var (
 func newCast(token string) cast {
 	c := cast{token, map[string]string{
 		"slug": token, "tag": token + "_tag", "list_name": token + "_list", "connection_name": token + "_connection",
-		"external_id": token + "_external", "company": token + "_company", "custom": token + "_custom",
+		"external_id": token + "_external", "company": token + "_company", "custom": token + "_custom", "field_key": token + "_field",
 		"email": token + "@example.com", "recipient_key": token + "_key", "message_id": token + "_message",
 		"event_type": "custom." + token, "event_key": token + "_event", "sealed": token + "_sealed",
 		"key_hash":  strings.Repeat(token, 6)[:32],

@@ -188,8 +188,8 @@ func TestWhoMayBeElsewhereIsHereAlone(t *testing.T) {
 // mute are operations that could tell nothing of others even without walls: what they take is
 // unique within a tenant, a sealed cursor, or a person.
 var mute = []string{
-	"createTenant", "addMembership", "createConnection", "createLeadList", "listApiKeys",
-	"listAutomations", "listCampaigns", "listConnections", "listLeadLists", "listMemberships", "listTemplates", "listWebhookEndpoints",
+	"createTenant", "addMembership", "createConnection", "createLeadField", "createLeadList", "listApiKeys",
+	"listAutomations", "listCampaigns", "listConnections", "listLeadFields", "listLeadLists", "listMemberships", "listTemplates", "listWebhookEndpoints",
 }
 
 func TestWithoutBothLayersEveryOperationTells(t *testing.T) {

@@ -22,6 +22,7 @@ const (
 
 // Row is what is said of one person. What it does not name stays as it is.
 type Row struct {
+	id     uuid.UUID      // of the lead that is meant; zero: a contact says which
 	Edit   func(*db.Lead) // sets fields, in whatever spelling
 	Custom map[string]any // merged key by key; nil takes a key away
 	Tags   []string       // put on
@@ -50,42 +51,43 @@ const (
 // phone. A contact that a lead gives up in a call stays its own until the call is over. It fails as a
 // whole only where no row is to blame; tenant.ErrBusy when another call made one of the leads meanwhile.
 func Bulk(ctx context.Context, tx *tenant.Tx, mode Mode, rows []Row) ([]Result, error) {
-	w := work{mode: mode, holders: map[contact]*draft{}}
-	named, results := make([]db.Lead, len(rows)), make([]Result, len(rows))
-	for i, r := range rows {
-		r.Edit(&named[i])
-		results[i].Refused = normalise(&named[i])
-	}
-	if err := w.load(ctx, tx, named); err != nil {
-		return nil, err
-	}
-	for i, r := range rows {
-		if results[i].Refused == nil {
-			results[i] = w.place(r, named[i])
-		}
-		if results[i].Refused != nil {
-			results[i] = Result{Outcome: Refused, Refused: results[i].Refused}
-		}
-	}
-	err := w.store(ctx, tx)
+	results, err := carryOut(ctx, tx, mode, rows)
 	if errors.Is(err, errIDTaken) || errors.Is(err, errEmailTaken) || errors.Is(err, errPhoneTaken) {
 		err = tenant.ErrBusy
 	}
 	return results, err
 }
 
-// Upsert makes or changes the lead that has an external_id, and is that lead as it is now. Calls with the
-// same one take turns. It fails as Bulk does, and with what the row was refused for.
-func Upsert(ctx context.Context, tx *tenant.Tx, externalID string, r Row) (Lead, Outcome, error) {
-	if err := tx.TakeTurns(ctx, "external_id "+externalID); err != nil {
-		return Lead{}, Refused, err
+// carryOut is Bulk, which says as the database does that another call made one of the leads.
+func carryOut(ctx context.Context, tx *tenant.Tx, mode Mode, rows []Row) ([]Result, error) {
+	held, err := rulesOf(ctx, tx)
+	if err != nil {
+		return nil, err
 	}
-	edit := r.Edit
-	r.Edit = func(l *db.Lead) {
-		edit(l)
-		l.ExternalID = &externalID
+	w := work{mode: mode, rules: held, holders: map[contact]*draft{}}
+	named, results := make([]db.Lead, len(rows)), make([]Result, len(rows))
+	for i, r := range rows {
+		named[i].ID = r.id
+		r.Edit(&named[i])
+		results[i].Refused = w.rules.normalise(&named[i])
 	}
-	results, err := Bulk(ctx, tx, ModeUpsert, []Row{r})
+	if err := w.load(ctx, tx, named); err != nil {
+		return nil, err
+	}
+	for i, r := range rows {
+		if results[i].Refused == nil {
+			results[i] = w.place(tx, r, named[i])
+		}
+		if results[i].Refused != nil {
+			results[i] = Result{Outcome: Refused, Refused: results[i].Refused}
+		}
+	}
+	return results, w.store(ctx, tx)
+}
+
+// one carries out a single row, and is the lead as it is then.
+func one(ctx context.Context, tx *tenant.Tx, mode Mode, r Row) (Lead, Outcome, error) {
+	results, err := carryOut(ctx, tx, mode, []Row{r})
 	if err == nil {
 		err = results[0].Refused
 	}
@@ -95,4 +97,18 @@ func Upsert(ctx context.Context, tx *tenant.Tx, externalID string, r Row) (Lead,
 	row, err := tx.GetLead(ctx, results[0].ID)
 	now, err := read(ctx, tx, row, err)
 	return now, results[0].Outcome, err
+}
+
+// Upsert makes or changes the lead that has an external_id, and is that lead as it is now. Calls with the
+// same one take turns. It fails as Create does.
+func Upsert(ctx context.Context, tx *tenant.Tx, externalID string, r Row) (Lead, Outcome, error) {
+	if err := tx.TakeTurns(ctx, "external_id "+externalID); err != nil {
+		return Lead{}, Refused, err
+	}
+	edit := r.Edit
+	r.Edit = func(l *db.Lead) {
+		edit(l)
+		l.ExternalID = &externalID
+	}
+	return one(ctx, tx, ModeUpsert, r)
 }

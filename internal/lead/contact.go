@@ -8,18 +8,35 @@ import (
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/fault"
-	"github.com/carillonhq/carillon/internal/tenant"
 )
 
-// ErrPhone: the number is not one in international form.
-var ErrPhone = fault.New(fault.Invalid, "invalid_phone", "Write the number in international form, with + and country code, for example +12025550143.").At("/phone")
+var (
+	// ErrPhone: the number is not one in international form, and none of the tenant's region.
+	ErrPhone = fault.New(fault.Invalid, "invalid_phone", "Write the number in international form, with + and country code, for example +12025550143.").At("/phone")
+	// ErrRegion: there is no country of this code.
+	ErrRegion = fault.New(fault.Invalid, "unknown_region", "Name a country by the two letters of ISO 3166, for example US.").At("/default_region")
+)
+
+// CheckRegion fails with ErrRegion where no numbers are known of a country; "" is none, and passes.
+func CheckRegion(code string) error {
+	if code == "" || phonenumbers.GetSupportedRegions()[code] {
+		return nil
+	}
+	return ErrRegion
+}
 
 // Phone is a number in E.164. It takes any international spelling, "+1 (202) 555-0143" among
 // them, and fails with ErrPhone when the number cannot exist.
-func Phone(number string) (string, error) {
-	parsed, err := phonenumbers.Parse(number, "")
+func Phone(number string) (string, error) { return phone(number, "") }
+
+// phone is Phone, which reads a number without a country as one of a region's.
+func phone(number, region string) (string, error) {
+	parsed, err := phonenumbers.Parse(number, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(parsed) || parsed.GetExtension() != "" {
 		return "", ErrPhone
+	}
+	if region != "" && phonenumbers.IsPossibleNumberWithReason(parsed) != phonenumbers.IS_POSSIBLE {
+		return "", ErrPhone // without its area, which nobody can dial from elsewhere
 	}
 	return phonenumbers.Format(parsed, phonenumbers.E164), nil
 }
@@ -29,9 +46,9 @@ func EmailKey(address string) string {
 	return strings.ToLower(norm.NFC.String(strings.TrimSpace(address)))
 }
 
-// normalise brings a lead's contacts into their stored form. What the tenant calls the lead stays as
-// it was written; an empty text is none.
-func normalise(row *db.Lead) error {
+// normalise brings a lead's contacts into their stored form, as the tenant's rules read them. What the
+// tenant calls the lead stays as it was written; an empty text is none.
+func (r rules) normalise(row *db.Lead) error {
 	for _, field := range []**string{&row.Email, &row.Phone, &row.Timezone} {
 		if *field != nil {
 			trimmed := strings.TrimSpace(**field)
@@ -49,16 +66,11 @@ func normalise(row *db.Lead) error {
 		row.EmailKey = &key
 	}
 	if row.Phone != nil {
-		e164, err := Phone(*row.Phone)
+		e164, err := phone(*row.Phone, r.region)
 		if err != nil {
 			return err
 		}
 		row.Phone = &e164
 	}
-	if row.Email == nil && row.Phone == nil && row.ExternalID == nil {
-		return errUnreachable
-	}
 	return nil
 }
-
-var errUnreachable = tenant.Refusal("lead_unreachable")

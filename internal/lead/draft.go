@@ -2,8 +2,10 @@ package lead
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -16,6 +18,7 @@ import (
 // work is a call of Bulk.
 type work struct {
 	mode    Mode
+	rules   rules
 	holders map[contact]*draft
 	drafts  []*draft
 }
@@ -26,12 +29,15 @@ type draft struct {
 	isNew, listed bool
 }
 
-// contact is one of the three that tell leads apart.
+// contact is one of the four that tell leads apart.
 type contact struct{ kind, value string }
 
 // contacts are a lead's, the one that names it first.
 func contacts(l db.Lead) []contact {
 	var all []contact
+	if l.ID != uuid.Nil {
+		all = append(all, contact{"id", l.ID.String()})
+	}
 	for _, c := range []struct {
 		kind  string
 		value *string
@@ -46,13 +52,15 @@ func contacts(l db.Lead) []contact {
 // load locks the leads that hold a contact of any row.
 func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
 	values := map[string][]string{}
+	var ids []uuid.UUID
 	for _, l := range named {
+		ids = append(ids, l.ID)
 		for _, c := range contacts(l) {
 			values[c.kind] = append(values[c.kind], c.value)
 		}
 	}
 	rows, err := tx.LockLeadsWithContacts(ctx, db.LockLeadsWithContactsParams{
-		ExternalIds: values["external_id"], EmailKeys: values["email"], Phones: values["phone"], Page: int32(3*len(named)) + 1,
+		Ids: ids, ExternalIds: values["external_id"], EmailKeys: values["email"], Phones: values["phone"], Page: int32(4 * len(named)),
 	})
 	if err != nil {
 		return err
@@ -74,15 +82,12 @@ func (w *work) hold(d *draft) {
 }
 
 // place carries a row out on the drafts.
-func (w *work) place(r Row, named db.Lead) Result {
-	d := w.holders[contacts(named)[0]]
-	switch {
-	case d == nil && w.mode == ModeUpdate:
-		return Result{Refused: tenant.ErrNotFound}
-	case d == nil || w.mode == ModeCreate:
-		d = &draft{isNew: true, after: Lead{Lead: db.Lead{ID: uuid.Must(uuid.NewV7()), Status: "new", CustomFields: []byte("{}")}}}
+func (w *work) place(tx *tenant.Tx, r Row, named db.Lead) Result {
+	d, err := w.meant(tx, r, named)
+	if err != nil {
+		return Result{Refused: err}
 	}
-	after, err := d.after.with(r)
+	after, err := w.rules.with(d.after, r)
 	if err == nil {
 		err = w.refuseHeld(d, after.Lead)
 	}
@@ -101,16 +106,66 @@ func (w *work) place(r Row, named db.Lead) Result {
 	return Result{ID: after.ID, Outcome: outcome}
 }
 
-// with is the lead as a row makes it.
-func (l Lead) with(r Row) (Lead, error) {
-	custom := customOf(l.Lead)
-	maps.Copy(custom, r.Custom)
-	r.Edit(&l.Lead)
-	l.Tags = slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.Tags, r.Tags))))
-	if len(l.Tags) > MaxTags {
-		return l, ErrTooManyTags
+// meant is the draft that a row is about.
+func (w *work) meant(tx *tenant.Tx, r Row, named db.Lead) (*draft, error) {
+	names := contacts(named)
+	if len(names) == 0 {
+		return nil, errUnreachable
 	}
-	return l, shape(&l.Lead, custom)
+	d := w.holders[names[0]]
+	switch {
+	case d == nil && w.mode == ModeUpdate:
+		return nil, tenant.ErrNotFound
+	case d == nil || w.mode == ModeCreate:
+		return &draft{isNew: true, after: Lead{Lead: db.Lead{ID: uuid.Must(uuid.NewV7()), Status: "new", CustomFields: []byte("{}")}}}, nil
+	case r.id != uuid.Nil:
+		return d, tx.Match(d.before.Version)
+	}
+	return d, nil
+}
+
+// with is a lead as a row makes it.
+func (r rules) with(l Lead, said Row) (Lead, error) {
+	if err := r.check(said.Custom); err != nil {
+		return l, err
+	}
+	custom := customOf(l.Lead)
+	maps.Copy(custom, said.Custom)
+	said.Edit(&l.Lead)
+	if err := r.normalise(&l.Lead); err != nil {
+		return l, err
+	}
+	if l.Email == nil && l.Phone == nil && l.ExternalID == nil {
+		return l, errUnreachable
+	}
+	return l, l.carry(said.Tags, custom)
+}
+
+// carry puts more tags on a lead and gives it its custom fields, of which those that are null are none.
+func (l *Lead) carry(tags []string, custom map[string]any) error {
+	l.Tags = slices.Compact(slices.Sorted(slices.Values(slices.Concat(l.Tags, tags))))
+	if len(l.Tags) > MaxTags {
+		return ErrTooManyTags
+	}
+	maps.DeleteFunc(custom, func(_ string, v any) bool { return v == nil })
+	if len(custom) > MaxFields {
+		return ErrTooManyFields
+	}
+	if ambiguous(custom) {
+		return ErrFieldTwice
+	}
+	var err error
+	l.CustomFields, err = json.Marshal(custom)
+	return err
+}
+
+// ambiguous says whether names of fields differ only in case, which many who read JSON do not tell apart.
+func ambiguous(custom map[string]any) bool {
+	folded := map[string]bool{}
+	for name := range custom {
+		folded[strings.ToLower(strings.ToUpper(name))] = true
+	}
+	return len(folded) < len(custom)
 }
 
 // refuseHeld names the lead that holds a contact, unless it is this one.

@@ -4,10 +4,7 @@ package lead
 
 import (
 	"context"
-	"encoding/json"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -34,6 +31,8 @@ var (
 	errIDTaken    = tenant.Refusal("lead_external_id_taken")
 	errEmailTaken = tenant.Refusal("lead_email_taken")
 	errPhoneTaken = tenant.Refusal("lead_phone_taken")
+
+	errUnreachable = tenant.Refusal("lead_unreachable")
 )
 
 // Lead is a person with tags.
@@ -42,126 +41,37 @@ type Lead struct {
 	Tags []string
 }
 
-// New is a person to add. Phone is in any international spelling.
+// New is a person to add. Phone is in any spelling that the tenant's region allows.
 type New struct {
 	ExternalID, Email, Phone, FirstName, LastName, Company, Timezone *string
-	Status                                                           string
+	Status                                                           string // "" is new
 	Tags                                                             []string
 	CustomFields                                                     map[string]any
 }
 
-// Create adds a lead with its tags. It fails when a contact is malformed or another lead's.
+// row says all of it.
+func (n New) row() Row {
+	return Row{Tags: n.Tags, Custom: n.CustomFields, Edit: func(l *db.Lead) {
+		l.ExternalID, l.Email, l.Phone, l.Timezone = n.ExternalID, n.Email, n.Phone, n.Timezone
+		l.FirstName, l.LastName, l.Company = n.FirstName, n.LastName, n.Company
+		if n.Status != "" {
+			l.Status = n.Status
+		}
+	}}
+}
+
+// Create adds a lead with its tags. It fails when a contact is malformed or another lead's, and when a
+// custom field is not as the tenant defined it.
 func Create(ctx context.Context, tx *tenant.Tx, n New) (Lead, error) {
-	row := db.Lead{
-		ID: uuid.Must(uuid.NewV7()), ExternalID: n.ExternalID, Email: n.Email, Phone: n.Phone,
-		FirstName: n.FirstName, LastName: n.LastName, Company: n.Company, Timezone: n.Timezone, Status: n.Status,
-	}
-	if err := settle(ctx, tx, &row, n.CustomFields); err != nil {
-		return Lead{}, err
-	}
-	made, err := tx.InsertLead(ctx, db.InsertLeadParams{
-		ID: row.ID, ExternalID: row.ExternalID, Email: row.Email, EmailKey: row.EmailKey, Phone: row.Phone,
-		FirstName: row.FirstName, LastName: row.LastName, Company: row.Company, Timezone: row.Timezone,
-		Status: row.Status, CustomFields: row.CustomFields,
-	})
-	if err != nil {
-		return Lead{}, err
-	}
-	if _, err := tx.InsertLeadTags(ctx, made.ID, n.Tags); err != nil {
-		return Lead{}, err
-	}
-	return read(ctx, tx, made, tx.Emit(ctx, created(made, n.Tags)))
+	made, _, err := one(ctx, tx, ModeCreate, n.row())
+	return made, err
 }
 
 // Change applies what edit does to a lead and merges custom fields key by key; a null removes a
 // key. It fails as Create does, and with tenant.ErrNotFound.
 func Change(ctx context.Context, tx *tenant.Tx, id uuid.UUID, edit func(*db.Lead), custom map[string]any) (Lead, error) {
-	row, err := tx.LockLead(ctx, id)
-	if err == nil {
-		err = tx.Match(row.Version)
-	}
-	if err != nil {
-		return Lead{}, err
-	}
-	before, fields := row, customOf(row)
-	maps.Copy(fields, custom)
-	edit(&row)
-	if err := settle(ctx, tx, &row, fields); err != nil {
-		return Lead{}, err
-	}
-	row, err = tx.UpdateLead(ctx, db.UpdateLeadParams{
-		ID: row.ID, ExternalID: row.ExternalID, Email: row.Email, EmailKey: row.EmailKey, Phone: row.Phone,
-		FirstName: row.FirstName, LastName: row.LastName, Company: row.Company, Timezone: row.Timezone,
-		Status: row.Status, CustomFields: row.CustomFields,
-	})
-	if err != nil {
-		return Lead{}, err
-	}
-	return read(ctx, tx, row, tx.Emit(ctx, changed(before, row)...))
-}
-
-// settle brings a lead into its stored form and refuses contacts that another lead holds.
-func settle(ctx context.Context, tx *tenant.Tx, row *db.Lead, custom map[string]any) error {
-	if err := shape(row, custom); err != nil {
-		return err
-	}
-	return refuseTaken(ctx, tx, row)
-}
-
-// shape brings a lead into its stored form. Of custom fields, those that are null are none.
-func shape(row *db.Lead, custom map[string]any) error {
-	if err := normalise(row); err != nil {
-		return err
-	}
-	maps.DeleteFunc(custom, func(_ string, v any) bool { return v == nil })
-	if len(custom) > MaxFields {
-		return ErrTooManyFields
-	}
-	if ambiguous(custom) {
-		return ErrFieldTwice
-	}
-	if custom == nil {
-		custom = map[string]any{}
-	}
-	var err error
-	row.CustomFields, err = json.Marshal(custom)
-	return err
-}
-
-// ambiguous says whether names of fields differ only in case, which many who read JSON do not tell apart.
-func ambiguous(custom map[string]any) bool {
-	folded := map[string]bool{}
-	for name := range custom {
-		folded[strings.ToLower(strings.ToUpper(name))] = true
-	}
-	return len(folded) < len(custom)
-}
-
-// refuseTaken names the lead in the way. A race past it ends at the unique index, which says the
-// same without the name.
-func refuseTaken(ctx context.Context, tx *tenant.Tx, row *db.Lead) error {
-	for _, contact := range []struct {
-		is    db.LeadWithContactParams
-		taken *fault.Fault
-	}{
-		{db.LeadWithContactParams{ExternalID: row.ExternalID}, errIDTaken},
-		{db.LeadWithContactParams{EmailKey: row.EmailKey}, errEmailTaken},
-		{db.LeadWithContactParams{Phone: row.Phone}, errPhoneTaken},
-	} {
-		if contact.is == (db.LeadWithContactParams{}) {
-			continue
-		}
-		holders, err := tx.LeadWithContact(ctx, contact.is)
-		if err != nil {
-			return err
-		}
-		for _, holder := range holders {
-			if holder != row.ID {
-				return contact.taken.With("existing_id", holder)
-			}
-		}
-	}
-	return nil
+	now, _, err := one(ctx, tx, ModeUpdate, Row{id: id, Edit: edit, Custom: custom})
+	return now, err
 }
 
 // Delete hides a lead. It fails with tenant.ErrNotFound when there is none.

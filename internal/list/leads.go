@@ -15,9 +15,11 @@ import (
 // Query says which leads, joined by "and". Its zero value is all of them.
 type Query struct {
 	Filters       []Filter
+	Prefix        string    // of a name, the company, a contact or the tenant's id, whatever its case
 	Members       uuid.UUID // of this static list
 	CreatedAfter  time.Time // at or after
 	CreatedBefore time.Time
+	UpdatedAfter  time.Time // at or after
 }
 
 // Of is the query that finds a list's leads.
@@ -134,6 +136,12 @@ func (q Query) where(alive string, after uuid.UUID) *query {
 	for _, f := range q.Filters {
 		b.text.WriteString(" AND ")
 		f.add(b)
+	}
+	if q.Prefix != "" {
+		search(b, q.Prefix)
+	}
+	if !q.UpdatedAfter.IsZero() {
+		b.text.WriteString(" AND l.updated_at >= " + b.arg(q.UpdatedAfter) + "::timestamptz")
 	}
 	if !q.CreatedAfter.IsZero() {
 		b.text.WriteString(" AND l.created_at >= " + b.arg(q.CreatedAfter) + "::timestamptz")

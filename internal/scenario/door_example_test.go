@@ -115,6 +115,8 @@ func (r *rig) filled() (root http.Header, known map[string]string, genuine *stri
 	r.t.Helper()
 	list := r.list("bluebird-admin", `{"name":"x","kind":"static"}`).ID.String()
 	lead := r.lead("bluebird-admin", `{"external_id":"c-17"}`).ID.String()
+	twin := r.lead("bluebird-admin", `{"external_id":"twin"}`).ID.String()
+	field := *must[*client.CreateLeadFieldResponse](r.t, 201)(r.as("bluebird-admin").CreateLeadFieldWithResponse(r.t.Context(), nil, client.NewLeadField{Key: "size", Type: client.LeadFieldTypeNumber, Label: "Size"})).JSON201
 	conn := r.connect("bluebird-admin", "bluebird", client.ProviderBrevo).ID.String()
 	draft := r.campaign("bluebird-admin", strings.Replace(foundingCampaign, `"uuid"`, `"`+list+`"`, 1)).ID.String()
 	automation := r.automation("bluebird-admin", taskAutomation).ID.String()
@@ -123,11 +125,12 @@ func (r *rig) filled() (root http.Header, known map[string]string, genuine *stri
 	known = map[string]string{
 		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
 		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(r.t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+		"lead_field_id":       field.ID.String(),
 		"webhook_endpoint_id": r.endpoint("https://hooks.bluebird.example/in", "*").ID.String(),
 		"template_id":         r.template("bluebird-admin", `{"name":"x","channel":"sms","message_content":{"body":"x"}}`).String(),
 	}
 	genuine = strings.NewReplacer("0190f5a0-0000-7000-8000-0000000000b1", list, "0190f5a0-0000-7000-8000-0000000000a1", lead,
-		"0190f5a0-0000-7000-8000-0000000000d2", conn,
+		"0190f5a0-0000-7000-8000-0000000000a2", twin, "0190f5a0-0000-7000-8000-0000000000d2", conn,
 		"5f0c7a52-0b55-4d0e-9a51-6f0d8a8f0001", devstack.ID("bluebird-admin").String(), `"slug":"bluebird"`, `"slug":"orchard"`)
 	return r.choosing("root", "bluebird"), known, genuine
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/lead"
 	"github.com/carillonhq/carillon/internal/list"
+	"github.com/carillonhq/carillon/internal/merge"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -61,7 +62,7 @@ func (s *Server) CountLeads(ctx context.Context, r api.CountLeadsRequestObject) 
 	q := r.Params
 	query := leadQuery(api.ListLeadsParams{
 		Status: q.Status, Tag: q.Tag, Email: q.Email, Phone: q.Phone, ExternalID: q.ExternalID, Company: q.Company,
-		CreatedAfter: q.CreatedAfter, CreatedBefore: q.CreatedBefore,
+		CreatedAfter: q.CreatedAfter, CreatedBefore: q.CreatedBefore, UpdatedAfter: q.UpdatedAfter, Q: q.Q,
 	})
 	var answer api.CountLeads200JSONResponse
 	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
@@ -73,7 +74,8 @@ func (s *Server) CountLeads(ctx context.Context, r api.CountLeadsRequestObject) 
 
 func leadQuery(q api.ListLeadsParams) list.Query {
 	return list.Query{
-		Filters: leadFilters(q), CreatedAfter: or(q.CreatedAfter, time.Time{}), CreatedBefore: or(q.CreatedBefore, time.Time{}),
+		Filters: leadFilters(q), Prefix: or(q.Q, ""), CreatedAfter: or(q.CreatedAfter, time.Time{}),
+		CreatedBefore: or(q.CreatedBefore, time.Time{}), UpdatedAfter: or(q.UpdatedAfter, time.Time{}),
 	}
 }
 
@@ -126,6 +128,9 @@ func (s *Server) leadPage(ctx context.Context, p *pager, read readLeads) (api.Le
 func (s *Server) GetLead(ctx context.Context, r api.GetLeadRequestObject) (api.GetLeadResponseObject, error) {
 	read := s.DB.Read(actor(ctx))
 	row, err := read.GetLead(ctx, r.LeadID)
+	if tenant.IsNone(err) {
+		err = lead.Missing(ctx, read, r.LeadID)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +170,20 @@ func (s *Server) DeleteLead(ctx context.Context, r api.DeleteLeadRequestObject) 
 		return nil, err
 	}
 	return api.DeleteLead204Response{}, nil
+}
+
+// MergeLeads makes one lead of two.
+func (s *Server) MergeLeads(ctx context.Context, r api.MergeLeadsRequestObject) (api.MergeLeadsResponseObject, error) {
+	prefer := lead.Preference(or(r.Body.Prefer, api.LeadMergePreferKept))
+	var now lead.Lead
+	err := s.DB.Tx(ctx, actor(ctx), func(tx *tenant.Tx) (err error) {
+		now, err = merge.Leads(ctx, tx, r.LeadID, r.Body.FromLeadID, prefer)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return api.MergeLeads200JSONResponse(leadOf(now)), nil
 }
 
 // AddLeadTags puts tags on a lead.

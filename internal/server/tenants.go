@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/oapi-codegen/nullable"
 
 	"github.com/carillonhq/carillon/gen/api"
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/access"
+	"github.com/carillonhq/carillon/internal/lead"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -45,7 +47,14 @@ func (s *Server) GetCurrentTenant(ctx context.Context, _ api.GetCurrentTenantReq
 // UpdateCurrentTenant changes what the patch names.
 func (s *Server) UpdateCurrentTenant(ctx context.Context, r api.UpdateCurrentTenantRequestObject) (api.UpdateCurrentTenantResponseObject, error) {
 	body := either(r.JSONBody, r.ApplicationMergePatchPlusJSONBody)
-	change := db.UpdateTenantParams{Name: body.Name, Timezone: body.Timezone}
+	change := db.UpdateTenantParams{Name: body.Name, Timezone: body.Timezone, StrictLeadFields: body.StrictLeadFields}
+	if body.DefaultRegion.IsSpecified() {
+		region, _ := body.DefaultRegion.Get() // "" where it is null
+		if err := lead.CheckRegion(region); err != nil {
+			return nil, err
+		}
+		change.DefaultRegion = &region
+	}
 	if body.SendRates != nil {
 		change.SendRates = encoded(*body.SendRates)
 	}
@@ -136,7 +145,11 @@ func (s *Server) RemoveMembership(ctx context.Context, r api.RemoveMembershipReq
 func tenantOf(t db.Tenant, used []db.ListUsageRow, now time.Time) api.Tenant {
 	out := api.Tenant{
 		ID: t.TenantID, Slug: t.Slug, Name: t.Name, Mode: api.TenantMode(t.Mode), Status: t.Status, Timezone: t.Timezone,
-		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
+		UnknownSenders: unknownSenders(t), EventRetentionDays: int(t.EventRetentionDays),
+		StrictLeadFields: t.StrictLeadFields, DefaultRegion: nullable.NewNullNullable[string](), Version: int(t.Version), CreatedAt: t.CreatedAt.UTC(), UpdatedAt: t.UpdatedAt.UTC(),
+	}
+	if t.DefaultRegion != "" {
+		out.DefaultRegion.Set(t.DefaultRegion)
 	}
 	decode(t.SendRates, &out.SendRates)
 	decode(t.APILimits, &out.APILimits)

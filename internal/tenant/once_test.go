@@ -23,8 +23,9 @@ func request(letter byte) tenant.Ask {
 // insert makes a lead in a transaction.
 func insert(ctx context.Context, d *dbtest.DB, a tenant.Actor, name string) error {
 	return d.Tx(ctx, a, func(tx *tenant.Tx) error {
-		_, err := tx.InsertLead(ctx, db.InsertLeadParams{ID: uuid.New(), ExternalID: &name, Status: "new", CustomFields: []byte("{}")})
-		return err
+		return tx.InsertLeads(ctx, db.InsertLeadsParams{
+			Ids: []uuid.UUID{uuid.New()}, ExternalIds: []string{name}, Statuses: []string{"new"}, CustomFields: []string{"{}"},
+		})
 	})
 }
 

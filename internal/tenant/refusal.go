@@ -33,6 +33,7 @@ var refusals = map[string]*fault.Fault{
 	"lead_email_taken":       fault.New(fault.Conflict, "lead_email_taken", "Another lead has this email address.").At("/email"),
 	"lead_phone_taken":       fault.New(fault.Conflict, "lead_phone_taken", "Another lead has this phone number.").At("/phone"),
 	"lead_unreachable":       fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At(""),
+	"lead_field_key_taken":   fault.New(fault.Conflict, "lead_field_key_taken", "Another field has this key, whatever its case.").At("/key"),
 	"lead_list_name_taken":   fault.New(fault.Conflict, "lead_list_name_taken", "Another list has this name.").At("/name"),
 	"unknown_member":         fault.New(fault.Invalid, "unknown_member", "No member of this tenant has this user_id. List the memberships to find one.").At("/assignee_id"),
 	"template_name_taken":    fault.New(fault.Conflict, "template_name_taken", "Another template has this name.").At("/name"),

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 	_ "time/tzdata" // the image that Carillon ships in may have no zone files
+
+	"github.com/carillonhq/carillon/internal/spelling"
 )
 
 // ErrUnknownZone says that a name is not an IANA time zone, written exactly as IANA writes it.
@@ -58,7 +60,7 @@ func Suggest(name string) string {
 	for _, zone := range zoneNames {
 		whole := plain(zone)
 		city := whole[strings.LastIndexByte(whole, '/')+1:]
-		d := min(distance(wanted, whole), distance(wanted, city))
+		d := min(spelling.Edits(wanted, whole), spelling.Edits(wanted, city))
 		if d < nearest {
 			best, nearest = zone, d
 		}
@@ -68,25 +70,4 @@ func Suggest(name string) string {
 
 func plain(name string) string {
 	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(name)), " ", "_")
-}
-
-// distance is the Levenshtein distance in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

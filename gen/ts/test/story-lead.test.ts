@@ -40,6 +40,24 @@ test('leads are sent by the hundred, and under ids of ours', async () => {
   assert.deepEqual([put.id, put.external_id, put.company, put.tags], [sent.results[0]!.lead_id, id, null, [id]]);
 });
 
+test('fields are defined, and two leads that are one person become one', async () => {
+  const client = await as('bluebird-operator');
+  const key = `tier_${crypto.randomUUID().replaceAll('-', '')}`;
+  const field = await client.leadFields.create({key, type: 'choice', label: 'Tier', options: ['silver', 'gold']});
+  const renamed = await client.leadFields.update(field.id, {label: 'Customer tier'});
+  await assert.rejects(client.leads.create({email: address(), custom_fields: {[key]: 'bronze'}}), {status: 422, code: 'lead_field_value'});
+  const [kept, twin] = [await client.leads.create({email: address(), custom_fields: {[key]: 'gold'}}), await client.leads.create({phone: number(), tags: ['twin']})];
+
+  const merged = await client.leads.merge(kept.id, {from_lead_id: twin.id});
+
+  assert.deepEqual(await client.leadFields.get(field.id), renamed);
+  assert.ok((await all(client.leadFields.list())).some((one) => one.id === field.id));
+  assert.deepEqual([merged.email, merged.phone, merged.tags, merged.custom_fields], [kept.email, twin.phone, ['twin'], {[key]: 'gold'}]);
+  assert.deepEqual((await all(client.leads.list({q: kept.email!.toUpperCase()}))).map((lead) => lead.id), [kept.id]);
+  await assert.rejects(client.leads.get(twin.id), {status: 410, code: 'lead_merged'});
+  await client.leadFields.delete(field.id);
+});
+
 test('what is wrong is told field by field', async () => {
   const client = await as('bluebird-operator');
   const phone = number();

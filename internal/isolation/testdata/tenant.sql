@@ -1,7 +1,7 @@
 -- Everything a tenant can have, at least one row in every table. {name} is an id or a value of the
 -- tenant's own, <name> a word that nobody else uses.
-INSERT INTO tenants (tenant_id, slug, name, send_rates, api_limits, contact_hours, frequency_caps, usage_limits) VALUES
-    ('{tenant_id}', '{slug}', '<tenant>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}', '{"<hours>": 1}', '{"<cap>": {"max": 1, "days": 1}}', '{"<limit>": 1}');
+INSERT INTO tenants (tenant_id, slug, name, default_region, send_rates, api_limits, contact_hours, frequency_caps, usage_limits) VALUES
+    ('{tenant_id}', '{slug}', '<tenant>', '<region>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}', '{"<hours>": 1}', '{"<cap>": {"max": 1, "days": 1}}', '{"<limit>": 1}');
 -- The month is that for which queries are tried.
 INSERT INTO usage (tenant_id, channel, month, used, given) VALUES ('{tenant_id}', 'sms', 50, 50, 1);
 INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
@@ -12,9 +12,14 @@ INSERT INTO api_keys (tenant_id, id, public_id, name, scopes, networks, secret_h
     ('{tenant_id}', '{api_key_id}', '{public_id}', '<key>', '{<scope>}', '{192.0.2.0/24}', '{key_hash}', '<key_end>', '{key_hash}', now(), '<author>'),
     ('{tenant_id}', '{other_id}', '{other_public_id}', '<key>', '{<scope>}', '{}', '{key_hash}', '<key_end>', NULL, NULL, '<author>');
 
-INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, custom_fields) VALUES
-    ('{tenant_id}', '{lead_id}', '{external_id}', '{email}', '{email}', '{phone}', '<first>', '<last>', '{company}', 'Europe/Lisbon', '{"word": "{custom}"}'),
-    ('{tenant_id}', '{other_id}', '<other>', NULL, NULL, NULL, '<first>', '<last>', NULL, 'Europe/Lisbon', '{}');
+-- Two, and one before them that was merged into the first.
+INSERT INTO leads (tenant_id, id, external_id, email, email_key, phone, first_name, last_name, company, timezone, custom_fields, deleted_at, merged_into) VALUES
+    ('{tenant_id}', gen_random_uuid(), '<merged>', NULL, NULL, NULL, NULL, NULL, NULL, NULL, '{}', now(), '{lead_id}'),
+    ('{tenant_id}', '{lead_id}', '{external_id}', '{email}', '{email}', '{phone}', '<first>', '<last>', '{company}', 'Europe/Lisbon', '{"word": "{custom}"}', NULL, NULL),
+    ('{tenant_id}', '{other_id}', '<other>', NULL, NULL, NULL, '<first>', '<last>', NULL, 'Europe/Lisbon', '{}', NULL, NULL);
+INSERT INTO lead_fields (tenant_id, id, key, type, label, description, options) VALUES
+    ('{tenant_id}', '{lead_field_id}', 'word', 'choice', '<label>', '<meaning>', '{<option>,{custom}}'),
+    ('{tenant_id}', '{other_id}', '{field_key}', 'text', '<label>', NULL, '{}');
 INSERT INTO lead_tags (tenant_id, lead_id, tag) VALUES ('{tenant_id}', '{lead_id}', '{tag}');
 INSERT INTO lead_lists (tenant_id, id, name, kind, filter, description) VALUES
     ('{tenant_id}', '{list_id}', '{list_name}', 'static', NULL, '<list>'),

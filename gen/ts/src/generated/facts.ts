@@ -29,6 +29,14 @@ export interface Facts {
   'lead.updated': {object: schema.LeadChangeFact; previous: schema.LeadPrevious};
   /** A lead was deleted. */
   'lead.deleted': {object: schema.PlainFact};
+  /** Another lead was merged into a lead. */
+  'lead.merged': {object: schema.LeadMergeFact};
+  /** A custom field of leads was defined. */
+  'lead_field.created': {object: schema.LeadFieldFact};
+  /** The definition of a custom field changed. */
+  'lead_field.updated': {object: schema.LeadFieldFact; previous: schema.LeadFieldFact};
+  /** A custom field of leads is not defined any more. */
+  'lead_field.deleted': {object: schema.LeadFieldFact};
   /** A lead opted out of a channel. */
   'lead.unsubscribed': {object: schema.ConsentFact};
   /** An address of a lead may no longer be contacted on a channel, or may again. */

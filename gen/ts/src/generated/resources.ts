@@ -111,7 +111,7 @@ export class Leads {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/leads`, query: {...query, ...cursor}}, options));
   }
 
-  /** Create a lead. A lead has at least one of email, phone and external_id. Phone numbers must be in international form; each of the three is unique among the tenant's leads. */
+  /** Create a lead. A lead has at least one of email, phone and external_id; each of the three is unique among the tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region. Custom fields that are defined under /lead-fields hold what they are defined to hold. */
   create(body: schema.NewLead, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'POST', path: `/api/v1/leads`, body, keyed: true}, options);
   }
@@ -131,7 +131,7 @@ export class Leads {
     return this.caller.call({method: 'PUT', path: `/api/v1/leads/by-external-id/${segment(externalId)}`, body, keyed: true}, options);
   }
 
-  /** One lead. Deleted leads are not found. */
+  /** One lead. Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id. */
   get(leadId: string, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}`}, options);
   }
@@ -154,6 +154,41 @@ export class Leads {
   /** Take a tag off a lead. A tag that is not there is no error. */
   removeTag(leadId: string, tag: string, options?: CallOptions): Promise<void> {
     return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}/tags/${segment(tag)}`, keyed: true}, options);
+  }
+
+  /** Merge another lead into this one. For two leads that are one person. What this lead lacks it takes over from the other: contacts, names, custom fields; where both have something, prefer decides. It gets the other's tags, places in lists, conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations; its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet. */
+  merge(leadId: string, body: schema.LeadMerge, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/merge`, body, keyed: true}, options);
+  }
+}
+
+/** What the custom fields of leads are called and may hold. */
+export class LeadFields {
+  constructor(private readonly caller: Caller) {}
+
+  /** List lead fields. In the order of their keys. */
+  list(query?: Query<'listLeadFields'>, options?: CallOptions): Listing<schema.LeadField> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/lead-fields`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Define a lead field. From now on the custom field of this key holds values of its type only, however a lead is written. What leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless the tenant's strict_lead_fields is on: then they are refused. */
+  create(body: schema.NewLeadField, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'POST', path: `/api/v1/lead-fields`, body, keyed: true}, options);
+  }
+
+  /** One lead field. Deleted ones are not found. */
+  get(leadFieldId: string, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'GET', path: `/api/v1/lead-fields/${segment(leadFieldId)}`}, options);
+  }
+
+  /** Change a lead field. A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it. */
+  update(leadFieldId: string, body: schema.LeadFieldChange, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/lead-fields/${segment(leadFieldId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a lead field. It is not defined any more; what leads hold in it stays. */
+  delete(leadFieldId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/lead-fields/${segment(leadFieldId)}`, keyed: true}, options);
   }
 }
 
@@ -687,6 +722,8 @@ export class Client {
   readonly apiKeys: ApiKeys;
   /** The people a tenant may reach. */
   readonly leads: Leads;
+  /** What the custom fields of leads are called and may hold. */
+  readonly leadFields: LeadFields;
   /** Groups of leads: static, or described by a filter. */
   readonly leadLists: LeadLists;
   /** A tenant's own provider accounts. */
@@ -717,6 +754,7 @@ export class Client {
     this.tenants = new Tenants(caller);
     this.apiKeys = new ApiKeys(caller);
     this.leads = new Leads(caller);
+    this.leadFields = new LeadFields(caller);
     this.leadLists = new LeadLists(caller);
     this.connections = new Connections(caller);
     this.campaigns = new Campaigns(caller);

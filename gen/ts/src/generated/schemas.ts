@@ -105,6 +105,20 @@ export type LeadResult = Schemas['LeadResult'];
 export type Lead = Schemas['Lead'];
 /** A page of leads. */
 export type LeadPage = Schemas['LeadPage'];
+/** Which lead to merge into this one. */
+export type LeadMerge = Schemas['LeadMerge'];
+/** What a field holds. A date is text like 2026-03-31, a choice one of the options. */
+export type LeadFieldType = Schemas['LeadFieldType'];
+/** The choices of a choice; none of other types. */
+export type LeadFieldOptions = Schemas['LeadFieldOptions'];
+/** A custom field to define. */
+export type NewLeadField = Schemas['NewLeadField'];
+/** A merge patch of a lead field. */
+export type LeadFieldChange = Schemas['LeadFieldChange'];
+/** A custom field of leads that is defined. */
+export type LeadField = Schemas['LeadField'];
+/** A page of lead fields. */
+export type LeadFieldPage = Schemas['LeadFieldPage'];
 /** Which leads. all, any and not nest up to 8 deep. */
 export type LeadFilter = Schemas['LeadFilter'];
 /** Every one of the filters finds the lead. */
@@ -421,6 +435,10 @@ export type MembershipFact = Schemas['MembershipFact'];
 export type ApiKeyFact = Schemas['ApiKeyFact'];
 /** A lead as it was created. */
 export type LeadFact = Schemas['LeadFact'];
+/** Which lead was merged into this one. */
+export type LeadMergeFact = Schemas['LeadMergeFact'];
+/** What goes with a fact about a lead field. Of a change, what changed. */
+export type LeadFieldFact = Schemas['LeadFieldFact'];
 /** What changed of a lead; previous holds the same fields as they were. */
 export type LeadChangeFact = Schemas['LeadChangeFact'];
 /** What changed of a lead, as it was. Null where nothing was. */
