@@ -17,7 +17,7 @@
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
 //	│ callback  conversation  journal  task  automation  template  │
-//	│ webhook  audit  merge                                        │
+//	│ webhook  audit  merge  person  export                        │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -58,6 +58,8 @@
 //	journal            the event log: numbers facts, has them heard, and wakes who follows them
 //	audit              the audit log: who asked for what and what came of it, in a chain that can be checked
 //	task               what people have to do
+//	export             files made of leads, targets and the audit log
+//	person             what a person may ask for by law: all that is kept of them, and that nothing is
 //
 //	access             who is calling, person or program, and what they may do
 //	contract           whether a request obeys the contract

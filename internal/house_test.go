@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead merge list campaign dispatch connection consent content template conversation callback journal task automation audit webhook "
+	rooms = "lead merge list campaign dispatch connection consent content template conversation callback journal task automation audit webhook person export "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -38,7 +38,7 @@ var arrows = map[string]string{
 	"server":   well + rooms + "api gen/api access clock contract document gsm metric queue ratelimit secret trace window",
 	"worker":   well + rooms + "clock metric trace",
 
-	"lead":         well + "spelling",
+	"lead":         well + "consent spelling",
 	"merge":        well + "lead conversation",
 	"list":         well,
 	"consent":      well,
@@ -53,6 +53,8 @@ var arrows = map[string]string{
 	"journal":      well,
 	"audit":        well + "contract secret",
 	"webhook":      well + "outbound secret trace",
+	"export":       well + "dispatch lead list",
+	"person":       well + "audit consent contract dispatch lead",
 	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi trace",
 
 	"access":    well,

@@ -59,6 +59,7 @@ type Attempt struct {
 	ClosedAt          *time.Time      `db:"closed_at"`
 	Subject           *string         `db:"subject"`
 	Body              *string         `db:"body"`
+	Month             *int32          `db:"month"`
 }
 
 type AuditChain struct {
@@ -281,6 +282,19 @@ type ConversationEntry struct {
 	At             time.Time  `db:"at"`
 }
 
+type ErasedAddress struct {
+	TenantID  uuid.UUID `db:"tenant_id"`
+	Mark      []byte    `db:"mark"`
+	CreatedAt time.Time `db:"created_at"`
+}
+
+type Erasure struct {
+	TenantID  uuid.UUID  `db:"tenant_id"`
+	LeadID    uuid.UUID  `db:"lead_id"`
+	WipeAt    *time.Time `db:"wipe_at"`
+	CreatedAt time.Time  `db:"created_at"`
+}
+
 type Event struct {
 	TenantID    uuid.UUID       `db:"tenant_id"`
 	Seq         int64           `db:"seq"`
@@ -311,6 +325,32 @@ type EventLog struct {
 	TenantID uuid.UUID `db:"tenant_id"`
 	LastSeq  int64     `db:"last_seq"`
 	TidiedAt time.Time `db:"tidied_at"`
+}
+
+type Export struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ID         uuid.UUID       `db:"id"`
+	Resource   string          `db:"resource"`
+	Format     string          `db:"format"`
+	Filter     json.RawMessage `db:"filter"`
+	State      string          `db:"state"`
+	Error      *string         `db:"error"`
+	Position   json.RawMessage `db:"position"`
+	Total      *int64          `db:"total"`
+	Rows       int64           `db:"rows"`
+	Bytes      int64           `db:"bytes"`
+	Chunks     int32           `db:"chunks"`
+	CreatedBy  string          `db:"created_by"`
+	CreatedAt  time.Time       `db:"created_at"`
+	FinishedAt *time.Time      `db:"finished_at"`
+	ExpiresAt  time.Time       `db:"expires_at"`
+}
+
+type ExportChunk struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	ExportID uuid.UUID `db:"export_id"`
+	Number   int32     `db:"number"`
+	Body     []byte    `db:"body"`
 }
 
 type IdempotencyKey struct {
@@ -476,6 +516,7 @@ type Target struct {
 	RunID        *uuid.UUID      `db:"run_id"`
 	AnswerUntil  *time.Time      `db:"answer_until"`
 	Traceparent  *string         `db:"traceparent"`
+	ContactedAt  *time.Time      `db:"contacted_at"`
 }
 
 type TargetNote struct {
@@ -504,6 +545,29 @@ type Task struct {
 	UpdatedAt   time.Time  `db:"updated_at"`
 }
 
+type Template struct {
+	TenantID         uuid.UUID       `db:"tenant_id"`
+	ID               uuid.UUID       `db:"id"`
+	Name             string          `db:"name"`
+	Channel          string          `db:"channel"`
+	Content          json.RawMessage `db:"content"`
+	PublishedVersion *int32          `db:"published_version"`
+	Version          int32           `db:"version"`
+	CreatedAt        time.Time       `db:"created_at"`
+	UpdatedAt        time.Time       `db:"updated_at"`
+	DeletedAt        *time.Time      `db:"deleted_at"`
+}
+
+type TemplateVersion struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ID         uuid.UUID       `db:"id"`
+	TemplateID uuid.UUID       `db:"template_id"`
+	Number     int32           `db:"number"`
+	Content    json.RawMessage `db:"content"`
+	CreatedBy  string          `db:"created_by"`
+	CreatedAt  time.Time       `db:"created_at"`
+}
+
 type Tenant struct {
 	TenantID             uuid.UUID       `db:"tenant_id"`
 	Slug                 string          `db:"slug"`
@@ -518,8 +582,20 @@ type Tenant struct {
 	StrangersBecomeLeads bool            `db:"strangers_become_leads"`
 	Mode                 string          `db:"mode"`
 	APILimits            json.RawMessage `db:"api_limits"`
+	ContactHours         json.RawMessage `db:"contact_hours"`
+	FrequencyCaps        json.RawMessage `db:"frequency_caps"`
+	UsageLimits          json.RawMessage `db:"usage_limits"`
 	StrictLeadFields     bool            `db:"strict_lead_fields"`
 	DefaultRegion        string          `db:"default_region"`
+}
+
+type Usage struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	Channel  string    `db:"channel"`
+	Month    int32     `db:"month"`
+	Used     int64     `db:"used"`
+	Given    int64     `db:"given"`
+	Refusals int64     `db:"refusals"`
 }
 
 type WebhookAttempt struct {
@@ -573,4 +649,14 @@ type WebhookEndpoint struct {
 	Version      int32      `db:"version"`
 	CreatedAt    time.Time  `db:"created_at"`
 	UpdatedAt    time.Time  `db:"updated_at"`
+}
+
+type WhatsappTemplate struct {
+	TenantID     uuid.UUID `db:"tenant_id"`
+	ConnectionID uuid.UUID `db:"connection_id"`
+	TemplateID   int64     `db:"template_id"`
+	Name         string    `db:"name"`
+	Language     string    `db:"language"`
+	State        string    `db:"state"`
+	ListedAt     time.Time `db:"listed_at"`
 }

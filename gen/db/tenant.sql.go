@@ -40,7 +40,7 @@ func (q *Queries) FindMember(ctx context.Context, userID uuid.UUID) (uuid.UUID, 
 }
 
 const getTenant = `-- name: GetTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, strict_lead_fields, default_region FROM tenants WHERE tenant_id = current_tenant()
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits, strict_lead_fields, default_region FROM tenants WHERE tenant_id = current_tenant()
 `
 
 // GetTenant returns the tenant the transaction acts for.
@@ -61,6 +61,9 @@ func (q *Queries) GetTenant(ctx context.Context) (Tenant, error) {
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 		&i.StrictLeadFields,
 		&i.DefaultRegion,
 	)
@@ -102,7 +105,7 @@ func (q *Queries) InsertMembership(ctx context.Context, arg InsertMembershipPara
 const insertTenant = `-- name: InsertTenant :one
 INSERT INTO tenants (tenant_id, slug, name, timezone, mode)
 VALUES (current_tenant(), $1, $2, $3, $4)
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, strict_lead_fields, default_region
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits, strict_lead_fields, default_region
 `
 
 type InsertTenantParams struct {
@@ -135,6 +138,9 @@ func (q *Queries) InsertTenant(ctx context.Context, arg InsertTenantParams) (Ten
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 		&i.StrictLeadFields,
 		&i.DefaultRegion,
 	)
@@ -217,7 +223,7 @@ func (q *Queries) LockMembership(ctx context.Context, id uuid.UUID) (Membership,
 }
 
 const lockTenant = `-- name: LockTenant :one
-SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, strict_lead_fields, default_region FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
+SELECT tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits, strict_lead_fields, default_region FROM tenants WHERE tenant_id = current_tenant() FOR NO KEY UPDATE
 `
 
 // LockTenant returns the tenant and keeps others from changing it until the end of the transaction.
@@ -238,6 +244,9 @@ func (q *Queries) LockTenant(ctx context.Context) (Tenant, error) {
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 		&i.StrictLeadFields,
 		&i.DefaultRegion,
 	)
@@ -300,13 +309,16 @@ SET name = coalesce($1, name),
     send_rates = coalesce($3, send_rates),
     api_limits = coalesce($4, api_limits),
     strangers_become_leads = coalesce($5, strangers_become_leads),
-    event_retention_days = coalesce($6, event_retention_days),
-    strict_lead_fields = coalesce($7, strict_lead_fields),
-    default_region = coalesce($8, default_region),
+    contact_hours = coalesce($6, contact_hours),
+    frequency_caps = coalesce($7, frequency_caps),
+    usage_limits = coalesce($8, usage_limits),
+    event_retention_days = coalesce($9, event_retention_days),
+    strict_lead_fields = coalesce($10, strict_lead_fields),
+    default_region = coalesce($11, default_region),
     version = version + 1,
     updated_at = now()
 WHERE tenant_id = current_tenant()
-RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, strict_lead_fields, default_region
+RETURNING tenant_id, slug, name, status, timezone, send_rates, version, created_at, updated_at, event_retention_days, strangers_become_leads, mode, api_limits, contact_hours, frequency_caps, usage_limits, strict_lead_fields, default_region
 `
 
 type UpdateTenantParams struct {
@@ -315,6 +327,9 @@ type UpdateTenantParams struct {
 	SendRates            json.RawMessage `db:"send_rates"`
 	APILimits            json.RawMessage `db:"api_limits"`
 	StrangersBecomeLeads *bool           `db:"strangers_become_leads"`
+	ContactHours         json.RawMessage `db:"contact_hours"`
+	FrequencyCaps        json.RawMessage `db:"frequency_caps"`
+	UsageLimits          json.RawMessage `db:"usage_limits"`
 	EventRetentionDays   *int32          `db:"event_retention_days"`
 	StrictLeadFields     *bool           `db:"strict_lead_fields"`
 	DefaultRegion        *string         `db:"default_region"`
@@ -328,6 +343,9 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		arg.SendRates,
 		arg.APILimits,
 		arg.StrangersBecomeLeads,
+		arg.ContactHours,
+		arg.FrequencyCaps,
+		arg.UsageLimits,
 		arg.EventRetentionDays,
 		arg.StrictLeadFields,
 		arg.DefaultRegion,
@@ -347,6 +365,9 @@ func (q *Queries) UpdateTenant(ctx context.Context, arg UpdateTenantParams) (Ten
 		&i.StrangersBecomeLeads,
 		&i.Mode,
 		&i.APILimits,
+		&i.ContactHours,
+		&i.FrequencyCaps,
+		&i.UsageLimits,
 		&i.StrictLeadFields,
 		&i.DefaultRegion,
 	)

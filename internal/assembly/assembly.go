@@ -24,9 +24,11 @@ import (
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/document"
+	"github.com/carillonhq/carillon/internal/export"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/outbound"
+	"github.com/carillonhq/carillon/internal/person"
 	"github.com/carillonhq/carillon/internal/queue"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/schema"
@@ -52,6 +54,8 @@ type House struct {
 	Journal       *journal.Room
 	Automations   *automation.Room
 	Audit         *audit.Room
+	Persons       *person.Room
+	Exports       *export.Room
 	Webhooks      *webhook.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
 	Meter         *metric.Meter
@@ -100,6 +104,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 		return nil, err
 	}
 	h.Keys = keys
+	h.DB.Sign(keys.MAC)
 	h.Outbound = outbound.New(outbound.Options{Private: cfg.OutboundPrivate, Allow: cfg.OutboundAllow})
 	h.Book = &connection.Book{Keys: keys, PublicURL: cfg.PublicURL, Wire: connection.Wire{
 		Client: wire.NewClient(), BrevoURL: cfg.BrevoURL, VapiURL: cfg.VapiURL, Outbound: h.Outbound,
@@ -113,6 +118,8 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	h.Callbacks = &callback.Room{DB: h.DB, Book: h.Book, Dispatch: h.Dispatch, Conversations: h.Conversations, Log: log}
 	h.Automations = &automation.Room{DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Outbound: h.Outbound, Clock: c.Clock}
 	h.Audit = &audit.Room{DB: h.DB, Keys: keys, Facts: rules.Events}
+	h.Persons = &person.Room{DB: h.DB, Facts: rules.Events}
+	h.Exports = &export.Room{DB: h.DB}
 	h.Webhooks = &webhook.Room{DB: h.DB, Keys: keys, Timing: webhook.DefaultTiming(), Outbound: outbound.New(outbound.Options{
 		Private: cfg.OutboundPrivate, Allow: cfg.OutboundAllow, Timeout: 20 * time.Second, Agent: "Carillon-Webhooks/1",
 	})}
@@ -192,7 +199,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Documents: documents, Queue: jobs, Meter: h.Meter,
+		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Persons: h.Persons, Documents: documents, Queue: jobs, Meter: h.Meter,
 		Migration: schema.Latest(), Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
@@ -215,7 +222,7 @@ func (h *House) queue(ctx context.Context) (*queue.UI, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks, Persons: h.Persons, Exports: h.Exports,
 		Meter: h.Meter, Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Pumps: h.Config.Pumps,
 	})

@@ -50,10 +50,11 @@ func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
 	return group.Wait()
 }
 
-// stored is an event, and the trace of what it speaks of, once that is known.
+// stored is an event, and of what it speaks, once that is known.
 type stored struct {
 	db.Callback
-	cause *string
+	cause  *string
+	erased bool // it speaks of a person who was erased: nothing of it is kept
 }
 
 // applyNext takes one event. When it cannot be applied, a second transaction remembers why.
@@ -70,6 +71,12 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 		}
 		row.Callback = rows[0]
 		status, err := r.apply(ctx, tx, &row)
+		if err != nil {
+			return err
+		}
+		if row.erased {
+			err = tx.EraseCallback(ctx, row.ID)
+		}
 		if err != nil {
 			return err
 		}
@@ -119,6 +126,12 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row *stored) (string, e
 	if err != nil {
 		return "", err
 	}
+	if row.erased, err = isErased(ctx, tx, report.To); err != nil {
+		return "", err
+	}
+	if row.erased {
+		report = nameless(report)
+	}
 	if err := agree(ctx, tx, feed.channel, report); err != nil {
 		return "", err
 	}
@@ -133,13 +146,19 @@ func (r *Room) apply(ctx context.Context, tx *tenant.Tx, row *stored) (string, e
 		return "", err
 	}
 	row.cause = found.Traceparent
+	if found.Attempt.Recipient == "" { // as an erasure leaves it
+		row.erased, report = true, nameless(report)
+	}
 	return "applied", r.believe(ctx, tx, *row, found.Attempt, report)
 }
 
 // believe applies a report on an attempt, in the trace of what caused the send.
 func (r *Room) believe(ctx context.Context, tx *tenant.Tx, row stored, attempt db.Attempt, report channel.Report) error {
 	ctx, span := trace.Start(trace.FollowKept(ctx, row.cause), trace.Work, "callback "+row.Feed)
-	err := r.converse(ctx, tx, row.Callback, attempt, report)
+	var err error
+	if !row.erased {
+		err = r.converse(ctx, tx, row.Callback, attempt, report)
+	}
 	if err == nil {
 		err = r.Dispatch.Apply(ctx, tx, attempt, report)
 	}

@@ -24,6 +24,7 @@ const (
 	LeadCreated        Type = "lead.created"
 	LeadUpdated        Type = "lead.updated"
 	LeadDeleted        Type = "lead.deleted"
+	LeadErased         Type = "lead.erased"
 	LeadUnsubscribed   Type = "lead.unsubscribed"
 	LeadConsentChanged Type = "lead.consent_changed"
 	LeadMerged         Type = "lead.merged"

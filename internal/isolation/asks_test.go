@@ -52,6 +52,10 @@ var asks = map[string][]ask{
 	"updateLeadField": {{body: `{"label": "Heron"}`}},
 
 	"addLeadTags": {{body: `{"tags": ["{tag}"]}`}},
+	"createExport": {{body: `{"resource": "leads", "format": "csv", "lead_list_id": "{list_id}"}`}, {body: `{"resource": "targets", "format": "ndjson", "campaign_id": "{campaign_id}"}`},
+		{body: `{"resource": "leads", "format": "csv", "filter": {"type": "tag", "tag": "{tag}"}}`}},
+	"listExports":   {{}, {query: "cursor={cursor}"}},
+	"getExportFile": {{as: map[string]string{"export_id": "other_id"}}},
 
 	"listLeadLists":       {{}, {query: "cursor={cursor}"}},
 	"createLeadList":      {{body: `{"name": "{list_name}", "kind": "static"}`}},

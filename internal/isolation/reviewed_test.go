@@ -39,7 +39,9 @@ var crossingPolicies = []string{
 	"callbacks: crossing permissive SELECT to carillon_crossing using true check none",
 	"campaigns: crossing permissive SELECT to carillon_crossing using true check none",
 	"connections: crossing permissive SELECT to carillon_crossing using true check none",
+	"erasures: crossing permissive SELECT to carillon_crossing using true check none",
 	"event_logs: crossing permissive SELECT to carillon_crossing using true check none",
+	"exports: crossing permissive SELECT to carillon_crossing using true check none",
 	"idempotency_keys: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing permissive SELECT to carillon_crossing using true check none",
 	"lanes: crossing_update permissive UPDATE to carillon_crossing using true check true",
@@ -94,7 +96,9 @@ func columnGrants(tables) []string {
 		"carillon_crossing: SELECT on callbacks (next_try_at status tenant_id)",
 		"carillon_crossing: SELECT on campaigns (channel connection_id finished_at id origin start_at status tenant_id traceparent)",
 		"carillon_crossing: SELECT on connections (deleted_at endpoint_id id next_poll_at provider status tenant_id)",
+		"carillon_crossing: SELECT on erasures (tenant_id wipe_at)",
 		"carillon_crossing: SELECT on event_logs (last_seq tenant_id tidied_at)",
+		"carillon_crossing: SELECT on exports (created_at expires_at finished_at tenant_id)",
 		"carillon_crossing: SELECT on idempotency_keys (created_at tenant_id)",
 		"carillon_crossing: SELECT on memberships (id role tenant_id user_id)",
 		"carillon_crossing: SELECT on outbox (created_at ordinal tenant_id)",
@@ -109,7 +113,7 @@ func columnGrants(tables) []string {
 var personal = []string{
 	"email", "email_key", "phone", "first_name", "last_name", "company", "external_id", "custom_fields", "tag",
 	"recipient", "recipient_key", "address_key", "body", "subject", "preview", "summary", "transcript", "recording_url", "data", "previous", "trace", "secret", "settings", "content", "filter", "description",
-	"definition", "event", "entry_key", "answer", "actor", "address", "salt", "hash", "url", "former_secret", "headers",
+	"definition", "event", "entry_key", "answer", "actor", "address", "salt", "hash", "url", "former_secret", "headers", "mark", "position",
 }
 
 // functions are every function in public and crossing: who owns it, as whom it runs, with which
@@ -129,6 +133,8 @@ func functions(tables) []string {
 		"crossing.automations_due(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.causes(business_now timestamp with time zone) returns TABLE(kind text, tenant_id uuid, traceparent text)" + definer,
 		"crossing.endpoint(wanted uuid) returns TABLE(tenant_id uuid, connection_id uuid, provider text, deleted boolean)" + definer,
+		"crossing.erasures_due() returns TABLE(kind text, tenant_id uuid)" + definer,
+		"crossing.exports_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.is_platform_admin(person uuid) returns boolean" + definer,
 		"crossing.logs_due() returns TABLE(kind text, tenant_id uuid)" + definer,
 		"crossing.may_dispatch() returns boolean" + definer,

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -49,10 +50,11 @@ const (
 // Bulk makes and changes many leads, row after row as if each came by itself, in a fixed number of
 // statements. A row means the lead that has its external_id, without one its email, without that its
 // phone. A contact that a lead gives up in a call stays its own until the call is over. It fails as a
-// whole only where no row is to blame; tenant.ErrBusy when another call made one of the leads meanwhile.
+// whole only where no row is to blame; tenant.ErrBusy when another call made one of the leads meanwhile, or
+// erased it.
 func Bulk(ctx context.Context, tx *tenant.Tx, mode Mode, rows []Row) ([]Result, error) {
 	results, err := carryOut(ctx, tx, mode, rows)
-	if errors.Is(err, errIDTaken) || errors.Is(err, errEmailTaken) || errors.Is(err, errPhoneTaken) {
+	if errors.Is(err, errIDTaken) || errors.Is(err, errEmailTaken) || errors.Is(err, errPhoneTaken) || errors.Is(err, consent.ErrErased) {
 		err = tenant.ErrBusy
 	}
 	return results, err

@@ -1,6 +1,7 @@
 package lead
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -10,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -20,6 +22,7 @@ type work struct {
 	mode    Mode
 	rules   rules
 	holders map[contact]*draft
+	erased  map[string]bool // addresses that nobody may have
 	drafts  []*draft
 }
 
@@ -49,7 +52,7 @@ func contacts(l db.Lead) []contact {
 	return all
 }
 
-// load locks the leads that hold a contact of any row.
+// load locks the leads that hold a contact of any row, and finds the contacts of who was erased.
 func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
 	values := map[string][]string{}
 	var ids []uuid.UUID
@@ -69,6 +72,10 @@ func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
 	for _, l := range leads {
 		w.hold(&draft{before: l, after: l})
 	}
+	if err != nil {
+		return err
+	}
+	w.erased, err = consent.Erased(ctx, tx, slices.Concat(values["email"], values["phone"])...)
 	return err
 }
 
@@ -89,7 +96,7 @@ func (w *work) place(tx *tenant.Tx, r Row, named db.Lead) Result {
 	}
 	after, err := w.rules.with(d.after, r)
 	if err == nil {
-		err = w.refuseHeld(d, after.Lead)
+		err = cmp.Or(erasedOf(after.Lead, w.erased), w.refuseHeld(d, after.Lead))
 	}
 	if err != nil {
 		return Result{Refused: err}
@@ -208,6 +215,13 @@ func (w *work) store(ctx context.Context, tx *tenant.Tx) error {
 		}
 	}
 	if err := label(ctx, tx, slices.Concat(made, edited)); err != nil {
+		return err
+	}
+	var rows []db.Lead
+	for _, l := range slices.Concat(made, edited) {
+		rows = append(rows, l.Lead)
+	}
+	if err := refuseErased(ctx, tx, rows...); err != nil {
 		return err
 	}
 	return tx.Emit(ctx, told...)

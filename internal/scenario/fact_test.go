@@ -151,6 +151,8 @@ func TestEveryFactOfTheRoomsIsTold(t *testing.T) {
 		do("DELETE", gone, "")
 	}
 
+	do("POST", do("POST", "leads", `{"external_id":"gone"}`)+"/erase", "")
+
 	seen := map[string]bool{}
 	for _, fact := range r.facts("") {
 		seen[fact.Type] = true

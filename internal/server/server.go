@@ -26,6 +26,7 @@ import (
 	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
+	"github.com/carillonhq/carillon/internal/person"
 	"github.com/carillonhq/carillon/internal/queue"
 	"github.com/carillonhq/carillon/internal/ratelimit"
 	"github.com/carillonhq/carillon/internal/secret"
@@ -48,6 +49,7 @@ type Rooms struct {
 	Automations   *automation.Room
 	Lookout       *journal.Lookout
 	Webhooks      *webhook.Room
+	Persons       *person.Room
 	Documents     map[string]*document.Page // by path
 	Queue         *queue.UI                 // nil: there is none
 	Limits        ratelimit.Source

@@ -23,6 +23,7 @@ type DB struct {
 	pool    *pgxpool.Pool
 	pooling Pooling
 	jobs    jobs
+	mac     func(purpose string, parts ...[]byte) []byte
 }
 
 // Open connects and refuses a role that could look over a wall: a superuser, one that bypasses
@@ -85,6 +86,7 @@ type Tx struct {
 	Actor Actor
 	tx    pgx.Tx
 	jobs  jobs
+	mac   func(purpose string, parts ...[]byte) []byte
 }
 
 // Tx runs work in a transaction that sees the actor's tenant alone, and commits when work returns
@@ -93,7 +95,7 @@ type Tx struct {
 // law 3. Under a context of Once it is a part of that transaction.
 func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 	if j := joined(ctx); j != nil {
-		return translate(j.do(ctx, &Tx{Actor: a, jobs: d.jobs}, work))
+		return translate(j.do(ctx, &Tx{Actor: a, jobs: d.jobs, mac: d.mac}, work))
 	}
 	conn, err := d.pool.Acquire(ctx)
 	if err != nil {
@@ -105,7 +107,7 @@ func (d *DB) Tx(ctx context.Context, a Actor, work func(*Tx) error) error {
 		return translate(err)
 	}
 	defer undo(ctx, tx)
-	if err := work(&Tx{Queries: db.New(tx), Actor: a, tx: tx, jobs: d.jobs}); err != nil {
+	if err := work(&Tx{Queries: db.New(tx), Actor: a, tx: tx, jobs: d.jobs, mac: d.mac}); err != nil {
 		return translate(err)
 	}
 	return translate(commit(ctx, tx, a, &pgx.Batch{}))

@@ -86,6 +86,8 @@ type (
 	forget    struct{} // forgets answers that nobody may ask for again
 	seal      struct{} // appends to audit logs
 	anchor    struct{} // tells the ends of audit logs
+	wipe      struct{} // wipes what came later of people who were erased
+	export    struct{} // writes files, and forgets old ones
 )
 
 func (start) name() string     { return "start" }
@@ -103,6 +105,8 @@ func (discard) name() string   { return "clear" }
 func (forget) name() string    { return "forget" }
 func (seal) name() string      { return "seal" }
 func (anchor) name() string    { return "anchor" }
+func (wipe) name() string      { return "wipe" }
+func (export) name() string    { return "export" }
 
 // makers make the job for a kind of due work.
 var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
@@ -121,6 +125,8 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"forget":    func(t uuid.UUID, b int64) river.JobArgs { return For[forget]{t, b} },
 	"seal":      func(t uuid.UUID, b int64) river.JobArgs { return For[seal]{t, b} },
 	"anchor":    func(t uuid.UUID, b int64) river.JobArgs { return For[anchor]{t, b} },
+	"wipe":      func(t uuid.UUID, b int64) river.JobArgs { return For[wipe]{t, b} },
+	"export":    func(t uuid.UUID, b int64) river.JobArgs { return For[export]{t, b} },
 }
 
 // Kinds are the names of all kinds of jobs.

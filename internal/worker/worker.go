@@ -20,8 +20,10 @@ import (
 	"github.com/carillonhq/carillon/internal/campaign"
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/dispatch"
+	exports "github.com/carillonhq/carillon/internal/export"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
+	"github.com/carillonhq/carillon/internal/person"
 	"github.com/carillonhq/carillon/internal/tenant"
 	"github.com/carillonhq/carillon/internal/trace"
 	"github.com/carillonhq/carillon/internal/webhook"
@@ -37,6 +39,8 @@ type Rooms struct {
 	Automations *automation.Room
 	Audit       *audit.Room
 	Webhooks    *webhook.Room
+	Persons     *person.Room
+	Exports     *exports.Room
 	Meter       *metric.Meter
 	Clock       clock.Clock
 	Log         *slog.Logger
@@ -110,6 +114,8 @@ func (w *Worker) workers() *river.Workers {
 	tend[forget](ws, w.DB.ForgetAnswers)
 	tend[seal](ws, w.Audit.Seal)
 	tend[anchor](ws, func(ctx context.Context, a tenant.Actor) error { return w.Audit.LogAnchor(ctx, a, w.Log) })
+	tend[wipe](ws, w.Persons.Wipe)
+	tend[export](ws, w.Exports.Work)
 	return ws
 }
 

@@ -39,7 +39,8 @@ function operations(contract) {
       const content = contentOf(contract, item[verb]);
       const told = content?.['text/event-stream']?.['x-stream'];
       const answer = told ? streamed(told) : answerOf(contract, item[verb], content, parameters.some((p) => p.name === 'cursor'));
-      found.push({path, verb, ...item[verb], parameters, answer, told});
+      const file = content && !told && !content['application/json'];
+      found.push({path, verb, ...item[verb], parameters, answer, told, file});
     }
   }
   return found;
@@ -66,10 +67,11 @@ function named(ref) {
   return ref.$ref.split('/').pop();
 }
 
-// answerOf is the type of an answer; of a list, that of its items.
+// answerOf is the type of an answer; of a list, that of its items; of a file, its text.
 function answerOf(contract, operation, content, listed) {
   if (!content) return 'void';
   const json = content['application/json'];
+  if (!json) return 'string';
   if (!json.schema.$ref) throw new Error(`${operation.operationId}: the answer has no name; make it a schema`);
   return `schema.${named(listed ? follow(contract, json.schema).properties.data.items : json.schema)}`;
 }
@@ -110,6 +112,7 @@ function request(operation, query) {
   if (query) fields.push(query === 'query' ? 'query' : `query: ${query}`);
   if (operation.requestBody) fields.push('body');
   if (operation.parameters.some((p) => p.in === 'header' && p.name === 'Idempotency-Key')) fields.push('keyed: true');
+  if (operation.file) fields.push('file: true');
   return `{${fields.join(', ')}}`;
 }
 

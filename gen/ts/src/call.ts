@@ -42,6 +42,8 @@ export interface Request {
   body?: unknown;
   /** Whether the server takes an Idempotency-Key, so that the request may be repeated. */
   keyed?: boolean;
+  /** Whether the answer is a file, which is given as text. */
+  file?: boolean;
 }
 
 /** What one stream may have its own way; `retries` are tries in a row to open it again, without it any number. */
@@ -104,7 +106,7 @@ export class Caller {
     try {
       const response = await this.send(request, headers, set, within.signal);
       const text = await response.text();
-      return text === '' ? undefined : JSON.parse(text);
+      return request.file ? text : text === '' ? undefined : JSON.parse(text);
     } catch (cause) {
       throw lost(request, cause);
     } finally {
@@ -135,7 +137,7 @@ export function segment(value: string): string {
 const platform = (globalThis as {process?: {version?: string}}).process?.version;
 
 function headersOf(request: Request, set: ClientOptions & CallOptions): Headers {
-  const headers = new Headers({Accept: 'application/json, application/problem+json'});
+  const headers = new Headers({Accept: request.file ? '*/*' : 'application/json, application/problem+json'});
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
   if (platform !== undefined) headers.set('User-Agent', `carillon-ts/${version} (${platform})`);
   if (set.tenant !== undefined) headers.set('Carillon-Tenant', set.tenant);

@@ -96,9 +96,20 @@ INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, 
     ('{tenant_id}', '{firing_id}', '{automation_id}', 50, '2020-01-01', 'on_time', now()),
     ('{tenant_id}', gen_random_uuid(), '{automation_id}', 50, '2020-01-02', 'on_time', now());
 
+INSERT INTO erased_addresses (tenant_id, mark) VALUES ('{tenant_id}', '\x01'), ('{tenant_id}', '<mark>');
+INSERT INTO erasures (tenant_id, lead_id, wipe_at) VALUES ('{tenant_id}', '{other_id}', NULL), ('{tenant_id}', '{lead_id}', '2020-01-01');
+-- One that is being written, one that is done, and one whose days are over.
+INSERT INTO exports (tenant_id, id, resource, format, filter, state, error, position, total, chunks, rows, bytes, created_by, finished_at, expires_at) VALUES
+    ('{tenant_id}', '{export_id}', 'leads', 'csv', '{"lead_list_id": "{list_id}"}', 'running', NULL, '{"k": "<place>"}', 2, 1, 1, 8, '<author>', NULL, '2100-01-01'),
+    ('{tenant_id}', '{other_id}', 'leads', 'csv', '{"filter": {"type": "tag", "tag": "{tag}"}}', 'succeeded', NULL, NULL, 1, 1, 1, length('<written>'), '<author>', now(), '2100-01-01'),
+    ('{tenant_id}', gen_random_uuid(), 'audit', 'ndjson', '{}', 'failed', '<failure>', NULL, 1, 0, 0, 0, '<author>', now(), '2020-01-01');
+INSERT INTO export_chunks (tenant_id, export_id, number, body) VALUES
+    ('{tenant_id}', '{export_id}', 50, '<page>'), ('{tenant_id}', '{other_id}', 0, '<written>');
 INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
     ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
+INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, status) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{connection_id}', 'brevo_sms', '<applied>', '{"sms": "<applied>"}', 'applied');
 
 -- A thread with a lead, and one that waits for somebody to say who wrote.
 INSERT INTO conversations (tenant_id, id, channel, lead_id, address_key, connection_id, assignee_id, unread, preview, last_entry_at, last_inbound_at) VALUES
@@ -110,7 +121,9 @@ INSERT INTO conversation_entries (tenant_id, id, conversation_id, kind, callback
     ('{tenant_id}', gen_random_uuid(), '{conversation_id}', 'call', NULL, '{attempt_id}', NULL, '<ended>', '<summary>', '<transcript>', '<recording>', 1, '2020-01-01');
 
 INSERT INTO outbox (tenant_id, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, chain, request, traceparent) VALUES
-    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}', '<asked>', '<fact_trace>');
+    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', '{{other_id}}', '<asked>', '<fact_trace>'),
+    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, '{}', NULL, NULL),
+    ('{tenant_id}', gen_random_uuid(), '<fresh>', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{}', NULL, NULL, '{}', NULL, NULL);
 -- One before and one after the number that queries are asked with.
 INSERT INTO events (tenant_id, seq, id, type, actor, object_type, object_id, lead_id, data, previous, cause_id, depth, chain, created_at, request, traceparent) VALUES
     ('{tenant_id}', 1, '{event_id}', '{event_type}', '<actor>', '<object>', '{lead_id}', '{lead_id}', '{"word": "<fact>"}', '{"word": "<before>"}', '{event_id}', 1, '{{other_id}}', now(), '<asked>', '<fact_trace>'),

@@ -37,6 +37,8 @@ export interface Facts {
   'lead_field.updated': {object: schema.LeadFieldFact; previous: schema.LeadFieldFact};
   /** A custom field of leads is not defined any more. */
   'lead_field.deleted': {object: schema.LeadFieldFact};
+  /** A person was erased. */
+  'lead.erased': {object: schema.PlainFact};
   /** A lead opted out of a channel. */
   'lead.unsubscribed': {object: schema.ConsentFact};
   /** An address of a lead may no longer be contacted on a channel, or may again. */

@@ -146,6 +146,16 @@ export class Leads {
     return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}`, keyed: true}, options);
   }
 
+  /** Erase a person. Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to and by them, what providers reported, tasks, and what is personal in events. What the account of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of each address at which the person was known a keyed hash is kept: a lead with one of them is refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was erased again. */
+  erase(leadId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/erase`, keyed: true}, options);
+  }
+
+  /** All that is kept of a person. For a person who asks what is known of them: the lead, deleted or not, and all that is about it, as it is stored. Fields here are the store's and may change without notice. */
+  getExport(leadId: string, options?: CallOptions): Promise<schema.LeadExport> {
+    return this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}/export`}, options);
+  }
+
   /** Put tags on a lead. Tags that are there already stay. A lead carries at most 100 tags. */
   addTags(leadId: string, body: schema.LeadTags, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/tags`, body, keyed: true}, options);
@@ -482,6 +492,36 @@ export class Tasks {
   }
 }
 
+/** Files made of what a tenant has. */
+export class Exports {
+  constructor(private readonly caller: Caller) {}
+
+  /** List exports. Newest first, as far as you may read what they are made of. */
+  list(query?: Query<'listExports'>, options?: CallOptions): Listing<schema.Export> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/exports`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Export leads, targets or the audit log. Writes a file of what is there now, in the background: wait until the state is succeeded, then fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first. What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are harmless and stay as they are. NDJSON has an object on each line. The file is there for seven days; when a person is erased, files that may hold them are taken back. */
+  create(body: schema.NewExport, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'POST', path: `/api/v1/exports`, body, keyed: true}, options);
+  }
+
+  /** An export. How far it is. */
+  get(exportId: string, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'GET', path: `/api/v1/exports/${segment(exportId)}`}, options);
+  }
+
+  /** End an export before it is done. There will be no file. One that is finished stays as it is. */
+  cancel(exportId: string, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'POST', path: `/api/v1/exports/${segment(exportId)}/cancel`, keyed: true}, options);
+  }
+
+  /** The file of an export. In the format that was asked for, once the state is succeeded. */
+  getFile(exportId: string, options?: CallOptions): Promise<string> {
+    return this.caller.call({method: 'GET', path: `/api/v1/exports/${segment(exportId)}/file`, file: true}, options);
+  }
+}
+
 /** Who asked for what, and what came of it: a log that can be checked. */
 export class Audit {
   constructor(private readonly caller: Caller) {}
@@ -736,6 +776,8 @@ export class Client {
   readonly events: Events;
   /** What people have to do. */
   readonly tasks: Tasks;
+  /** Files made of what a tenant has. */
+  readonly exports: Exports;
   /** Who asked for what, and what came of it: a log that can be checked. */
   readonly audit: Audit;
   /** Threads with the people who write back, one for each lead and channel. */
@@ -761,6 +803,7 @@ export class Client {
     this.templates = new Templates(caller);
     this.events = new Events(caller);
     this.tasks = new Tasks(caller);
+    this.exports = new Exports(caller);
     this.audit = new Audit(caller);
     this.conversations = new Conversations(caller);
     this.automations = new Automations(caller);

@@ -497,6 +497,20 @@ export type NewTask = Schemas['NewTask'];
 export type TaskChange = Schemas['TaskChange'];
 /** Something to do. */
 export type Task = Schemas['Task'];
+/** What is kept of a person. */
+export type LeadExport = Schemas['LeadExport'];
+/** Of what a file is made. */
+export type ExportResource = Schemas['ExportResource'];
+/** How a file is written. */
+export type ExportFormat = Schemas['ExportFormat'];
+/** What to export. */
+export type NewExport = Schemas['NewExport'];
+/** How far an export is, in rows. */
+export type ExportProgress = Schemas['ExportProgress'];
+/** A file in the making, or made. */
+export type Export = Schemas['Export'];
+/** A page of exports. */
+export type ExportPage = Schemas['ExportPage'];
 /** A page of tasks. */
 export type TaskPage = Schemas['TaskPage'];
 /** Whether anything is left to do. */
