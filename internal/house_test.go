@@ -41,7 +41,7 @@ var arrows = map[string]string{
 	"lead":         well + "consent spelling",
 	"merge":        well + "lead conversation",
 	"list":         well,
-	"consent":      well,
+	"consent":      well + "lead",
 	"task":         well,
 	"content":      "fault",
 	"template":     well + "content dispatch connection lead channel gsm",

@@ -15,6 +15,8 @@ SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expir
        t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce((SELECT true FROM consent_reviews r
+        WHERE r.tenant_id = current_tenant() AND r.channel = @channel AND r.address_key = t.recipient_key AND r.decision IS NULL LIMIT 1), false)::boolean AS in_review,
        coalesce(v.owner, '')::text AS owner, v.last_inbound_at
 FROM targets t
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
@@ -106,14 +108,16 @@ WHERE a.tenant_id = current_tenant() AND a.id = v.id AND a.provider_message_id I
 
 -- name: ListTargetsForRepeat :many
 -- ListTargetsForRepeat returns what is needed to decide on a request's messages and write them again.
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, a.target_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
-        WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed
+        WHERE s.tenant_id = current_tenant() AND s.channel = @channel AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce((SELECT true FROM consent_reviews r
+        WHERE r.tenant_id = current_tenant() AND r.channel = @channel AND r.address_key = t.recipient_key AND r.decision IS NULL LIMIT 1), false)::boolean AS in_review
 FROM attempts a
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = @request_id AND a.request_id <> a.id
+WHERE a.tenant_id = current_tenant() AND (a.request_id = @request_id AND a.request_id <> a.id OR a.id = @request_id)
 ORDER BY a.id
 LIMIT 1000;
 

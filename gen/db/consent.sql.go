@@ -7,6 +7,9 @@ package db
 
 import (
 	"context"
+	"time"
+
+	"github.com/google/uuid"
 )
 
 const deleteSuppression = `-- name: DeleteSuppression :execrows
@@ -23,10 +26,130 @@ func (q *Queries) DeleteSuppression(ctx context.Context, channel string, address
 	return result.RowsAffected(), nil
 }
 
+const findSuppression = `-- name: FindSuppression :one
+SELECT tenant_id, channel, address_key, reason, source, created_at, id FROM suppressions
+WHERE tenant_id = current_tenant() AND channel = $1 AND address_key = $2
+`
+
+func (q *Queries) FindSuppression(ctx context.Context, channel string, addressKey string) (Suppression, error) {
+	row := q.db.QueryRow(ctx, findSuppression, channel, addressKey)
+	var i Suppression
+	err := row.Scan(
+		&i.TenantID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.Reason,
+		&i.Source,
+		&i.CreatedAt,
+		&i.ID,
+	)
+	return i, err
+}
+
+const getSuppression = `-- name: GetSuppression :one
+SELECT tenant_id, channel, address_key, reason, source, created_at, id FROM suppressions
+WHERE tenant_id = current_tenant() AND id = $1
+`
+
+func (q *Queries) GetSuppression(ctx context.Context, id uuid.UUID) (Suppression, error) {
+	row := q.db.QueryRow(ctx, getSuppression, id)
+	var i Suppression
+	err := row.Scan(
+		&i.TenantID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.Reason,
+		&i.Source,
+		&i.CreatedAt,
+		&i.ID,
+	)
+	return i, err
+}
+
+const insertConsent = `-- name: InsertConsent :one
+INSERT INTO consents (tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, client_address, actor, at)
+VALUES (current_tenant(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+RETURNING tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, client_address, actor, at, created_at
+`
+
+type InsertConsentParams struct {
+	ID            uuid.UUID  `db:"id"`
+	Channel       string     `db:"channel"`
+	AddressKey    string     `db:"address_key"`
+	LeadID        *uuid.UUID `db:"lead_id"`
+	Decision      string     `db:"decision"`
+	Method        string     `db:"method"`
+	Source        string     `db:"source"`
+	Shown         *string    `db:"shown"`
+	ClientAddress *string    `db:"client_address"`
+	Actor         string     `db:"actor"`
+	At            time.Time  `db:"at"`
+}
+
+func (q *Queries) InsertConsent(ctx context.Context, arg InsertConsentParams) (Consent, error) {
+	row := q.db.QueryRow(ctx, insertConsent,
+		arg.ID,
+		arg.Channel,
+		arg.AddressKey,
+		arg.LeadID,
+		arg.Decision,
+		arg.Method,
+		arg.Source,
+		arg.Shown,
+		arg.ClientAddress,
+		arg.Actor,
+		arg.At,
+	)
+	var i Consent
+	err := row.Scan(
+		&i.TenantID,
+		&i.ID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.LeadID,
+		&i.Decision,
+		&i.Method,
+		&i.Source,
+		&i.Shown,
+		&i.ClientAddress,
+		&i.Actor,
+		&i.At,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const insertReview = `-- name: InsertReview :exec
+INSERT INTO consent_reviews (tenant_id, id, channel, address_key, lead_id, said)
+VALUES (current_tenant(), $1, $2, $3, $4, $5)
+`
+
+type InsertReviewParams struct {
+	ID         uuid.UUID  `db:"id"`
+	Channel    string     `db:"channel"`
+	AddressKey string     `db:"address_key"`
+	LeadID     *uuid.UUID `db:"lead_id"`
+	Said       string     `db:"said"`
+}
+
+func (q *Queries) InsertReview(ctx context.Context, arg InsertReviewParams) error {
+	_, err := q.db.Exec(ctx, insertReview,
+		arg.ID,
+		arg.Channel,
+		arg.AddressKey,
+		arg.LeadID,
+		arg.Said,
+	)
+	return err
+}
+
 const insertSuppression = `-- name: InsertSuppression :execrows
-INSERT INTO suppressions (tenant_id, channel, address_key, reason, source)
+INSERT INTO suppressions AS s (tenant_id, channel, address_key, reason, source)
 VALUES (current_tenant(), $1, $2, $3, $4)
-ON CONFLICT DO NOTHING
+ON CONFLICT (tenant_id, channel, address_key) DO UPDATE
+SET reason = excluded.reason, source = excluded.source, created_at = excluded.created_at
+WHERE s.tenant_id = current_tenant()
+  AND s.reason NOT IN ('unsubscribed', 'complained') AND excluded.reason IN ('unsubscribed', 'complained')
 `
 
 type InsertSuppressionParams struct {
@@ -36,7 +159,7 @@ type InsertSuppressionParams struct {
 	Source     string `db:"source"`
 }
 
-// InsertSuppression keeps the first reason; a second one changes nothing.
+// InsertSuppression keeps the first reason, but that a person asked for it outranks what was found out otherwise.
 func (q *Queries) InsertSuppression(ctx context.Context, arg InsertSuppressionParams) (int64, error) {
 	result, err := q.db.Exec(ctx, insertSuppression,
 		arg.Channel,
@@ -48,6 +171,176 @@ func (q *Queries) InsertSuppression(ctx context.Context, arg InsertSuppressionPa
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const liftSuppression = `-- name: LiftSuppression :one
+DELETE FROM suppressions s
+WHERE s.tenant_id = current_tenant() AND s.id = $1
+  AND (s.reason NOT IN ('unsubscribed', 'complained') OR EXISTS (
+    SELECT FROM consents c
+    WHERE c.tenant_id = current_tenant() AND c.address_key = s.address_key AND c.channel = s.channel
+      AND c.decision = 'granted' AND c.at >= s.created_at))
+RETURNING tenant_id, channel, address_key, reason, source, created_at, id
+`
+
+// LiftSuppression takes a suppression away, but one that the person asked for only where consent was given since.
+func (q *Queries) LiftSuppression(ctx context.Context, id uuid.UUID) (Suppression, error) {
+	row := q.db.QueryRow(ctx, liftSuppression, id)
+	var i Suppression
+	err := row.Scan(
+		&i.TenantID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.Reason,
+		&i.Source,
+		&i.CreatedAt,
+		&i.ID,
+	)
+	return i, err
+}
+
+const listConsents = `-- name: ListConsents :many
+SELECT tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, client_address, actor, at, created_at FROM consents
+WHERE tenant_id = current_tenant()
+  AND (created_at, id) < ($1::timestamptz, $2::uuid)
+  AND ($3::uuid IS NULL OR lead_id = $3)
+  AND ($4::text IS NULL OR channel = $4)
+  AND ($5::text IS NULL OR address_key = $5)
+ORDER BY created_at DESC, id DESC
+LIMIT $6::integer
+`
+
+type ListConsentsParams struct {
+	BeforeAt   time.Time  `db:"before_at"`
+	BeforeID   uuid.UUID  `db:"before_id"`
+	LeadID     *uuid.UUID `db:"lead_id"`
+	Channel    *string    `db:"channel"`
+	AddressKey *string    `db:"address_key"`
+	Page       int32      `db:"page"`
+}
+
+// ListConsents returns a page, newest first, strictly before the position given; a null filter lets all through.
+func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]Consent, error) {
+	rows, err := q.db.Query(ctx, listConsents,
+		arg.BeforeAt,
+		arg.BeforeID,
+		arg.LeadID,
+		arg.Channel,
+		arg.AddressKey,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Consent{}
+	for rows.Next() {
+		var i Consent
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.ID,
+			&i.Channel,
+			&i.AddressKey,
+			&i.LeadID,
+			&i.Decision,
+			&i.Method,
+			&i.Source,
+			&i.Shown,
+			&i.ClientAddress,
+			&i.Actor,
+			&i.At,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listInReview = `-- name: ListInReview :many
+SELECT DISTINCT address_key FROM consent_reviews
+WHERE tenant_id = current_tenant() AND channel = $1 AND address_key = ANY($2::text[]) AND decision IS NULL
+`
+
+// ListInReview returns those of the addresses of which a person has yet to read what they said.
+func (q *Queries) ListInReview(ctx context.Context, channel string, addressKeys []string) ([]string, error) {
+	rows, err := q.db.Query(ctx, listInReview, channel, addressKeys)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var address_key string
+		if err := rows.Scan(&address_key); err != nil {
+			return nil, err
+		}
+		items = append(items, address_key)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listReviews = `-- name: ListReviews :many
+SELECT tenant_id, id, channel, address_key, lead_id, said, decision, resolved_by, resolved_at, created_at FROM consent_reviews
+WHERE tenant_id = current_tenant()
+  AND (created_at, id) < ($1::timestamptz, $2::uuid)
+  AND ($3::boolean IS NULL OR (decision IS NULL) = $3)
+  AND ($4::uuid IS NULL OR lead_id = $4)
+ORDER BY created_at DESC, id DESC
+LIMIT $5::integer
+`
+
+type ListReviewsParams struct {
+	BeforeAt time.Time  `db:"before_at"`
+	BeforeID uuid.UUID  `db:"before_id"`
+	Open     *bool      `db:"open"`
+	LeadID   *uuid.UUID `db:"lead_id"`
+	Page     int32      `db:"page"`
+}
+
+// ListReviews returns a page, newest first, strictly before the position given; a null filter lets all through.
+func (q *Queries) ListReviews(ctx context.Context, arg ListReviewsParams) ([]ConsentReview, error) {
+	rows, err := q.db.Query(ctx, listReviews,
+		arg.BeforeAt,
+		arg.BeforeID,
+		arg.Open,
+		arg.LeadID,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ConsentReview{}
+	for rows.Next() {
+		var i ConsentReview
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.ID,
+			&i.Channel,
+			&i.AddressKey,
+			&i.LeadID,
+			&i.Said,
+			&i.Decision,
+			&i.ResolvedBy,
+			&i.ResolvedAt,
+			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listSuppressed = `-- name: ListSuppressed :many
@@ -79,4 +372,138 @@ func (q *Queries) ListSuppressed(ctx context.Context, channel string, addressKey
 		return nil, err
 	}
 	return items, nil
+}
+
+const listSuppressions = `-- name: ListSuppressions :many
+SELECT tenant_id, channel, address_key, reason, source, created_at, id FROM suppressions
+WHERE tenant_id = current_tenant()
+  AND (created_at, id) < ($1::timestamptz, $2::uuid)
+  AND ($3::text IS NULL OR channel = $3)
+  AND ($4::text IS NULL OR reason = $4)
+  AND ($5::text IS NULL OR address_key = $5)
+ORDER BY created_at DESC, id DESC
+LIMIT $6::integer
+`
+
+type ListSuppressionsParams struct {
+	BeforeAt   time.Time `db:"before_at"`
+	BeforeID   uuid.UUID `db:"before_id"`
+	Channel    *string   `db:"channel"`
+	Reason     *string   `db:"reason"`
+	AddressKey *string   `db:"address_key"`
+	Page       int32     `db:"page"`
+}
+
+// ListSuppressions returns a page, newest first, strictly before the position given; a null filter lets all through.
+func (q *Queries) ListSuppressions(ctx context.Context, arg ListSuppressionsParams) ([]Suppression, error) {
+	rows, err := q.db.Query(ctx, listSuppressions,
+		arg.BeforeAt,
+		arg.BeforeID,
+		arg.Channel,
+		arg.Reason,
+		arg.AddressKey,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Suppression{}
+	for rows.Next() {
+		var i Suppression
+		if err := rows.Scan(
+			&i.TenantID,
+			&i.Channel,
+			&i.AddressKey,
+			&i.Reason,
+			&i.Source,
+			&i.CreatedAt,
+			&i.ID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lockReview = `-- name: LockReview :one
+SELECT tenant_id, id, channel, address_key, lead_id, said, decision, resolved_by, resolved_at, created_at FROM consent_reviews
+WHERE tenant_id = current_tenant() AND id = $1
+FOR UPDATE
+`
+
+func (q *Queries) LockReview(ctx context.Context, id uuid.UUID) (ConsentReview, error) {
+	row := q.db.QueryRow(ctx, lockReview, id)
+	var i ConsentReview
+	err := row.Scan(
+		&i.TenantID,
+		&i.ID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.LeadID,
+		&i.Said,
+		&i.Decision,
+		&i.ResolvedBy,
+		&i.ResolvedAt,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const releaseReviewed = `-- name: ReleaseReviewed :exec
+UPDATE targets t
+SET due_at = $1, updated_at = now()
+FROM campaigns c
+WHERE t.tenant_id = current_tenant() AND t.recipient_key = $2 AND t.hold = 'consent_review' AND t.status = 'pending'
+  AND c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $3
+  AND NOT EXISTS (
+    SELECT FROM consent_reviews r
+    WHERE r.tenant_id = current_tenant() AND r.channel = $3 AND r.address_key = $2 AND r.decision IS NULL)
+`
+
+type ReleaseReviewedParams struct {
+	Now        *time.Time `db:"now"`
+	AddressKey string     `db:"address_key"`
+	Channel    string     `db:"channel"`
+}
+
+// ReleaseReviewed makes due what waited for the reviews of an address, once none is open.
+func (q *Queries) ReleaseReviewed(ctx context.Context, arg ReleaseReviewedParams) error {
+	_, err := q.db.Exec(ctx, releaseReviewed, arg.Now, arg.AddressKey, arg.Channel)
+	return err
+}
+
+const resolveReview = `-- name: ResolveReview :one
+UPDATE consent_reviews
+SET decision = $1, resolved_by = $2, resolved_at = clock_timestamp()
+WHERE tenant_id = current_tenant() AND id = $3
+RETURNING tenant_id, id, channel, address_key, lead_id, said, decision, resolved_by, resolved_at, created_at
+`
+
+type ResolveReviewParams struct {
+	Decision   *string   `db:"decision"`
+	ResolvedBy *string   `db:"resolved_by"`
+	ID         uuid.UUID `db:"id"`
+}
+
+func (q *Queries) ResolveReview(ctx context.Context, arg ResolveReviewParams) (ConsentReview, error) {
+	row := q.db.QueryRow(ctx, resolveReview, arg.Decision, arg.ResolvedBy, arg.ID)
+	var i ConsentReview
+	err := row.Scan(
+		&i.TenantID,
+		&i.ID,
+		&i.Channel,
+		&i.AddressKey,
+		&i.LeadID,
+		&i.Said,
+		&i.Decision,
+		&i.ResolvedBy,
+		&i.ResolvedAt,
+		&i.CreatedAt,
+	)
+	return i, err
 }

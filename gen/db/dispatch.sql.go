@@ -77,6 +77,8 @@ SELECT t.id, t.lead_id, t.recipient_key, t.recipient, t.zones, t.due_at, t.expir
        t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone, l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
         WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce((SELECT true FROM consent_reviews r
+        WHERE r.tenant_id = current_tenant() AND r.channel = $1 AND r.address_key = t.recipient_key AND r.decision IS NULL LIMIT 1), false)::boolean AS in_review,
        coalesce(v.owner, '')::text AS owner, v.last_inbound_at
 FROM targets t
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
@@ -121,6 +123,7 @@ type ClaimTargetsRow struct {
 	CustomFields  json.RawMessage `db:"custom_fields"`
 	DeletedAt     *time.Time      `db:"deleted_at"`
 	Suppressed    string          `db:"suppressed"`
+	InReview      bool            `db:"in_review"`
 	Owner         string          `db:"owner"`
 	LastInboundAt *time.Time      `db:"last_inbound_at"`
 }
@@ -163,6 +166,7 @@ func (q *Queries) ClaimTargets(ctx context.Context, arg ClaimTargetsParams) ([]C
 			&i.CustomFields,
 			&i.DeletedAt,
 			&i.Suppressed,
+			&i.InReview,
 			&i.Owner,
 			&i.LastInboundAt,
 		); err != nil {
@@ -471,20 +475,23 @@ func (q *Queries) ListOverdueAttempts(ctx context.Context, page int32) ([]uuid.U
 }
 
 const listTargetsForRepeat = `-- name: ListTargetsForRepeat :many
-SELECT a.id AS attempt_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
+SELECT a.id AS attempt_id, a.target_id, t.recipient, t.zones, t.expires_at, t.content, t.answer_until, t.traceparent, l.first_name, l.last_name, l.company, l.email, l.phone,
        l.external_id, l.custom_fields, l.deleted_at,
        coalesce((SELECT s.reason FROM suppressions s
-        WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed
+        WHERE s.tenant_id = current_tenant() AND s.channel = $1 AND s.address_key = t.recipient_key), '')::text AS suppressed,
+       coalesce((SELECT true FROM consent_reviews r
+        WHERE r.tenant_id = current_tenant() AND r.channel = $1 AND r.address_key = t.recipient_key AND r.decision IS NULL LIMIT 1), false)::boolean AS in_review
 FROM attempts a
 JOIN targets t ON t.tenant_id = current_tenant() AND t.id = a.target_id
 JOIN leads l ON l.tenant_id = current_tenant() AND l.id = t.lead_id
-WHERE a.tenant_id = current_tenant() AND a.request_id = $2 AND a.request_id <> a.id
+WHERE a.tenant_id = current_tenant() AND (a.request_id = $2 AND a.request_id <> a.id OR a.id = $2)
 ORDER BY a.id
 LIMIT 1000
 `
 
 type ListTargetsForRepeatRow struct {
 	AttemptID    uuid.UUID       `db:"attempt_id"`
+	TargetID     uuid.UUID       `db:"target_id"`
 	Recipient    *string         `db:"recipient"`
 	Zones        []string        `db:"zones"`
 	ExpiresAt    time.Time       `db:"expires_at"`
@@ -500,6 +507,7 @@ type ListTargetsForRepeatRow struct {
 	CustomFields json.RawMessage `db:"custom_fields"`
 	DeletedAt    *time.Time      `db:"deleted_at"`
 	Suppressed   string          `db:"suppressed"`
+	InReview     bool            `db:"in_review"`
 }
 
 // ListTargetsForRepeat returns what is needed to decide on a request's messages and write them again.
@@ -514,6 +522,7 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 		var i ListTargetsForRepeatRow
 		if err := rows.Scan(
 			&i.AttemptID,
+			&i.TargetID,
 			&i.Recipient,
 			&i.Zones,
 			&i.ExpiresAt,
@@ -529,6 +538,7 @@ func (q *Queries) ListTargetsForRepeat(ctx context.Context, channel string, requ
 			&i.CustomFields,
 			&i.DeletedAt,
 			&i.Suppressed,
+			&i.InReview,
 		); err != nil {
 			return nil, err
 		}

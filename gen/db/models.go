@@ -247,6 +247,35 @@ type Connection struct {
 	Mode              string          `db:"mode"`
 }
 
+type Consent struct {
+	TenantID      uuid.UUID  `db:"tenant_id"`
+	ID            uuid.UUID  `db:"id"`
+	Channel       string     `db:"channel"`
+	AddressKey    string     `db:"address_key"`
+	LeadID        *uuid.UUID `db:"lead_id"`
+	Decision      string     `db:"decision"`
+	Method        string     `db:"method"`
+	Source        string     `db:"source"`
+	Shown         *string    `db:"shown"`
+	ClientAddress *string    `db:"client_address"`
+	Actor         string     `db:"actor"`
+	At            time.Time  `db:"at"`
+	CreatedAt     time.Time  `db:"created_at"`
+}
+
+type ConsentReview struct {
+	TenantID   uuid.UUID  `db:"tenant_id"`
+	ID         uuid.UUID  `db:"id"`
+	Channel    string     `db:"channel"`
+	AddressKey string     `db:"address_key"`
+	LeadID     *uuid.UUID `db:"lead_id"`
+	Said       string     `db:"said"`
+	Decision   *string    `db:"decision"`
+	ResolvedBy *string    `db:"resolved_by"`
+	ResolvedAt *time.Time `db:"resolved_at"`
+	CreatedAt  time.Time  `db:"created_at"`
+}
+
 type Conversation struct {
 	TenantID      uuid.UUID  `db:"tenant_id"`
 	ID            uuid.UUID  `db:"id"`
@@ -490,6 +519,7 @@ type Suppression struct {
 	Reason     string    `db:"reason"`
 	Source     string    `db:"source"`
 	CreatedAt  time.Time `db:"created_at"`
+	ID         uuid.UUID `db:"id"`
 }
 
 type Target struct {

@@ -176,7 +176,7 @@ func (r *Room) converse(ctx context.Context, tx *tenant.Tx, row db.Callback, a d
 	if err != nil {
 		return err
 	}
-	if said.Kind == channel.ReportUnsubscribed || consent.IsStop(said.Text) {
+	if said.Kind == channel.ReportUnsubscribed || consent.Read(said.Text) == consent.Stop {
 		if err := answers.optOut(ctx, tx, feeds[Feed(row.Feed)].channel); err != nil {
 			return err
 		}
@@ -194,7 +194,7 @@ func (r *Room) hear(ctx context.Context, tx *tenant.Tx, row db.Callback, said ch
 	}
 	return r.Conversations.Receive(ctx, tx, conversation.Inbound{
 		Callback: row.ID, Connection: row.ConnectionID, Channel: string(feeds[Feed(row.Feed)].channel), From: said.To,
-		Text: said.Text, Stop: consent.IsStop(said.Text), Lead: answers.lead, Campaign: answers.campaign, Written: said.At, Received: row.ReceivedAt,
+		Text: said.Text, Stop: consent.Read(said.Text) == consent.Stop, Lead: answers.lead, Campaign: answers.campaign, Written: said.At, Received: row.ReceivedAt,
 	})
 }
 
@@ -235,27 +235,6 @@ func matchID(ctx context.Context, tx *tenant.Tx, row db.Callback, r channel.Repo
 		return uuid.Nil, pgx.ErrNoRows
 	}
 	return tx.FindAttemptByMessage(ctx, row.ConnectionID, &r.ProviderID)
-}
-
-// reasons are the reports after which an address must not be contacted.
-var reasons = map[channel.Kind]consent.Reason{
-	channel.ReportHardBounced: consent.HardBounced, channel.ReportBlocked: consent.Blocked,
-	channel.ReportComplained: consent.Complained, channel.ReportUnsubscribed: consent.Unsubscribed,
-}
-
-// agree keeps to what a person or provider said about being contacted.
-func agree(ctx context.Context, tx *tenant.Tx, name channel.Name, r channel.Report) error {
-	why, suppress := reasons[r.Kind]
-	if r.Kind == channel.ReportReplied && consent.IsStop(r.Text) {
-		why, suppress = consent.Unsubscribed, true
-	}
-	if suppress {
-		return consent.Suppress(ctx, tx, string(name), r.To, why, tx.Actor.Name)
-	}
-	if r.Kind == channel.ReportSubscribed {
-		return consent.Resubscribe(ctx, tx, string(name), r.To)
-	}
-	return nil
 }
 
 // source is whose message a person answers: to which lead it went, and for which campaign or

@@ -64,7 +64,7 @@ func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Previ
 	if err != nil {
 		return nil, err
 	}
-	suppressed, err := suppressions(ctx, tx, c.Channel, leads)
+	known, err := standingOf(ctx, tx, c.Channel, leads)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,8 @@ func (r *Room) Preview(ctx context.Context, tx *tenant.Tx, id uuid.UUID) (*Previ
 		return nil, err
 	}
 	for _, l := range leads {
-		f := dispatch.Facts{Contacts: met[l.ID], Suppressed: suppressed[l.ID]}
+		_, key := dispatch.AddressOf(l, c.Channel)
+		f := dispatch.Facts{Contacts: met[l.ID], Suppressed: known.suppressed[key], InReview: known.inReview[key]}
 		if p.ByAction[string(dispatch.Send)] >= left {
 			f.Refilled = dispatch.NextMonth(now)
 		}
@@ -95,25 +96,33 @@ func idsOf(leads []db.Lead) []uuid.UUID {
 	return ids
 }
 
-// suppressions are why leads must not be contacted on a channel, by lead.
-func suppressions(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (map[uuid.UUID]string, error) {
+// standing is which addresses are not to be contacted now: the suppressed, with the reason, and those in
+// review.
+type standing struct {
+	suppressed map[string]string
+	inReview   map[string]bool
+}
+
+func standingOf(ctx context.Context, tx *tenant.Tx, channel string, leads []db.Lead) (standing, error) {
 	var keys []string
 	for _, l := range leads {
 		if _, key := dispatch.AddressOf(l, channel); key != "" {
 			keys = append(keys, key)
 		}
 	}
+	known := standing{map[string]string{}, map[string]bool{}}
 	rows, err := tx.ListSuppressed(ctx, channel, keys)
-	byKey := map[string]string{}
+	if err != nil {
+		return known, err
+	}
 	for _, s := range rows {
-		byKey[s.AddressKey] = s.Reason
+		known.suppressed[s.AddressKey] = s.Reason
 	}
-	reasons := map[uuid.UUID]string{}
-	for _, l := range leads {
-		_, key := dispatch.AddressOf(l, channel)
-		reasons[l.ID] = byKey[key]
+	doubted, err := tx.ListInReview(ctx, channel, keys)
+	for _, key := range doubted {
+		known.inReview[key] = true
 	}
-	return reasons, err
+	return known, err
 }
 
 // sample is a lead with what is known of it, as the campaign would treat it.
@@ -180,6 +189,9 @@ func (r *Room) Explain(ctx context.Context, tx *tenant.Tx, t db.Target) (dispatc
 	}
 	if len(rows) > 0 {
 		f.Suppressed = rows[0].Reason
+	}
+	if f.InReview, err = dispatch.InReview(ctx, tx, c.Channel, t.RecipientKey); err != nil {
+		return dispatch.Verdict{}, err
 	}
 	l, err := tx.GetLead(ctx, t.LeadID)
 	if err != nil && !tenant.IsNone(err) {

@@ -37,6 +37,8 @@ type Message struct {
 	Params     map[string]string // whatsapp template parameters, voice variables
 	ReportURL  string            // where the provider may report on this very message
 	Trace      string            // the traceparent of what caused it; empty: none is known
+
+	Unsubscribe string // email: the address that one click posts to, for the header; empty: none
 }
 
 // Batch is one slice of work handed to a Sender.

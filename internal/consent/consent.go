@@ -1,13 +1,12 @@
-// Package consent is the room of who must not be contacted: addresses, whoever the lead is today.
+// Package consent is the room of who must not be contacted: addresses, whoever the lead is today, and
+// what the people behind them said.
 package consent
 
 import (
 	"context"
-	"strings"
-	"unicode"
+	"time"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
+	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/event"
@@ -17,49 +16,124 @@ import (
 // Reason is why an address is suppressed.
 type Reason string
 
-// The reasons, as the database spells them. Only Unsubscribed can be taken back by the person.
+// The reasons, as the database spells them. What the person asked for, Unsubscribed and Complained,
+// outranks the others, and only Unsubscribed can be taken back by the person.
 const (
 	Unsubscribed Reason = "unsubscribed"
 	HardBounced  Reason = "hard_bounced"
 	Complained   Reason = "complained"
 	Blocked      Reason = "blocked"
 	Invalid      Reason = "invalid"
+	Manual       Reason = "manual" // the tenant wants it
 )
 
-// Suppress keeps an address from being contacted on a channel from this transaction's commit on.
-// source says who or what asked for it.
-func Suppress(ctx context.Context, tx *tenant.Tx, channel, addressKey string, why Reason, source string) error {
-	if addressKey == "" {
-		return nil
+// Method is how it is known what a person said.
+type Method string
+
+// The methods, as the database spells them.
+const (
+	ByWord     Method = "word"     // a text that is nothing but a word for it
+	ByLink     Method = "link"     // the way out in an email
+	ByProvider Method = "provider" // the provider says so
+	ByReview   Method = "review"   // a person read a text and understood it so
+	ByAPI      Method = "api"      // the tenant says so
+)
+
+// Decisions, as the database spells them.
+const (
+	Granted   = "granted"
+	Withdrawn = "withdrawn"
+)
+
+// Statement is what somebody said about being contacted at an address on a channel, and how it is
+// known.
+type Statement struct {
+	Channel string
+	Address string // as addresses are compared
+	Method  Method
+	Source  string    // who or what took it down, such as a form's name; empty: the actor
+	Shown   string    // what the person wrote, or was shown; empty: not known
+	Client  string    // the address of the person's machine; empty: not known
+	At      time.Time // when it was said; zero: now
+}
+
+// Suppress keeps an address from being contacted on a channel from this transaction's commit on, and
+// says whether that changed anything. What the person asked for is written down as evidence.
+func Suppress(ctx context.Context, tx *tenant.Tx, s Statement, why Reason) (bool, error) {
+	if s.Address == "" {
+		return false, nil
 	}
 	n, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
-		Channel: channel, AddressKey: addressKey, Reason: string(why), Source: source,
+		Channel: s.Channel, AddressKey: s.Address, Reason: string(why), Source: s.source(tx),
 	})
 	if err != nil || n == 0 {
-		return err
+		return false, err
 	}
-	return tell(ctx, tx, channel, addressKey, map[string]any{"channel": channel, "allowed": false, "reason": string(why)})
+	leads, err := holders(ctx, tx, s)
+	if err != nil {
+		return true, err
+	}
+	if why == Unsubscribed || why == Complained || why == Manual {
+		if _, err := record(ctx, tx, s, Withdrawn, leads); err != nil {
+			return true, err
+		}
+	}
+	return true, tell(ctx, tx, leads, map[string]any{"channel": s.Channel, "allowed": false, "reason": string(why)})
 }
 
-// Resubscribe takes back an opt-out; bounces and complaints stay.
-func Resubscribe(ctx context.Context, tx *tenant.Tx, channel, addressKey string) error {
-	n, err := tx.DeleteSuppression(ctx, channel, addressKey)
-	if err != nil || n == 0 {
-		return err
+// Resubscribe writes down that a person wants to be contacted again, and takes back an opt-out;
+// bounces and complaints stay.
+func Resubscribe(ctx context.Context, tx *tenant.Tx, s Statement) error {
+	if s.Address == "" {
+		return nil
 	}
-	return tell(ctx, tx, channel, addressKey, map[string]any{"channel": channel, "allowed": true})
-}
-
-// tell says of the lead whose address it is what changed.
-func tell(ctx context.Context, tx *tenant.Tx, channel, addressKey string, what map[string]any) error {
-	address := db.LeadWithContactParams{Phone: &addressKey}
-	if channel == "email" {
-		address = db.LeadWithContactParams{EmailKey: &addressKey}
-	}
-	leads, err := tx.LeadWithContact(ctx, address)
+	leads, err := holders(ctx, tx, s)
 	if err != nil {
 		return err
 	}
+	if _, err := record(ctx, tx, s, Granted, leads); err != nil {
+		return err
+	}
+	n, err := tx.DeleteSuppression(ctx, s.Channel, s.Address)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tell(ctx, tx, leads, map[string]any{"channel": s.Channel, "allowed": true})
+}
+
+func (s Statement) source(tx *tenant.Tx) string {
+	if s.Source == "" {
+		return tx.Actor.Name
+	}
+	return s.Source
+}
+
+// holders are the leads whose address it is.
+func holders(ctx context.Context, tx *tenant.Tx, s Statement) ([]uuid.UUID, error) {
+	address := db.LeadWithContactParams{Phone: &s.Address}
+	if s.Channel == "email" {
+		address = db.LeadWithContactParams{EmailKey: &s.Address}
+	}
+	return tx.LeadWithContact(ctx, address)
+}
+
+// record keeps a statement as evidence.
+func record(ctx context.Context, tx *tenant.Tx, s Statement, decision string, leads []uuid.UUID) (db.Consent, error) {
+	row := db.InsertConsentParams{
+		ID: uuid.Must(uuid.NewV7()), Channel: s.Channel, AddressKey: s.Address, Decision: decision, Method: string(s.Method),
+		Source: s.source(tx), Shown: optional(s.Shown), ClientAddress: optional(s.Client), Actor: tx.Actor.Name, At: s.At,
+	}
+	if row.At.IsZero() {
+		row.At = time.Now()
+	}
+	if len(leads) > 0 {
+		row.LeadID = &leads[0]
+	}
+	return tx.InsertConsent(ctx, row)
+}
+
+// tell says of the leads whose address it is what changed.
+func tell(ctx context.Context, tx *tenant.Tx, leads []uuid.UUID, what map[string]any) error {
 	facts := make([]event.Fact, len(leads))
 	for i, lead := range leads {
 		facts[i] = event.Of(event.LeadConsentChanged, "lead", lead, what)
@@ -67,29 +141,15 @@ func tell(ctx context.Context, tx *tenant.Tx, channel, addressKey string, what m
 	return tx.Emit(ctx, facts...)
 }
 
-// stopWords opt out when they are the whole message, in English, Spanish, Portuguese, French,
-// German and Italian.
-var stopWords = words("stop stopall quit end cancel unsubscribe revoke optout parar baja cancelar sair arret arreter desabonner stopp abmelden basta cancella")
+// longest is how many characters of what a person said are kept.
+const longest = 2000
 
-func words(list string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
+func optional(text string) *string {
+	if text == "" {
+		return nil
 	}
-	return set
-}
-
-// IsStop says whether a text is nothing but a word that opts out, whatever its case, accents,
-// punctuation and the space around it.
-func IsStop(text string) bool { return stopWords[bare(text)] }
-
-// bare is a text without case, accents, punctuation and space.
-func bare(text string) string {
-	folded := cases.Fold().String(norm.NFKD.String(text))
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, folded)
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest-1]) + "…"
+	}
+	return &text
 }

@@ -6,16 +6,24 @@ import (
 	"github.com/carillonhq/carillon/internal/consent"
 )
 
-func TestOnlyAWholeStopWordOptsOut(t *testing.T) {
+func TestOnlyAWholeWordOptsOutOrIn(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"STOP", " stop. ", "Stop!", "ＳＴＯＰ", "arrêt", "ARRÊTER", "opt-out", "Abmelden", "baja"} {
-		if !consent.IsStop(text) {
-			t.Errorf("%q does not opt out", text)
-		}
-	}
-	for _, text := range []string{"", "please don't stop", "stop it now", "the end of may", "yes", "!?"} {
-		if consent.IsStop(text) {
-			t.Errorf("%q opts out", text)
+	for want, texts := range map[consent.Meaning][]string{
+		consent.Stop: {
+			"STOP", " stop. ", "Stop!", "ＳＴＯＰ", "arrêt", "ARRÊTER", "opt-out", "Opt out", "STOP ALL", "Abmelden", "baja", "Ende",
+			"alto", "SAIR", "désinscription", "cancella", "stop 🙏", "descadastrar",
+		},
+		consent.Start: {"START", "unstop", "Alta", "começar", "opt in", "anmelden!", "INIZIA", "ｓｔａｒｔ"},
+		consent.Doubtful: {
+			"please don't stop calling", "stop it now", "the end of may", "can I cancel on Tuesday?", "I want to opt out of this",
+			"cancelar mi cita", "Bitte nicht stoppen, stopp", "ARRÊT maladie", "start, don't stop",
+		},
+		consent.Nothing: {"", "yes", "!?", "unstoppable", "I started it", "weekend", "the stopper", "altogether", "start now please"},
+	} {
+		for _, text := range texts {
+			if got := consent.Read(text); got != want {
+				t.Errorf("%q is read as %d, not %d", text, got, want)
+			}
 		}
 	}
 }

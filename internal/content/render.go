@@ -16,6 +16,7 @@ import (
 type Person struct {
 	FirstName, LastName, Company, Email, Phone, ExternalID string
 	CustomFields                                           json.RawMessage // a JSON object
+	UnsubscribeURL                                         string          // the way out, as {{ unsubscribe_url }}
 }
 
 // Template is a content whose parts have been read once and can be filled in for many people.
@@ -144,7 +145,7 @@ func (p Person) bindings(shape func(string) string) map[string]any {
 		}
 	}
 	own["custom"], own["custom_fields"] = custom, custom
-	return map[string]any{"lead": own}
+	return map[string]any{"lead": own, wayOut: p.UnsubscribeURL}
 }
 
 // values are what variables stand for, by their names below lead, every text passed through shape.

@@ -18,6 +18,9 @@ const (
 // variables are what may be named of a lead, beside custom.<key>, which is custom_fields.<key> too.
 var variables = []string{"first_name", "last_name", "name", "company", "email", "phone", "external_id"}
 
+// wayOut is the variable of the link that unsubscribes. The dispatcher fills it in, so nobody lacks it.
+const wayOut = "unsubscribe_url"
+
 var (
 	tagged   = regexp.MustCompile(`(?s)\{\{(.*?)\}\}`)
 	quoted   = regexp.MustCompile(`"[^"]*"|'[^']*'`)
@@ -68,9 +71,10 @@ func parse(inner string) (e expression, err *fault.Fault) {
 		return e, ErrTemplate
 	}
 	below, ours := strings.CutPrefix(name, "lead.")
-	if !ours || !slices.Contains(variables, below) && !custom.MatchString(below) {
+	if name != wayOut && (!ours || !slices.Contains(variables, below) && !custom.MatchString(below)) {
 		return e, ErrVariable
 	}
+	e.fallback = name == wayOut
 	e.variable = strings.Replace(name, "lead.custom_fields.", "lead.custom.", 1)
 	for _, f := range parts[1:] {
 		f = strings.TrimSpace(f)

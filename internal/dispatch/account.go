@@ -185,8 +185,11 @@ func (d *Dispatcher) consequences(ctx context.Context, tx *tenant.Tx, lane tenan
 		case channel.AccountGone:
 			return connection.Pause(ctx, tx, p.connection.ID, accountReason(r))
 		case channel.BadAddress:
-			key := addressKey(lane.Channel, b.Messages[i].To)
-			if err := consent.Suppress(ctx, tx, lane.Channel, key, consent.Invalid, "provider:"+p.connection.Provider); err != nil {
+			s := consent.Statement{
+				Channel: lane.Channel, Address: addressKey(lane.Channel, b.Messages[i].To), Method: consent.ByProvider,
+				Source: "provider:" + p.connection.Provider,
+			}
+			if _, err := consent.Suppress(ctx, tx, s, consent.Invalid); err != nil {
 				return err
 			}
 		}

@@ -23,6 +23,7 @@ type Facts struct {
 	Deleted    bool   // the lead was deleted
 	Recipient  string // the address; empty when the lead has none
 	Suppressed string // why the address must not be contacted; empty when it may
+	InReview   bool   // the person wrote something that may be an opt-out, and nobody has read it yet
 	Spent      int    // sends that count against the cap
 	ExpiresAt  time.Time
 	Zones      []*time.Location // in all of which the windows must be open
@@ -61,6 +62,9 @@ type Verdict struct {
 	Trace  []Step    `json:"trace"`
 }
 
+// reviewPause is after how long a recipient in review is looked at again, should nobody say sooner.
+const reviewPause = 15 * time.Minute
+
 // lastMinute is how long a window must still be open for a send to begin.
 const lastMinute = time.Minute
 
@@ -72,6 +76,9 @@ func Decide(f Facts, p Policy, now time.Time) Verdict {
 		input, objection := r.ask(f, p, now)
 		if input == "" || !d.heard(r.name, input, objection) {
 			continue
+		}
+		if r.name == HoldReview {
+			return Verdict{Action: Hold, Reason: objection, Until: now.Add(reviewPause), Trace: d.trace}
 		}
 		if r.then == Hold {
 			return d.until(opening(f, p, later(p.StartAt, r.free(f, p, now))), f.ExpiresAt)

@@ -36,11 +36,12 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.U
 	for _, row := range rows {
 		words, err := plan.words(row.Content)
 		f := plan.about(Facts{
-			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed, Contacts: met[row.LeadID],
-			Spent: int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
+			Deleted: row.DeletedAt != nil, Recipient: text(row.Recipient), Suppressed: row.Suppressed, InReview: row.InReview,
+			Contacts: met[row.LeadID],
+			Spent:    int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
 		}, thread{row.Owner, moment(row.LastInboundAt)}, words)
 		if row.Content == nil {
-			f.Missing = plan.Missing(personOf(row))
+			f.Missing = plan.Missing(d.personOf(plan, row))
 		}
 		v := Decide(f, plan.Policy, now)
 		if v.Action != Send {
@@ -48,14 +49,18 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.U
 			continue
 		}
 		if err == nil && row.Content == nil {
-			words, err = plan.Template.Render(personOf(row))
+			words, err = plan.Template.Render(d.personOf(plan, row))
 		}
 		if err != nil {
 			v.Trace = append(v.Trace, Step{"content", "", "template_error"})
 			j.put(row.ID, Verdict{Action: Skip, Reason: "template_error", Trace: v.Trace}, now)
 			continue
 		}
-		j.sends = append(j.sends, send{row, f, message(words, row), v.Trace})
+		m := message(words, row)
+		if plan.leavable() {
+			m = d.leavable(m, plan.Campaign.TenantID, row.ID)
+		}
+		j.sends = append(j.sends, send{row, f, m, v.Trace})
 		if met != nil {
 			met[row.LeadID] = append([]Contact{{now, true}}, met[row.LeadID]...)
 		}
@@ -112,11 +117,13 @@ func (j *judged) write(ctx context.Context, tx *tenant.Tx) error {
 	return Tell(ctx, tx, facts...)
 }
 
-func personOf(r db.ClaimTargetsRow) content.Person {
-	return PersonOf(db.Lead{
+func (d *Dispatcher) personOf(plan *Plan, r db.ClaimTargetsRow) content.Person {
+	p := PersonOf(db.Lead{
 		FirstName: r.FirstName, LastName: r.LastName, Company: r.Company,
 		Email: r.Email, Phone: r.Phone, ExternalID: r.ExternalID, CustomFields: r.CustomFields,
 	})
+	p.UnsubscribeURL = d.Book.UnsubscribeURL(plan.Campaign.TenantID, r.ID)
+	return p
 }
 
 // PersonOf is a lead as templates see it.

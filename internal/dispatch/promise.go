@@ -202,9 +202,9 @@ func clip(s string) string {
 }
 
 // requestOf names the provider request that will carry a message: emails share one, other messages
-// are requests of their own.
+// are requests of their own, and so are emails with a way out of their own.
 func requestOf(name string, b channel.Batch, m channel.Message) uuid.UUID {
-	if name == string(channel.Email) {
+	if name == string(channel.Email) && m.Unsubscribe == "" {
 		return b.Request
 	}
 	return m.Ref

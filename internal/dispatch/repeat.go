@@ -96,7 +96,7 @@ func (d *Dispatcher) sameMessages(ctx context.Context, tx *tenant.Tx, u db.Attem
 	messages := make([]channel.Message, len(rows))
 	for i, r := range rows {
 		j := d.judge(p.plan, []db.ClaimTargetsRow{{
-			Recipient: r.Recipient, Zones: r.Zones, ExpiresAt: r.ExpiresAt, Suppressed: r.Suppressed, DeletedAt: r.DeletedAt,
+			ID: r.TargetID, Recipient: r.Recipient, Zones: r.Zones, ExpiresAt: r.ExpiresAt, Suppressed: r.Suppressed, InReview: r.InReview, DeletedAt: r.DeletedAt,
 			FirstName: r.FirstName, LastName: r.LastName, Company: r.Company, Email: r.Email, Phone: r.Phone,
 			ExternalID: r.ExternalID, CustomFields: r.CustomFields, Content: r.Content, AnswerUntil: r.AnswerUntil,
 		}}, nil, d.Clock.Now())

@@ -165,7 +165,7 @@ func (r *room) campaign(channel string, people []string, change ...func(*db.Camp
 	c := db.Campaign{
 		Name: "Test", Channel: channel, ListID: new(r.list(r.who, people)), ConnectionID: new(r.conns[channel]), Timezone: "UTC",
 		Content: json.RawMessage(contents[channel]), Retry: json.RawMessage(`{}`), Schedule: json.RawMessage(`{}`),
-		Purpose: "marketing", CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
+		Purpose: "transactional", CompleteOn: "accepted", UnknownPolicy: "hold", ExpiresAfterHours: 72,
 	}
 	for _, f := range change {
 		f(&c)

@@ -27,6 +27,7 @@ var rules = []rule{
 	{"owner", askOwner, Skip, nil},
 	{"whatsapp_window", askWhatsApp, Skip, nil},
 	{"variables", askVariables, Skip, nil},
+	{HoldReview, askReview, Hold, nil},
 	{"start", askStart, Hold, atOnce},
 	{"window", askWindow, Hold, atOnce},
 	{"quiet_hours", askQuiet, Hold, atOnce},
@@ -96,6 +97,14 @@ func askWhatsApp(f Facts, _ Policy, now time.Time) (string, string) {
 		return "free text until " + instant(f.FreeUntil), "whatsapp_window_closed"
 	}
 	return "free text until " + instant(f.FreeUntil), ""
+}
+
+// askReview waits until a person has read what may be an opt-out.
+func askReview(f Facts, _ Policy, _ time.Time) (string, string) {
+	if f.InReview {
+		return "open", HoldReview
+	}
+	return "", ""
 }
 
 // askVariables keeps back what would have a hole in it, where the message says so.

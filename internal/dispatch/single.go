@@ -118,6 +118,9 @@ func (d *Dispatcher) decideSingle(ctx context.Context, tx *tenant.Tx, p *Plan, s
 		return Verdict{}, err
 	}
 	f.Contacts = met[s.Lead.ID]
+	if f.InReview, err = InReview(ctx, tx, p.Campaign.Channel, row.RecipientKey); err != nil {
+		return Verdict{}, err
+	}
 	with, err := tx.GetThread(ctx, &s.Lead.ID, p.Campaign.Channel)
 	if err != nil && !tenant.IsNone(err) {
 		return Verdict{}, err
@@ -137,8 +140,11 @@ const freeFor = 24 * time.Hour
 // about adds to the facts what matters only where one person is written to: who speaks in the
 // thread, and what WhatsApp lets through. What a campaign may say to all, its author knows.
 func (p *Plan) about(f Facts, t thread, said content.Content) Facts {
-	if p.Campaign.Origin == FromTest { // the thread is the lead's, and the lead is not written to
+	switch p.Campaign.Origin {
+	case FromTest: // the thread is the lead's, and the lead is not written to
 		t = thread{}
+	case FromReply: // a person writes, who has read what is in review
+		f.InReview = false
 	}
 	if p.Campaign.Origin == FromAutomation {
 		f.Owner = t.owner

@@ -54,6 +54,7 @@ const (
 	HoldStart     = "start"
 	HoldRetry     = "retry"
 	HoldRate      = "rate"
-	HoldAccount   = "account" // the connection is paused
-	holdAlone     = "alone"   // its batch was refused: goes in a request of its own
+	HoldReview    = "consent_review" // what the person wrote may be an opt-out
+	HoldAccount   = "account"        // the connection is paused
+	holdAlone     = "alone"          // its batch was refused: goes in a request of its own
 )

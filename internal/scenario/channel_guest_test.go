@@ -88,7 +88,7 @@ func (r *rig) ends(c *client.ClientWithResponses, id uuid.UUID, want map[string]
 func (r *rig) suppressed(channel string) map[string]int {
 	r.t.Helper()
 	found := map[string]int{}
-	for _, reason := range []string{"unsubscribed", "hard_bounced", "complained", "blocked", "invalid"} {
+	for _, reason := range []string{"unsubscribed", "hard_bounced", "complained", "blocked", "invalid", "manual"} {
 		n := r.db.Int(r.t, "SELECT count(*) FROM suppressions WHERE tenant_id = $1 AND channel = $2 AND reason = $3", devstack.ID("bluebird"), channel, reason)
 		if n > 0 {
 			found[reason] = n
@@ -115,10 +115,10 @@ func (h hurried) business(instant time.Time) time.Time {
 // hurry runs a story from an instant on at so many times our speed.
 func hurry(at time.Time, factor float64) hurried { return hurried{time.Now(), at, factor} }
 
-// deliveredCampaign is one in which delivery counts.
+// deliveredCampaign is one in which delivery counts, and that says no more than its author does.
 func deliveredCampaign(channel client.Channel, list uuid.UUID) client.NewCampaign {
 	return client.NewCampaign{
-		Name: "Story", Channel: channel, LeadListID: list, CompleteOn: new(client.CompleteOnDelivered),
+		Name: "Story", Channel: channel, LeadListID: list, CompleteOn: new(client.CompleteOnDelivered), Purpose: new(client.PurposeTransactional),
 		MessageContent: client.MessageContent{Subject: new("Hello"), Body: new("Hello, {{ lead.first_name }}")},
 	}
 }

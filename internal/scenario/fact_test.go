@@ -145,7 +145,8 @@ func TestEveryFactOfTheRoomsIsTold(t *testing.T) {
 	r.within(func(tx *tenant.Tx) error { return connection.Pause(ctx, tx, account, "no credit") })
 	do("POST", "connections/"+account.String()+"/resume", "")
 	r.within(func(tx *tenant.Tx) error {
-		return consent.Suppress(ctx, tx, "sms", "+12025550143", consent.Complained, "test")
+		_, err := consent.Suppress(ctx, tx, consent.Statement{Channel: "sms", Address: "+12025550143", Method: consent.ByProvider}, consent.Complained)
+		return err
 	})
 	for _, gone := range []string{"connections/" + account.String(), list, lead} {
 		do("DELETE", gone, "")
@@ -212,10 +213,15 @@ func TestConsentIsToldOfOnceAndOfTheLeadWhoseAddressItIs(t *testing.T) {
 	r.lead("bluebird-operator", `{"phone":"+12025550144"}`)
 	r.lead("harbor-admin", `{"phone":"+12025550143"}`)
 	refuse := func(channel, key string, why consent.Reason) func(*tenant.Tx) error {
-		return func(tx *tenant.Tx) error { return consent.Suppress(ctx, tx, channel, key, why, "test") }
+		return func(tx *tenant.Tx) error {
+			_, err := consent.Suppress(ctx, tx, consent.Statement{Channel: channel, Address: key, Method: consent.ByProvider}, why)
+			return err
+		}
 	}
 	allow := func(channel, key string) func(*tenant.Tx) error {
-		return func(tx *tenant.Tx) error { return consent.Resubscribe(ctx, tx, channel, key) }
+		return func(tx *tenant.Tx) error {
+			return consent.Resubscribe(ctx, tx, consent.Statement{Channel: channel, Address: key, Method: consent.ByProvider})
+		}
 	}
 
 	for _, step := range []func(*tenant.Tx) error{

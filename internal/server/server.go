@@ -78,8 +78,8 @@ func New(r Rooms) *Server {
 	return &Server{Rooms: r, open: open, stop: stop}
 }
 
-// Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, River
-// UI where that is wanted, and nothing else.
+// Handler is the whole HTTP surface: every operation of the contract, the pages that tell of it, the
+// way out of messages, River UI where that is wanted, and nothing else.
 func (s *Server) Handler() http.Handler {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -96,6 +96,7 @@ func (s *Server) Handler() http.Handler {
 		e.Match([]string{http.MethodGet, http.MethodHead}, path, echo.WrapHandler(page))
 	}
 	s.queues(e)
+	s.unsubscribes(e)
 	api.RegisterHandlersWithOptions(e, api.NewStrictHandler(s, nil), api.RegisterHandlersOptions{OperationMiddlewares: guards})
 	return e
 }

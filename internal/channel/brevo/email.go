@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -29,6 +30,9 @@ func (c *Client) Email() Email { return Email{c} }
 // say NotSent with cause Split: each message should be tried in a batch of its own, under a request
 // id of its own. Send does not do that by itself, because a key that the caller has not recorded
 // could not be repeated safely. A batch of more than MaxVersions is Split without being sent.
+//
+// Messages that share a request share its headers. So those with an Unsubscribe of their own go in
+// requests of their own, all at once, each under its Ref as the key.
 func (e Email) Send(ctx context.Context, b channel.Batch) channel.Answer {
 	switch {
 	case len(b.Messages) == 0:
@@ -36,8 +40,21 @@ func (e Email) Send(ctx context.Context, b channel.Batch) channel.Answer {
 	case len(b.Messages) > MaxVersions:
 		return channel.Answer{Receipts: wire.All(b, channel.Receipt{Verdict: channel.NotSent, Cause: channel.Split})}
 	}
+	if slices.ContainsFunc(b.Messages, leavable) && b.Request != b.Messages[0].Ref {
+		return wire.Each(ctx, b, func(ctx context.Context, m channel.Message) (channel.Receipt, *channel.Budget) {
+			a := e.Send(ctx, alone(b, m))
+			return a.Receipts[0], a.Budget
+		})
+	}
 	reply := e.client.post(trace.Follow(ctx, b.Trace()), b.StartBy, "/smtp/email", e.letter(b))
 	return channel.Answer{Receipts: emailReceipts(b, reply), Budget: budget(reply.Header)}
+}
+
+func leavable(m channel.Message) bool { return m.Unsubscribe != "" }
+
+// alone is the batch for one message of many.
+func alone(b channel.Batch, m channel.Message) channel.Batch {
+	return channel.Batch{Request: m.Ref, Tag: b.Tag, StartBy: b.StartBy, Messages: []channel.Message{m}}
 }
 
 // Verify asks Brevo whether the account's key is good.
@@ -133,6 +150,9 @@ func (e Email) letter(b channel.Batch) letter {
 	}
 	if len(b.Messages) == 1 {
 		l.To = first.To
+		if link := b.Messages[0].Unsubscribe; link != "" {
+			l.Headers["List-Unsubscribe"], l.Headers["List-Unsubscribe-Post"] = "<"+link+">", "List-Unsubscribe=One-Click"
+		}
 		return l
 	}
 	for _, m := range b.Messages {
@@ -148,6 +168,9 @@ func asVersion(m channel.Message) version {
 	}
 	if v.HTML == "" {
 		v.HTML = asHTML(m.Text)
+		if link := html.EscapeString(m.Unsubscribe); link != "" {
+			v.HTML = strings.Replace(v.HTML, link, `<a href="`+link+`">`+link+`</a>`, 1)
+		}
 	}
 	return v
 }

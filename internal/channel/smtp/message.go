@@ -44,6 +44,10 @@ func (s *Sender) compose(m channel.Message, to *netmail.Address, id string) *mai
 	}
 	msg.SetMessageIDWithValue(id)
 	msg.Subject(m.Subject)
+	if m.Unsubscribe != "" {
+		msg.SetGenHeaderPreformatted("List-Unsubscribe", "<"+m.Unsubscribe+">")
+		msg.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	switch {
 	case m.HTML == "":
 		msg.SetBodyString(mail.TypeTextPlain, m.Text)

@@ -114,6 +114,8 @@ func (b *emailRequest) record(v emailVersion) record {
 		subject:   firstOf(v.Subject, b.Subject),
 		content:   firstOf(v.HTML, v.Text, b.HTML, b.Text),
 		custom:    b.header("X-Mailin-custom"),
+		leave:     b.header("List-Unsubscribe"),
+		leaveBy:   b.header("List-Unsubscribe-Post"),
 		tags:      strings.Join(b.Tags, tagSeparator),
 		outcome:   emailOutcome(v.To[0].Email),
 	}

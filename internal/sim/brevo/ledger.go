@@ -29,15 +29,18 @@ type Entry struct {
 	Subject   string  `json:"subject,omitempty"`
 	Content   string  `json:"content,omitempty"` // empty in quiet mode
 	// Reference is what the sender can know it by: X-Mailin-custom, else the first tag, else webUrl.
-	Reference  string    `json:"reference,omitempty"`
-	Custom     string    `json:"custom,omitempty"` // X-Mailin-custom
-	Tags       []string  `json:"tags,omitempty"`
-	WebURL     string    `json:"web_url,omitempty"`
-	Trace      string    `json:"traceparent,omitempty"` // the header of the request; empty in quiet mode
-	MessageID  string    `json:"message_id"`
-	StartedAt  time.Time `json:"started_at"`  // real time, when the request came in
-	AcceptedAt time.Time `json:"accepted_at"` // real time
-	Duplicate  bool      `json:"duplicate,omitempty"`
+	Reference string   `json:"reference,omitempty"`
+	Custom    string   `json:"custom,omitempty"` // X-Mailin-custom
+	Tags      []string `json:"tags,omitempty"`
+	WebURL    string   `json:"web_url,omitempty"`
+	Trace     string   `json:"traceparent,omitempty"` // the header of the request; empty in quiet mode
+	// Unsubscribe and UnsubscribePost are the headers List-Unsubscribe and List-Unsubscribe-Post; empty in quiet mode.
+	Unsubscribe     string    `json:"list_unsubscribe,omitempty"`
+	UnsubscribePost string    `json:"list_unsubscribe_post,omitempty"`
+	MessageID       string    `json:"message_id"`
+	StartedAt       time.Time `json:"started_at"`  // real time, when the request came in
+	AcceptedAt      time.Time `json:"accepted_at"` // real time
+	Duplicate       bool      `json:"duplicate,omitempty"`
 }
 
 // Counts are how many messages were accepted; refused repeats do not count.
@@ -63,6 +66,8 @@ type record struct {
 	tags       string // joined by tagSeparator
 	webURL     string
 	trace      string
+	leave      string // List-Unsubscribe
+	leaveBy    string // List-Unsubscribe-Post
 	outcome    outcome
 	parts      uint8 // of an SMS
 	duplicate  bool
@@ -170,18 +175,20 @@ func (a *account) entries() []Entry {
 	var all []Entry
 	a.ledger.each(func(rec *record) {
 		all = append(all, Entry{
-			Account:    a.Name,
-			Channel:    rec.channel,
-			Sender:     rec.sender,
-			Recipient:  rec.recipient,
-			Subject:    rec.subject,
-			Content:    rec.content,
-			Reference:  rec.reference(),
-			Custom:     rec.custom,
-			Tags:       rec.tagList(),
-			WebURL:     rec.webURL,
-			Trace:      rec.trace,
-			MessageID:  rec.messageID(),
+			Account:   a.Name,
+			Channel:   rec.channel,
+			Sender:    rec.sender,
+			Recipient: rec.recipient,
+			Subject:   rec.subject,
+			Content:   rec.content,
+			Reference: rec.reference(),
+			Custom:    rec.custom,
+			Tags:      rec.tagList(),
+			WebURL:    rec.webURL,
+			Trace:     rec.trace,
+			MessageID: rec.messageID(),
+
+			Unsubscribe: rec.leave, UnsubscribePost: rec.leaveBy,
 			StartedAt:  time.Unix(0, rec.startedAt),
 			AcceptedAt: time.Unix(0, rec.acceptedAt),
 			Duplicate:  rec.duplicate,

@@ -110,7 +110,7 @@ func (s *Server) keep(c *call, rec record) *record {
 	rec.startedAt = c.started.UnixNano()
 	rec.outcome = c.fateOf(contact{rec.channel, rec.recipient}, rec.outcome)
 	if s.quiet {
-		rec.sender, rec.content, rec.subject, rec.webURL = "", "", "", ""
+		rec.sender, rec.content, rec.subject, rec.webURL, rec.leave, rec.leaveBy = "", "", "", "", "", ""
 		return c.ledger.add(rec)
 	}
 	rec.trace = c.r.Header.Get("traceparent")

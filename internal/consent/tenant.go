@@ -1,0 +1,104 @@
+package consent
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/fault"
+	"github.com/carillonhq/carillon/internal/lead"
+	"github.com/carillonhq/carillon/internal/tenant"
+)
+
+var (
+	// ErrAddress: the address cannot be one of this channel.
+	ErrAddress = fault.New(fault.Invalid, "invalid_address", "Write an email address for email, and a number in international form, such as +12025550143, for the other channels.").At("/address")
+	// ErrWanted: the person asked for the suppression, and has not said otherwise since.
+	ErrWanted = fault.New(fault.Conflict, "consent_missing", "This person asked not to be contacted. Record their consent since then with POST /api/v1/consents first.")
+)
+
+// Key is an address as addresses of a channel are compared. It fails with ErrAddress.
+func Key(channel, address string) (string, error) {
+	if channel == "email" {
+		name, domain, _ := strings.Cut(lead.EmailKey(address), "@")
+		if name == "" || domain == "" {
+			return "", ErrAddress
+		}
+		return name + "@" + domain, nil
+	}
+	key, err := lead.Phone(address)
+	if err != nil {
+		return "", ErrAddress
+	}
+	return key, nil
+}
+
+// KeyOf is an address as addresses are compared, on whichever channel it is one. It fails with
+// ErrAddress.
+func KeyOf(address string) (string, error) {
+	if strings.Contains(address, "@") {
+		return Key("email", address)
+	}
+	return Key("sms", address)
+}
+
+// Refuse suppresses an address because the tenant wants it, or finds the suppression there is. Its
+// statement names the address as anybody writes it. It fails with ErrAddress.
+func Refuse(ctx context.Context, tx *tenant.Tx, s Statement) (db.Suppression, error) {
+	key, err := Key(s.Channel, s.Address)
+	if err != nil {
+		return db.Suppression{}, err
+	}
+	s.Address, s.Method = key, ByAPI
+	if _, err := Suppress(ctx, tx, s, Manual); err != nil {
+		return db.Suppression{}, err
+	}
+	return tx.FindSuppression(ctx, s.Channel, key)
+}
+
+// Lift takes a suppression away. It fails with tenant.ErrNotFound, and with ErrWanted where the person
+// asked for it and has not consented since.
+func Lift(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
+	if _, err := tx.GetSuppression(ctx, id); err != nil {
+		return err
+	}
+	gone, err := tx.LiftSuppression(ctx, id)
+	if tenant.IsNone(err) {
+		return ErrWanted
+	}
+	if err != nil {
+		return err
+	}
+	leads, err := holders(ctx, tx, Statement{Channel: gone.Channel, Address: gone.AddressKey})
+	if err != nil {
+		return err
+	}
+	return tell(ctx, tx, leads, map[string]any{"channel": gone.Channel, "allowed": true})
+}
+
+// Record keeps what a person said, as the tenant tells; who withdraws consent is suppressed. Its
+// statement names the address as anybody writes it. It fails with ErrAddress.
+func Record(ctx context.Context, tx *tenant.Tx, s Statement, decision string) (db.Consent, error) {
+	key, err := Key(s.Channel, s.Address)
+	if err != nil {
+		return db.Consent{}, err
+	}
+	s.Address, s.Method = key, ByAPI
+	leads, err := holders(ctx, tx, s)
+	if err != nil {
+		return db.Consent{}, err
+	}
+	row, err := record(ctx, tx, s, decision, leads)
+	if err != nil || decision == Granted {
+		return row, err
+	}
+	n, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
+		Channel: s.Channel, AddressKey: key, Reason: string(Unsubscribed), Source: row.Source,
+	})
+	if err != nil || n == 0 {
+		return row, err
+	}
+	return row, tell(ctx, tx, leads, map[string]any{"channel": s.Channel, "allowed": false, "reason": string(Unsubscribed)})
+}
