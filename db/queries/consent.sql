@@ -4,8 +4,7 @@ INSERT INTO suppressions AS s (tenant_id, channel, address_key, reason, source)
 VALUES (current_tenant(), @channel, @address_key, @reason, @source)
 ON CONFLICT (tenant_id, channel, address_key) DO UPDATE
 SET reason = excluded.reason, source = excluded.source, created_at = excluded.created_at
-WHERE s.tenant_id = current_tenant()
-  AND s.reason NOT IN ('unsubscribed', 'complained') AND excluded.reason IN ('unsubscribed', 'complained');
+WHERE s.reason NOT IN ('unsubscribed', 'complained') AND excluded.reason IN ('unsubscribed', 'complained');
 
 -- name: DeleteSuppression :execrows
 -- DeleteSuppression lets a person back in who said so; bounces and complaints stay.
@@ -22,8 +21,8 @@ WHERE tenant_id = current_tenant() AND channel = @channel AND address_key = ANY(
 SELECT * FROM suppressions
 WHERE tenant_id = current_tenant()
   AND (created_at, id) < (@before_at::timestamptz, @before_id::uuid)
-  AND (sqlc.narg(channel)::text IS NULL OR channel = sqlc.narg(channel))
-  AND (sqlc.narg(reason)::text IS NULL OR reason = sqlc.narg(reason))
+  AND channel = ANY(@channels::text[])
+  AND reason = ANY(@reasons::text[])
   AND (sqlc.narg(address_key)::text IS NULL OR address_key = sqlc.narg(address_key))
 ORDER BY created_at DESC, id DESC
 LIMIT @page::integer;
@@ -57,7 +56,7 @@ SELECT * FROM consents
 WHERE tenant_id = current_tenant()
   AND (created_at, id) < (@before_at::timestamptz, @before_id::uuid)
   AND (sqlc.narg(lead_id)::uuid IS NULL OR lead_id = sqlc.narg(lead_id))
-  AND (sqlc.narg(channel)::text IS NULL OR channel = sqlc.narg(channel))
+  AND channel = ANY(@channels::text[])
   AND (sqlc.narg(address_key)::text IS NULL OR address_key = sqlc.narg(address_key))
 ORDER BY created_at DESC, id DESC
 LIMIT @page::integer;
@@ -68,7 +67,7 @@ VALUES (current_tenant(), @id, @channel, @address_key, @lead_id, @said);
 
 -- name: ListInReview :many
 -- ListInReview returns those of the addresses of which a person has yet to read what they said.
-SELECT DISTINCT address_key FROM consent_reviews
+SELECT address_key FROM consent_reviews
 WHERE tenant_id = current_tenant() AND channel = @channel AND address_key = ANY(@address_keys::text[]) AND decision IS NULL;
 
 -- name: ListReviews :many
@@ -93,12 +92,9 @@ WHERE tenant_id = current_tenant() AND id = @id
 RETURNING *;
 
 -- name: ReleaseReviewed :exec
--- ReleaseReviewed makes due what waited for the reviews of an address, once none is open.
+-- ReleaseReviewed makes due what waited for a review of what an address said: should another be open, it is held again.
 UPDATE targets t
 SET due_at = @now, updated_at = now()
 FROM campaigns c
 WHERE t.tenant_id = current_tenant() AND t.recipient_key = @address_key AND t.hold = 'consent_review' AND t.status = 'pending'
-  AND c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel
-  AND NOT EXISTS (
-    SELECT FROM consent_reviews r
-    WHERE r.tenant_id = current_tenant() AND r.channel = @channel AND r.address_key = @address_key AND r.decision IS NULL);
+  AND c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = @channel;

@@ -148,8 +148,7 @@ INSERT INTO suppressions AS s (tenant_id, channel, address_key, reason, source)
 VALUES (current_tenant(), $1, $2, $3, $4)
 ON CONFLICT (tenant_id, channel, address_key) DO UPDATE
 SET reason = excluded.reason, source = excluded.source, created_at = excluded.created_at
-WHERE s.tenant_id = current_tenant()
-  AND s.reason NOT IN ('unsubscribed', 'complained') AND excluded.reason IN ('unsubscribed', 'complained')
+WHERE s.reason NOT IN ('unsubscribed', 'complained') AND excluded.reason IN ('unsubscribed', 'complained')
 `
 
 type InsertSuppressionParams struct {
@@ -204,7 +203,7 @@ SELECT tenant_id, id, channel, address_key, lead_id, decision, method, source, s
 WHERE tenant_id = current_tenant()
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
   AND ($3::uuid IS NULL OR lead_id = $3)
-  AND ($4::text IS NULL OR channel = $4)
+  AND channel = ANY($4::text[])
   AND ($5::text IS NULL OR address_key = $5)
 ORDER BY created_at DESC, id DESC
 LIMIT $6::integer
@@ -214,7 +213,7 @@ type ListConsentsParams struct {
 	BeforeAt   time.Time  `db:"before_at"`
 	BeforeID   uuid.UUID  `db:"before_id"`
 	LeadID     *uuid.UUID `db:"lead_id"`
-	Channel    *string    `db:"channel"`
+	Channels   []string   `db:"channels"`
 	AddressKey *string    `db:"address_key"`
 	Page       int32      `db:"page"`
 }
@@ -225,7 +224,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]C
 		arg.BeforeAt,
 		arg.BeforeID,
 		arg.LeadID,
-		arg.Channel,
+		arg.Channels,
 		arg.AddressKey,
 		arg.Page,
 	)
@@ -262,7 +261,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]C
 }
 
 const listInReview = `-- name: ListInReview :many
-SELECT DISTINCT address_key FROM consent_reviews
+SELECT address_key FROM consent_reviews
 WHERE tenant_id = current_tenant() AND channel = $1 AND address_key = ANY($2::text[]) AND decision IS NULL
 `
 
@@ -378,8 +377,8 @@ const listSuppressions = `-- name: ListSuppressions :many
 SELECT tenant_id, channel, address_key, reason, source, created_at, id FROM suppressions
 WHERE tenant_id = current_tenant()
   AND (created_at, id) < ($1::timestamptz, $2::uuid)
-  AND ($3::text IS NULL OR channel = $3)
-  AND ($4::text IS NULL OR reason = $4)
+  AND channel = ANY($3::text[])
+  AND reason = ANY($4::text[])
   AND ($5::text IS NULL OR address_key = $5)
 ORDER BY created_at DESC, id DESC
 LIMIT $6::integer
@@ -388,8 +387,8 @@ LIMIT $6::integer
 type ListSuppressionsParams struct {
 	BeforeAt   time.Time `db:"before_at"`
 	BeforeID   uuid.UUID `db:"before_id"`
-	Channel    *string   `db:"channel"`
-	Reason     *string   `db:"reason"`
+	Channels   []string  `db:"channels"`
+	Reasons    []string  `db:"reasons"`
 	AddressKey *string   `db:"address_key"`
 	Page       int32     `db:"page"`
 }
@@ -399,8 +398,8 @@ func (q *Queries) ListSuppressions(ctx context.Context, arg ListSuppressionsPara
 	rows, err := q.db.Query(ctx, listSuppressions,
 		arg.BeforeAt,
 		arg.BeforeID,
-		arg.Channel,
-		arg.Reason,
+		arg.Channels,
+		arg.Reasons,
 		arg.AddressKey,
 		arg.Page,
 	)
@@ -460,9 +459,6 @@ SET due_at = $1, updated_at = now()
 FROM campaigns c
 WHERE t.tenant_id = current_tenant() AND t.recipient_key = $2 AND t.hold = 'consent_review' AND t.status = 'pending'
   AND c.tenant_id = current_tenant() AND c.id = t.campaign_id AND c.channel = $3
-  AND NOT EXISTS (
-    SELECT FROM consent_reviews r
-    WHERE r.tenant_id = current_tenant() AND r.channel = $3 AND r.address_key = $2 AND r.decision IS NULL)
 `
 
 type ReleaseReviewedParams struct {
@@ -471,7 +467,7 @@ type ReleaseReviewedParams struct {
 	Channel    string     `db:"channel"`
 }
 
-// ReleaseReviewed makes due what waited for the reviews of an address, once none is open.
+// ReleaseReviewed makes due what waited for a review of what an address said: should another be open, it is held again.
 func (q *Queries) ReleaseReviewed(ctx context.Context, arg ReleaseReviewedParams) error {
 	_, err := q.db.Exec(ctx, releaseReviewed, arg.Now, arg.AddressKey, arg.Channel)
 	return err

@@ -27,6 +27,11 @@ const (
 	Manual       Reason = "manual" // the tenant wants it
 )
 
+// Reasons are all of them.
+var Reasons = []string{
+	string(Unsubscribed), string(HardBounced), string(Complained), string(Blocked), string(Invalid), string(Manual),
+}
+
 // Method is how it is known what a person said.
 type Method string
 

@@ -3,6 +3,7 @@ package consent
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -14,7 +15,9 @@ import (
 
 var (
 	// ErrAddress: the address cannot be one of this channel.
-	ErrAddress = fault.New(fault.Invalid, "invalid_address", "Write an email address for email, and a number in international form, such as +12025550143, for the other channels.").At("/address")
+	ErrAddress = fault.New(fault.Invalid, "address_invalid", "Write an email address for email, and a number in international form, such as +12025550143, for the other channels.").At("/address")
+	// ErrFuture: nobody has said it yet.
+	ErrFuture = fault.New(fault.Invalid, "consent_in_future", "This is still to come. Give the instant at which the person said it, or leave it out.").At("/given_at")
 	// ErrWanted: the person asked for the suppression, and has not said otherwise since.
 	ErrWanted = fault.New(fault.Conflict, "consent_missing", "This person asked not to be contacted. Record their consent since then with POST /api/v1/consents first.")
 )
@@ -78,12 +81,18 @@ func Lift(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	return tell(ctx, tx, leads, map[string]any{"channel": gone.Channel, "allowed": true})
 }
 
+// slack is how far the caller's clock may be ahead of ours.
+const slack = time.Minute
+
 // Record keeps what a person said, as the tenant tells; who withdraws consent is suppressed. Its
-// statement names the address as anybody writes it. It fails with ErrAddress.
+// statement names the address as anybody writes it. It fails with ErrAddress and ErrFuture.
 func Record(ctx context.Context, tx *tenant.Tx, s Statement, decision string) (db.Consent, error) {
 	key, err := Key(s.Channel, s.Address)
 	if err != nil {
 		return db.Consent{}, err
+	}
+	if s.At.After(time.Now().Add(slack)) {
+		return db.Consent{}, ErrFuture
 	}
 	s.Address, s.Method = key, ByAPI
 	leads, err := holders(ctx, tx, s)

@@ -112,6 +112,13 @@ var asks = map[string][]ask{
 	"createTask": {{body: `{"title": "Heron", "lead_id": "{lead_id}"}`}, {body: `{"title": "Heron", "assignee_id": "{user_id}"}`}, {body: `{"title": "Heron", "lead_id": "{lead_id}", "assignee_id": "{user_id}"}`}},
 	"updateTask": {{body: `{"lead_id": "{lead_id}"}`}, {body: `{"assignee_id": "{user_id}"}`}, {body: `{"lead_id": "{lead_id}", "assignee_id": "{user_id}", "done": true}`}},
 
+	"listSuppressions":     {{}, {query: "cursor={cursor}"}, {query: "address={phone}"}},
+	"createSuppression":    {{body: `{"channel": "sms", "address": "{phone}"}`}, {body: `{"channel": "email", "address": "{email}"}`}},
+	"listConsents":         {{}, {query: "cursor={cursor}"}, {query: "address={phone}"}, {query: "lead_id={lead_id}"}},
+	"recordConsent":        {{body: `{"channel": "sms", "address": "{phone}", "decision": "withdrawn", "source": "Heron"}`}, {body: `{"channel": "email", "address": "{email}", "decision": "granted", "source": "Heron"}`}},
+	"listConsentReviews":   {{}, {query: "cursor={cursor}"}, {query: "lead_id={lead_id}"}},
+	"resolveConsentReview": {{body: `{"decision": "keep"}`}},
+
 	"listConversations":       {{}, {query: "cursor={cursor}"}, {query: "lead_id={lead_id}"}, {query: "assignee_id={user_id}"}},
 	"getConversation":         {{}, {as: map[string]string{"conversation_id": "other_id"}}},
 	"listConversationEntries": {{}, {query: "cursor={cursor}"}, {as: map[string]string{"conversation_id": "other_id"}}},

@@ -92,7 +92,7 @@ func uniform(token string) cast {
 var states = []string{
 	same, "whatsapp", "email", "voice", "brevo", "vapi", "smtp", "draft", "scheduled", "preparing", "running", "paused", "completed",
 	"cancelled", "failed", "pending", "sending", "accepted", "unknown", "skipped", "expired", "unresolved", "rejected", "not_sent",
-	"open", "closed", "bot", "human", "active", "call", "delivering", "leads",
+	"open", "closed", "unsubscribed", "manual", "bot", "human", "active", "call", "delivering", "leads",
 }
 
 // arguments makes the value of a parameter by its type: the ids of a cast, an instant, and

@@ -22,7 +22,7 @@ var globalKeys = []string{"tenant_slug_taken", "api_key_public_id"}
 var sequences = []string{"outbox_ordinal_seq"}
 
 // appendOnly are tables whose rows the service may add and read, and nobody may change.
-var appendOnly = []string{"audit_entries"}
+var appendOnly = []string{"audit_entries", "consents"}
 
 // triggers are all there may be: they keep what is append-only as it is.
 var triggers = []string{"audit_entries append_only", "audit_entries never_empty"}

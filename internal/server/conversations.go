@@ -19,7 +19,7 @@ import (
 func (s *Server) ListConversations(ctx context.Context, r api.ListConversationsRequestObject) (api.ListConversationsResponseObject, error) {
 	who, q := actor(ctx), r.Params
 	wanted := db.ListConversationsParams{
-		Channels: oneOr((*string)(q.Channel), "sms", "whatsapp", "email", "voice"), States: oneOr((*string)(q.State), conversation.Open, conversation.Closed),
+		Channels: anyChannel(q.Channel), States: oneOr((*string)(q.State), conversation.Open, conversation.Closed),
 		Owners: oneOr((*string)(q.Owner), conversation.Bot, conversation.Human), Unread: oneOr(q.Unread, true, false), Known: oneOr(q.Known, true, false),
 		Assigned: oneOr(q.Assigned, true, false), AssigneeID: new(or(q.AssigneeID, uuid.Nil)), LeadID: new(or(q.LeadID, uuid.Nil)),
 	}

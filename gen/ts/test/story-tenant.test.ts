@@ -56,3 +56,20 @@ test('what people have to do is written down, done and forgotten', async () => {
   await client.tasks.delete(task.id);
   await assert.rejects(client.tasks.get(task.id), {status: 404});
 });
+
+test('who must not be contacted is written down, and what people said of it', async () => {
+  const client = await as('bluebird-admin');
+  const address = `+1202555${String(Math.floor(Math.random() * 1000) + 1000)}`;
+  const reach = {channel: 'sms', address} as const;
+
+  const refused = await client.suppressions.create(reach);
+  await client.consents.record({...reach, decision: 'withdrawn', source: 'Telephone'});
+  await assert.rejects(client.suppressions.delete(refused.id), {status: 409, code: 'consent_missing'});
+  await client.consents.record({...reach, decision: 'granted', source: 'Form'});
+  await client.suppressions.delete(refused.id);
+
+  assert.deepEqual(await all(client.suppressions.list({address})), []);
+  assert.deepEqual((await all(client.consents.list({address}))).map((said) => said.decision), ['granted', 'withdrawn', 'withdrawn']);
+  assert.deepEqual(await all(client.consentReviews.list({open: true, lead_id: crypto.randomUUID()})), []);
+  await assert.rejects(client.consentReviews.resolve(crypto.randomUUID(), {decision: 'keep'}), {status: 404});
+});

@@ -105,7 +105,17 @@ INSERT INTO exports (tenant_id, id, resource, format, filter, state, error, posi
     ('{tenant_id}', gen_random_uuid(), 'audit', 'ndjson', '{}', 'failed', '<failure>', NULL, 1, 0, 0, 0, '<author>', now(), '2020-01-01');
 INSERT INTO export_chunks (tenant_id, export_id, number, body) VALUES
     ('{tenant_id}', '{export_id}', 50, '<page>'), ('{tenant_id}', '{other_id}', 0, '<written>');
-INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ('{tenant_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>');
+INSERT INTO suppressions (tenant_id, id, channel, address_key, reason, source, created_at) VALUES
+    ('{tenant_id}', '{suppression_id}', 'sms', '{recipient_key}', 'unsubscribed', '<source>', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', 'sms', '{phone}', 'manual', '<source>', '2020-01-01');
+INSERT INTO targets (tenant_id, id, campaign_id, lead_id, recipient_key, recipient, zones, hold, due_at, expires_at, occasion) VALUES
+    ('{tenant_id}', gen_random_uuid(), '{other_id}', '{lead_id}', '{recipient_key}', '<recipient>', '{Europe/Lisbon}', 'consent_review', '2020-01-01', '2100-01-01', gen_random_uuid());
+INSERT INTO consents (tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, client_address, actor, at, created_at) VALUES
+    ('{tenant_id}', '{consent_id}', 'sms', '{recipient_key}', '{lead_id}', 'granted', 'api', '<source>', '<shown>', '<client>', '<author>', '2020-01-02', '2020-01-01'),
+    ('{tenant_id}', '{other_id}', 'sms', '{phone}', '{lead_id}', 'withdrawn', 'api', '<source>', '<shown>', '<client>', '<author>', '2020-01-01', '2020-01-01');
+INSERT INTO consent_reviews (tenant_id, id, channel, address_key, lead_id, said, decision, resolved_by, resolved_at, created_at) VALUES
+    ('{tenant_id}', '{consent_review_id}', 'sms', '{recipient_key}', '{lead_id}', '<doubt>', NULL, NULL, NULL, '2020-01-01'),
+    ('{tenant_id}', '{other_id}', 'sms', '{phone}', '{lead_id}', '<doubt>', 'keep', '<resolver>', '2020-01-01', '2020-01-01');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at, last_error) VALUES
     ('{tenant_id}', '{callback_id}', '{connection_id}', 'brevo_sms', '<dedupe>', '{"msg_status": "delivered", "reply": "<reply>"}', '2020-01-01', '<callback>');
 INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, status) VALUES

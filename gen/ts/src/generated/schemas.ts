@@ -513,6 +513,32 @@ export type Export = Schemas['Export'];
 export type ExportPage = Schemas['ExportPage'];
 /** A page of tasks. */
 export type TaskPage = Schemas['TaskPage'];
+/** unsubscribed and complained: the person asked for it. hard_bounced, blocked, invalid: the provider found it out. manual: you did. */
+export type SuppressionReason = Schemas['SuppressionReason'];
+/** An email address for email, and a number in international form for the other channels. */
+export type ContactAddressText = Schemas['ContactAddressText'];
+/** Where it comes from: a form, a list, a letter. */
+export type ConsentSource = Schemas['ConsentSource'];
+/** An address to suppress. */
+export type NewSuppression = Schemas['NewSuppression'];
+/** An address that must not be contacted on a channel. */
+export type Suppression = Schemas['Suppression'];
+/** A page of suppressions. */
+export type SuppressionPage = Schemas['SuppressionPage'];
+/** Whether the person may be contacted. */
+export type ConsentDecision = Schemas['ConsentDecision'];
+/** What a person said. */
+export type NewConsent = Schemas['NewConsent'];
+/** What a person said about being contacted on a channel, and how it is known. */
+export type Consent = Schemas['Consent'];
+/** A page of consents. */
+export type ConsentPage = Schemas['ConsentPage'];
+/** What a text meant. */
+export type ConsentResolution = Schemas['ConsentResolution'];
+/** A text that holds a word which opts out, and says more. */
+export type ConsentReview = Schemas['ConsentReview'];
+/** A page of reviews. */
+export type ConsentReviewPage = Schemas['ConsentReviewPage'];
 /** Whether anything is left to do. */
 export type ConversationState = Schemas['ConversationState'];
 /** Who speaks for the tenant. While it is a human, automations send nothing. */
