@@ -14,7 +14,7 @@ import (
 var ours = []string{"target_once", "attempt_number", "attempt_open", "callback_known", "sending_once", "campaigns_list", "campaigns_ref",
 	"conversation_of_lead", "conversation_of_sender", "entry_once", "call_once", "automation_version_number", "run_once", "firing_once",
 	"api_key_public_id", "tenant_mode", "connection_mode", "leads_merged", "leads_merged_into", "delivery_once", "webhook_attempt_number",
-	"template_version_number", "campaigns_origin_check"}
+	"template_version_number", "campaigns_origin_check", "suppression_named", "suppressions_reason_check"}
 
 func TestConstraintACustomerCanHitIsAnErrorCode(t *testing.T) {
 	t.Parallel()

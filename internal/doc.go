@@ -49,7 +49,7 @@
 //	automation         trigger, conditions, actions, and the runs that carry them out
 //	dispatch           the ledger: decide, claim, send, account, reconcile
 //	connection         a tenant's accounts at providers, their secrets and their pauses
-//	consent            who must not be contacted
+//	consent            who must not be contacted, and what people said of it
 //	content            a message, filled in for a person
 //	template           contents that are kept: a draft, versions, what they would look like
 //	conversation       threads with who writes back: what came in, replies, hand-over

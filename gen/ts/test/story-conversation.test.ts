@@ -54,3 +54,15 @@ test('whoever is no lead waits until somebody says who it is', async () => {
 
   assert.deepEqual([lead_id, adopted.lead_id], [null, lead.id]);
 });
+
+test('who writes a word that opts out, and more, is understood by a person', async () => {
+  const phone = number();
+  const lead = await client.leads.create({phone});
+  await write(phone, 'Please do not stop!');
+
+  const open = await all(client.consentReviews.list({open: true, lead_id: lead.id}));
+  const resolved = await client.consentReviews.resolve(open[0]!.id, {decision: 'keep'});
+
+  assert.deepEqual([open.length, open[0]!.text, resolved.decision], [1, 'Please do not stop!', 'keep']);
+  assert.deepEqual(await all(client.consentReviews.list({open: true, lead_id: lead.id})), []);
+});
