@@ -38,7 +38,7 @@ var arrows = map[string]string{
 	"server":   well + rooms + "api gen/api access clock contract document gsm metric queue ratelimit secret trace window",
 	"worker":   well + rooms + "clock metric trace",
 
-	"lead":         well + "consent spelling",
+	"lead":         well + "spelling",
 	"merge":        well + "lead conversation",
 	"list":         well,
 	"consent":      well + "lead",
@@ -55,7 +55,7 @@ var arrows = map[string]string{
 	"webhook":      well + "outbound secret trace",
 	"export":       well + "dispatch lead list",
 	"person":       well + "audit consent contract dispatch lead",
-	"callback":     well + "dispatch conversation connection consent channel channel/brevo channel/vapi trace",
+	"callback":     well + "dispatch conversation connection consent lead channel channel/brevo channel/vapi trace",
 
 	"access":    well,
 	"contract":  "fault spelling",

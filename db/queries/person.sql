@@ -14,6 +14,12 @@ SELECT kept.kind::text, kept.content::jsonb FROM (
     SELECT 'suppressions', to_jsonb(s) - 'tenant_id', s.created_at FROM suppressions s
     WHERE s.tenant_id = current_tenant() AND s.address_key = ANY(@addresses::text[])
     UNION ALL
+    SELECT 'consents', to_jsonb(v) - 'tenant_id', v.created_at FROM consents v
+    WHERE v.tenant_id = current_tenant() AND (v.lead_id = @lead_id OR v.address_key = ANY(@addresses::text[]))
+    UNION ALL
+    SELECT 'consent_reviews', to_jsonb(v) - 'tenant_id', v.created_at FROM consent_reviews v
+    WHERE v.tenant_id = current_tenant() AND (v.lead_id = @lead_id OR v.address_key = ANY(@addresses::text[]))
+    UNION ALL
     SELECT 'targets', to_jsonb(t) - '{tenant_id,traceparent}'::text[], t.updated_at FROM targets t
     WHERE t.tenant_id = current_tenant() AND t.lead_id = @lead_id
     UNION ALL
@@ -43,3 +49,17 @@ SELECT kept.kind::text, kept.content::jsonb FROM (
 ) kept
 ORDER BY kept.kind, kept.at
 LIMIT @page::integer;
+
+-- name: ListMergedInto :many
+-- ListMergedInto returns the leads that became a part of a lead.
+SELECT id FROM leads
+WHERE tenant_id = current_tenant() AND merged_into = @lead_id
+ORDER BY id
+LIMIT 1000;
+
+-- name: EraseConsents :exec
+SELECT forget_consents(@lead_id, @words::text[]);
+
+-- name: EraseReviews :exec
+DELETE FROM consent_reviews
+WHERE tenant_id = current_tenant() AND (lead_id = @lead_id OR address_key = ANY(@words::text[]));

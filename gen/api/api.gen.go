@@ -446,6 +446,45 @@ func (e EntryPolicyPolicy) Valid() bool {
 	}
 }
 
+// Defines values for ExportFormat.
+const (
+	ExportFormatCsv    ExportFormat = "csv"
+	ExportFormatNdjson ExportFormat = "ndjson"
+)
+
+// Valid indicates whether the value is a known member of the ExportFormat enum.
+func (e ExportFormat) Valid() bool {
+	switch e {
+	case ExportFormatCsv:
+		return true
+	case ExportFormatNdjson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportResource.
+const (
+	ExportResourceAudit   ExportResource = "audit"
+	ExportResourceLeads   ExportResource = "leads"
+	ExportResourceTargets ExportResource = "targets"
+)
+
+// Valid indicates whether the value is a known member of the ExportResource enum.
+func (e ExportResource) Valid() bool {
+	switch e {
+	case ExportResourceAudit:
+		return true
+	case ExportResourceLeads:
+		return true
+	case ExportResourceTargets:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FieldContainsConditionConditionType.
 const (
 	FieldContainsConditionConditionTypeFieldContains FieldContainsConditionConditionType = "field_contains"
@@ -557,6 +596,33 @@ func (e FieldFilterType) Valid() bool {
 	}
 }
 
+// Defines values for LeadFieldType.
+const (
+	LeadFieldTypeBoolean LeadFieldType = "boolean"
+	LeadFieldTypeChoice  LeadFieldType = "choice"
+	LeadFieldTypeDate    LeadFieldType = "date"
+	LeadFieldTypeNumber  LeadFieldType = "number"
+	LeadFieldTypeText    LeadFieldType = "text"
+)
+
+// Valid indicates whether the value is a known member of the LeadFieldType enum.
+func (e LeadFieldType) Valid() bool {
+	switch e {
+	case LeadFieldTypeBoolean:
+		return true
+	case LeadFieldTypeChoice:
+		return true
+	case LeadFieldTypeDate:
+		return true
+	case LeadFieldTypeNumber:
+		return true
+	case LeadFieldTypeText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadListKind.
 const (
 	LeadListKindDynamic LeadListKind = "dynamic"
@@ -569,6 +635,24 @@ func (e LeadListKind) Valid() bool {
 	case LeadListKindDynamic:
 		return true
 	case LeadListKindStatic:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LeadMergePrefer.
+const (
+	LeadMergePreferKept   LeadMergePrefer = "kept"
+	LeadMergePreferMerged LeadMergePrefer = "merged"
+)
+
+// Valid indicates whether the value is a known member of the LeadMergePrefer enum.
+func (e LeadMergePrefer) Valid() bool {
+	switch e {
+	case LeadMergePreferKept:
+		return true
+	case LeadMergePreferMerged:
 		return true
 	default:
 		return false
@@ -632,6 +716,27 @@ const (
 func (e MakeCallActionActionType) Valid() bool {
 	switch e {
 	case MakeCallActionActionTypeMakeCall:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MessageContentMissingVariables.
+const (
+	MessageContentMissingVariablesBlock   MessageContentMissingVariables = "block"
+	MessageContentMissingVariablesDefault MessageContentMissingVariables = "default"
+	MessageContentMissingVariablesSkip    MessageContentMissingVariables = "skip"
+)
+
+// Valid indicates whether the value is a known member of the MessageContentMissingVariables enum.
+func (e MessageContentMissingVariables) Valid() bool {
+	switch e {
+	case MessageContentMissingVariablesBlock:
+		return true
+	case MessageContentMissingVariablesDefault:
+		return true
+	case MessageContentMissingVariablesSkip:
 		return true
 	default:
 		return false
@@ -959,6 +1064,27 @@ func (e TargetStatus) Valid() bool {
 	case TargetStatusUnknown:
 		return true
 	case TargetStatusUnresolved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TemplateContentMissingVariables.
+const (
+	TemplateContentMissingVariablesBlock   TemplateContentMissingVariables = "block"
+	TemplateContentMissingVariablesDefault TemplateContentMissingVariables = "default"
+	TemplateContentMissingVariablesSkip    TemplateContentMissingVariables = "skip"
+)
+
+// Valid indicates whether the value is a known member of the TemplateContentMissingVariables enum.
+func (e TemplateContentMissingVariables) Valid() bool {
+	switch e {
+	case TemplateContentMissingVariablesBlock:
+		return true
+	case TemplateContentMissingVariablesDefault:
+		return true
+	case TemplateContentMissingVariablesSkip:
 		return true
 	default:
 		return false
@@ -2123,6 +2249,18 @@ type ChangedFields = []string
 // Channel How a lead is reached.
 type Channel string
 
+// ChannelUsage How much of a month's quota is used.
+type ChannelUsage struct {
+	// Limit At the most; null: any number.
+	Limit nullable.Nullable[int64] `json:"limit"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt time.Time `json:"resets_at"`
+
+	// Used Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+	Used int64 `json:"used"`
+}
+
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
 
@@ -2440,6 +2578,36 @@ type ConsentSource = string
 // ContactAddressText An email address for email, and a number in international form for the other channels.
 type ContactAddressText = string
 
+// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+type ContactHours = Schedule
+
+// ContentPreview A message as it would be read.
+type ContentPreview struct {
+	// Message A message with the lead's fields filled in.
+	Message WrittenMessage `json:"message"`
+
+	// MissingVariables What the message names without a default and the lead lacks, such as lead.first_name.
+	MissingVariables []string `json:"missing_variables"`
+
+	// Sms sms: how the text travels; null on other channels.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+}
+
+// ContentTrial A message to see, and for whom; for nobody it is filled in with nothing.
+type ContentTrial struct {
+	// Channel How a lead is reached.
+	Channel Channel `json:"channel"`
+
+	// Lead A lead made up to see a message.
+	Lead *SampleLead `json:"lead,omitempty"`
+
+	// LeadID A lead of yours.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// MessageContent What is said. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent MessageContent `json:"message_content"`
+}
+
 // Conversation A thread with one lead on one channel, or with somebody who is no lead yet.
 type Conversation struct {
 	// Address Where the person wrote from last or was reached.
@@ -2632,6 +2800,21 @@ type CreateTaskAction struct {
 // CreateTaskActionActionType create_task
 type CreateTaskActionActionType string
 
+// CurrentUsage What the tenant has sent in this month, by channel.
+type CurrentUsage struct {
+	// Email How much of a month's quota is used.
+	Email ChannelUsage `json:"email"`
+
+	// Sms How much of a month's quota is used.
+	Sms ChannelUsage `json:"sms"`
+
+	// Voice How much of a month's quota is used.
+	Voice ChannelUsage `json:"voice"`
+
+	// Whatsapp How much of a month's quota is used.
+	Whatsapp ChannelUsage `json:"whatsapp"`
+}
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -2693,7 +2876,7 @@ type DecisionStep struct {
 	// Result What it said.
 	Result string `json:"result"`
 
-	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
+	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, legal_hours, frequency_cap, quota …; may grow.
 	Rule string `json:"rule"`
 }
 
@@ -2844,6 +3027,81 @@ type EventTypes struct {
 	Data []EventType `json:"data"`
 }
 
+// Export A file in the making, or made.
+type Export struct {
+	// Bytes In the file so far.
+	Bytes int64 `json:"bytes"`
+
+	// CreatedAt As of when rows are in it.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who asked: user:<id> or key:<id>; may grow.
+	CreatedBy string `json:"created_by"`
+
+	// Error Why it failed: source_gone, the list or campaign was deleted; person_erased, somebody who may be in it was erased; may grow.
+	Error nullable.Nullable[string] `json:"error"`
+
+	// ExpiresAt When it is deleted.
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Filter What was asked for: lead_list_id, filter, campaign_id.
+	Filter map[string]any `json:"filter"`
+
+	// FinishedAt When it ended.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// Format csv or ndjson; may grow.
+	Format string `json:"format"`
+
+	// ID The export.
+	ID openapi_types.UUID `json:"id"`
+
+	// Progress How far an export is, in rows.
+	Progress ExportProgress `json:"progress"`
+
+	// Resource leads, targets or audit; may grow.
+	Resource string `json:"resource"`
+
+	// Rows In the file so far.
+	Rows int64 `json:"rows"`
+
+	// State queued, running, succeeded, failed or cancelled; may grow.
+	State string `json:"state"`
+}
+
+// ExportFormat How a file is written.
+type ExportFormat string
+
+// ExportPage A page of exports.
+type ExportPage struct {
+	// Data The page.
+	Data []Export `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ExportProgress How far an export is, in rows.
+type ExportProgress struct {
+	// Done Written.
+	Done int64 `json:"done"`
+
+	// Failed Left out; 0.
+	Failed int64 `json:"failed"`
+
+	// Total To be written, exact up to 10,000; null until it begins.
+	Total nullable.Nullable[int64] `json:"total"`
+}
+
+// ExportResource Of what a file is made.
+type ExportResource string
+
 // FieldContainsCondition A text holds another, or a list of texts holds one, whatever the case of letters.
 type FieldContainsCondition struct {
 	// ConditionConfig A field and what it must hold.
@@ -2909,6 +3167,30 @@ type FieldFilterOp string
 
 // FieldFilterType field
 type FieldFilterType string
+
+// FrequencyCap At most max contacts within any span of so many days.
+type FrequencyCap struct {
+	// Days Days, of 24 hours each.
+	Days int `json:"days"`
+
+	// Max Contacts.
+	Max int `json:"max"`
+}
+
+// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+type FrequencyCaps struct {
+	// Email At most max contacts within any span of so many days.
+	Email *FrequencyCap `json:"email,omitempty"`
+
+	// Sms At most max contacts within any span of so many days.
+	Sms *FrequencyCap `json:"sms,omitempty"`
+
+	// Voice At most max contacts within any span of so many days.
+	Voice *FrequencyCap `json:"voice,omitempty"`
+
+	// Whatsapp At most max contacts within any span of so many days.
+	Whatsapp *FrequencyCap `json:"whatsapp,omitempty"`
+}
 
 // HasMore Whether another page follows.
 type HasMore = bool
@@ -2996,7 +3278,7 @@ type LeadChange struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3026,6 +3308,21 @@ type LeadCount struct {
 
 	// Exact Whether they were counted; else it is the estimate of the database, and more than 10,000.
 	Exact bool `json:"exact"`
+}
+
+// LeadExport What is kept of a person.
+type LeadExport struct {
+	// ExportedAt When this was so.
+	ExportedAt time.Time `json:"exported_at"`
+
+	// Kept Rows by kind: lead, tags, lists, suppressions, targets, attempts, reports, conversations, entries, events, tasks, runs; may grow. A kind without rows is left out.
+	Kept map[string][]map[string]interface{} `json:"kept"`
+
+	// LeadID The lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+
+	// Whole Whether this is all of it: false where there are more than 20,000 rows.
+	Whole bool `json:"whole"`
 }
 
 // LeadFact A lead as it was created.
@@ -3060,6 +3357,90 @@ type LeadFact struct {
 	// Timezone IANA time zone.
 	Timezone *string `json:"timezone,omitempty"`
 }
+
+// LeadField A custom field of leads that is defined.
+type LeadField struct {
+	// CreatedAt When it was created.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description"`
+
+	// ID The lead field.
+	ID openapi_types.UUID `json:"id"`
+
+	// Key Its name in custom_fields.
+	Key string `json:"key"`
+
+	// Label Its name for people.
+	Label string `json:"label"`
+
+	// Options The choices of a choice.
+	Options []string `json:"options"`
+
+	// Type What it holds; may grow.
+	Type string `json:"type"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// LeadFieldChange A merge patch of a lead field.
+type LeadFieldChange struct {
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Label Its name for people.
+	Label *string `json:"label,omitempty"`
+
+	// Options The choices of a choice; none of other types.
+	Options *LeadFieldOptions `json:"options,omitempty"`
+}
+
+// LeadFieldFact What goes with a fact about a lead field. Of a change, what changed.
+type LeadFieldFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Key Its name in custom_fields.
+	Key *string `json:"key,omitempty"`
+
+	// Label Its name for people.
+	Label *string `json:"label,omitempty"`
+
+	// Options The choices of a choice.
+	Options []string `json:"options,omitempty"`
+
+	// Type What it holds.
+	Type *string `json:"type,omitempty"`
+}
+
+// LeadFieldOptions The choices of a choice; none of other types.
+type LeadFieldOptions = []string
+
+// LeadFieldPage A page of lead fields.
+type LeadFieldPage struct {
+	// Data The page.
+	Data []LeadField `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// LeadFieldType What a field holds. A date is text like 2026-03-31, a choice one of the options.
+type LeadFieldType string
 
 // LeadFieldsConfig Fields of the lead and what they become.
 type LeadFieldsConfig struct {
@@ -3171,6 +3552,24 @@ type LeadListPreview struct {
 	Sample []Lead `json:"sample"`
 }
 
+// LeadMerge Which lead to merge into this one.
+type LeadMerge struct {
+	// FromLeadID The lead that is deleted.
+	FromLeadID openapi_types.UUID `json:"from_lead_id"`
+
+	// Prefer Whose value stays where both have one: that of the lead that is kept, or of the one merged into it.
+	Prefer *LeadMergePrefer `json:"prefer,omitempty"`
+}
+
+// LeadMergePrefer Whose value stays where both have one: that of the lead that is kept, or of the one merged into it.
+type LeadMergePrefer string
+
+// LeadMergeFact Which lead was merged into this one.
+type LeadMergeFact struct {
+	// FromLeadID The lead that is deleted.
+	FromLeadID openapi_types.UUID `json:"from_lead_id"`
+}
+
 // LeadPage A page of leads.
 type LeadPage struct {
 	// Data The page.
@@ -3237,7 +3636,7 @@ type LeadRow struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3288,7 +3687,7 @@ type LeadUpsert struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3402,8 +3801,17 @@ type MessageContent struct {
 	// HTML email: the HTML part; made from body without it.
 	HTML *string `json:"html,omitempty"`
 
+	// MissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+	MissingVariables *MessageContentMissingVariables `json:"missing_variables,omitempty"`
+
 	// Params whatsapp: the template's parameters; voice: variables for the assistant.
 	Params map[string]string `json:"params,omitempty"`
+
+	// StoredTemplateID A template of yours that says it, in place of the parts above. The campaign takes what is published of it when it is started, shows it here from then on, and keeps it.
+	StoredTemplateID *openapi_types.UUID `json:"stored_template_id,omitempty"`
+
+	// StoredTemplateVersion The version to take; without it the one published when the campaign is started.
+	StoredTemplateVersion *int32 `json:"stored_template_version,omitempty"`
 
 	// Subject email: the subject.
 	Subject *string `json:"subject,omitempty"`
@@ -3411,6 +3819,9 @@ type MessageContent struct {
 	// TemplateID whatsapp: an approved template of the connection, needed for a first contact.
 	TemplateID *int64 `json:"template_id,omitempty"`
 }
+
+// MessageContentMissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+type MessageContentMissingVariables string
 
 // MessageFact What goes with a fact about a message or a call; object_id is the target.
 type MessageFact struct {
@@ -3420,7 +3831,7 @@ type MessageFact struct {
 	// Channel sms, whatsapp, email or voice.
 	Channel string `json:"channel"`
 
-	// Origin list (a campaign), automation or reply.
+	// Origin list (a campaign), automation, reply or test; may grow.
 	Origin string `json:"origin"`
 
 	// Outcome voice: how the call ended; may grow.
@@ -3598,6 +4009,24 @@ type NewEvents struct {
 	Events []NewEvent `json:"events"`
 }
 
+// NewExport What to export.
+type NewExport struct {
+	// CampaignID Of targets: those of this campaign, which is required.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Filter Which leads. all, any and not nest up to 8 deep.
+	Filter *LeadFilter `json:"filter,omitempty"`
+
+	// Format How a file is written.
+	Format ExportFormat `json:"format"`
+
+	// LeadListID Of leads: only those of this list.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Resource Of what a file is made.
+	Resource ExportResource `json:"resource"`
+}
+
 // NewLead A person to reach. Texts are kept as they are written; an empty one is none.
 type NewLead struct {
 	// Company Where the lead works.
@@ -3618,7 +4047,7 @@ type NewLead struct {
 	// LastName Family name.
 	LastName *string `json:"last_name,omitempty"`
 
-	// Phone International form with +, for example +12025550143; stored as E.164, unique among your leads.
+	// Phone International form with +, for example +12025550143, or a number of the tenant's default_region; stored as E.164, unique among your leads.
 	Phone *string `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3629,6 +4058,24 @@ type NewLead struct {
 
 	// Timezone IANA time zone; without it the phone number's zones decide, else the campaign's.
 	Timezone *string `json:"timezone,omitempty"`
+}
+
+// NewLeadField A custom field to define.
+type NewLeadField struct {
+	// Description For people.
+	Description *string `json:"description,omitempty"`
+
+	// Key Its name in custom_fields, unique whatever its case.
+	Key string `json:"key"`
+
+	// Label Its name for people.
+	Label string `json:"label"`
+
+	// Options The choices of a choice; none of other types.
+	Options *LeadFieldOptions `json:"options,omitempty"`
+
+	// Type What a field holds. A date is text like 2026-03-31, a choice one of the options.
+	Type LeadFieldType `json:"type"`
 }
 
 // NewLeadList A group of leads.
@@ -3710,6 +4157,18 @@ type NewTask struct {
 
 	// Title What to do.
 	Title TaskTitle `json:"title"`
+}
+
+// NewTemplate A template to draft.
+type NewTemplate struct {
+	// Channel How a lead is reached.
+	Channel Channel `json:"channel"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Name For people; unique among your templates.
+	Name string `json:"name"`
 }
 
 // NewTenant A tenant to open.
@@ -3804,6 +4263,9 @@ type PreviewSample struct {
 	// Recipient The address that would be used.
 	Recipient nullable.Nullable[string] `json:"recipient"`
 
+	// Sms sms: how the text travels; null on other channels, and when it cannot be written.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+
 	// Zones Time zones in all of which the window must be open.
 	Zones []string `json:"zones"`
 }
@@ -3864,6 +4326,18 @@ type Provider string
 
 // Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
 type Purpose string
+
+// QuotaFact What goes with a fact about a tenant's quota.
+type QuotaFact struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// Limit Sends in a month.
+	Limit *int64 `json:"limit,omitempty"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt *time.Time `json:"resets_at,omitempty"`
+}
 
 // RateLimit At most limit sends in any window of so many seconds.
 type RateLimit struct {
@@ -3980,6 +4454,30 @@ type RunEvent struct {
 
 	// Type Its type; scheduled_time for a firing.
 	Type string `json:"type"`
+}
+
+// SampleLead A lead made up to see a message.
+type SampleLead struct {
+	// Company Where the lead works.
+	Company *string `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email *string `json:"email,omitempty"`
+
+	// ExternalID Your own id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName Given name.
+	FirstName *string `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName *string `json:"last_name,omitempty"`
+
+	// Phone Phone number.
+	Phone *string `json:"phone,omitempty"`
 }
 
 // Schedule When a recipient may be contacted, in the recipient's own time zone.
@@ -4185,7 +4683,7 @@ type Target struct {
 	// Flags soft_bounced, hard_bounced, blocked, complained …; may grow.
 	Flags []string `json:"flags"`
 
-	// Hold What a pending target waits for: window, quiet_hours, rate, retry, consent_review …; may grow.
+	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), legal_hours (the law's, for the recipient's country), frequency_cap, quota, start, retry, rate, consent_review, account or alone; may grow.
 	Hold nullable.Nullable[string] `json:"hold"`
 
 	// ID The target.
@@ -4366,19 +4864,166 @@ type TaskPage struct {
 // TaskTitle What to do.
 type TaskTitle = string
 
+// Template What is said, kept for many campaigns.
+type Template struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// CreatedAt When it was drafted.
+	CreatedAt time.Time `json:"created_at"`
+
+	// ID The template.
+	ID openapi_types.UUID `json:"id"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// PublishedVersion What campaigns take when they start; null: nothing yet.
+	PublishedVersion nullable.Nullable[int32] `json:"published_version"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// TemplateChange A merge patch of a template's draft.
+type TemplateChange struct {
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent *TemplateContent `json:"message_content,omitempty"`
+
+	// Name For people; unique among your templates.
+	Name *string `json:"name,omitempty"`
+}
+
+// TemplateContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+type TemplateContent struct {
+	// Body The text; for voice, the assistant's first sentence.
+	Body *string `json:"body,omitempty"`
+
+	// HTML email: the HTML part; made from body without it.
+	HTML *string `json:"html,omitempty"`
+
+	// MissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+	MissingVariables *TemplateContentMissingVariables `json:"missing_variables,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params map[string]string `json:"params,omitempty"`
+
+	// Subject email: the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	// TemplateID whatsapp: an approved template of the connection, needed for a first contact.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
+
+// TemplateContentMissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+type TemplateContentMissingVariables string
+
+// TemplateFact What goes with a fact about a template.
+type TemplateFact struct {
+	// Changed Which fields changed.
+	Changed []string `json:"changed,omitempty"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent *TemplateContent `json:"message_content,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
+	// Number published: the version.
+	Number *int `json:"number,omitempty"`
+}
+
+// TemplatePage A page of templates.
+type TemplatePage struct {
+	// Data The page.
+	Data []Template `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
 // TemplateParams whatsapp: the template's parameters; voice: variables for the assistant.
 type TemplateParams map[string]string
+
+// TemplateTrial For whom to fill a template in; for nobody it is filled in with nothing.
+type TemplateTrial struct {
+	// Lead A lead made up to see a message.
+	Lead *SampleLead `json:"lead,omitempty"`
+
+	// LeadID A lead of yours.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// TemplateVersion A published version; the draft without it.
+	TemplateVersion *int32 `json:"template_version,omitempty"`
+}
+
+// TemplateVersion What was published of a template.
+type TemplateVersion struct {
+	// CreatedAt When.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who published it.
+	CreatedBy string `json:"created_by"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Number Counts from 1.
+	Number int32 `json:"number"`
+}
+
+// TemplateVersionPage A page of versions.
+type TemplateVersionPage struct {
+	// Data The page.
+	Data []TemplateVersion `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
 
 // Tenant A customer of the platform.
 type Tenant struct {
 	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
 	APILimits APILimits `json:"api_limits"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours ContactHours `json:"contact_hours"`
+
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// CurrentUsage What the tenant has sent in this month, by channel.
+	CurrentUsage CurrentUsage `json:"current_usage"`
+
+	// DefaultRegion The country, as ISO 3166 has it, of phone numbers that name none.
+	DefaultRegion nullable.Nullable[string] `json:"default_region"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays int `json:"event_retention_days"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps FrequencyCaps `json:"frequency_caps"`
 
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
@@ -4398,6 +5043,9 @@ type Tenant struct {
 	// Status active or suspended; may grow.
 	Status string `json:"status"`
 
+	// StrictLeadFields Whether leads take only those custom fields that are defined.
+	StrictLeadFields bool `json:"strict_lead_fields"`
+
 	// Timezone IANA time zone of the office.
 	Timezone string `json:"timezone"`
 
@@ -4407,20 +5055,35 @@ type Tenant struct {
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits UsageLimits `json:"usage_limits"`
+
 	// Version Grows with every change.
 	Version int `json:"version"`
 }
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
+	// DefaultRegion The country, as two letters of ISO 3166, of phone numbers that name none. Without it they are refused.
+	DefaultRegion nullable.Nullable[string] `json:"default_region,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
 
 	// SendRates Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
 	SendRates *SendRates `json:"send_rates,omitempty"`
+
+	// StrictLeadFields Whether leads take only those custom fields that are defined; else they take any.
+	StrictLeadFields *bool `json:"strict_lead_fields,omitempty"`
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
@@ -4437,8 +5100,17 @@ type TenantFact struct {
 	// Changed Names of what changed.
 	Changed *ChangedFields `json:"changed,omitempty"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
+	// DefaultRegion The country of phone numbers that name none; empty for none.
+	DefaultRegion *string `json:"default_region,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Mode live or test.
 	Mode *string `json:"mode,omitempty"`
@@ -4452,12 +5124,54 @@ type TenantFact struct {
 	// Slug Its short name.
 	Slug *string `json:"slug,omitempty"`
 
+	// StrictLeadFields Whether leads take defined custom fields only.
+	StrictLeadFields *bool `json:"strict_lead_fields,omitempty"`
+
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits *UsageLimits `json:"usage_limits,omitempty"`
 }
 
 // TenantMode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
 type TenantMode string
+
+// TestSend To whom to send a template, and whose values to fill in.
+type TestSend struct {
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *openapi_types.UUID `json:"connection_id,omitempty"`
+
+	// LeadID The lead whose values are filled in. Nothing is sent to the lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+
+	// TemplateVersion A published version; the draft without it.
+	TemplateVersion *int32 `json:"template_version,omitempty"`
+
+	// To Addresses of the channel: email addresses, or phone numbers in international form.
+	To []string `json:"to"`
+}
+
+// TestSendEntry One send in the ledger.
+type TestSendEntry struct {
+	// Reason Why it is not sent, such as unsubscribed or missing_variable.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Recipient The address in its normal form.
+	Recipient string `json:"recipient"`
+
+	// Status pending, or skipped; may grow.
+	Status string `json:"status"`
+
+	// TargetID The object_id of the facts about it, such as message.sent.
+	TargetID openapi_types.UUID `json:"target_id"`
+}
+
+// TestSendResult What came of each address, in their order.
+type TestSendResult struct {
+	// Sends One for each address.
+	Sends []TestSendEntry `json:"sends"`
+}
 
 // TextConfig What is said.
 type TextConfig struct {
@@ -4466,6 +5180,24 @@ type TextConfig struct {
 
 	// ConnectionID Which account sends; may be left out when one connection serves the channel.
 	ConnectionID *SendBy `json:"connection_id,omitempty"`
+}
+
+// TextSize How a text travels, and what it costs.
+type TextSize struct {
+	// Encoding GSM-7 (160 characters in one segment, 153 in each of several; ^ { } [ ] ~ | \ and € count twice) or UCS-2 (70 and 67; most emoji count twice).
+	Encoding string `json:"encoding"`
+
+	// Segments What networks charge for; a recipient costs so many times the price of a segment.
+	Segments int `json:"segments"`
+
+	// UnicodeCharacters The characters that force UCS-2, at most 20.
+	UnicodeCharacters []string `json:"unicode_characters"`
+
+	// Units Characters as they count.
+	Units int `json:"units"`
+
+	// UnitsLeft What still fits into the last segment.
+	UnitsLeft int `json:"units_left"`
 }
 
 // TimeRangeCondition The local time lies in the range.
@@ -4634,6 +5366,21 @@ type UpdateLeadAction struct {
 
 // UpdateLeadActionActionType update_lead
 type UpdateLeadActionActionType string
+
+// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+type UsageLimits struct {
+	// Email Emails.
+	Email *int64 `json:"email,omitempty"`
+
+	// Sms Text messages.
+	Sms *int64 `json:"sms,omitempty"`
+
+	// Voice Calls.
+	Voice *int64 `json:"voice,omitempty"`
+
+	// Whatsapp WhatsApp messages.
+	Whatsapp *int64 `json:"whatsapp,omitempty"`
+}
 
 // WebhookAttempt One request. One whose worker died leaves none.
 type WebhookAttempt struct {
@@ -5013,6 +5760,9 @@ type DeliveryID = openapi_types.UUID
 // EndpointID defines model for EndpointId.
 type EndpointID = openapi_types.UUID
 
+// ExportID defines model for ExportId.
+type ExportID = openapi_types.UUID
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -5021,6 +5771,9 @@ type IfMatch = string
 
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
+
+// LeadFieldID defines model for LeadFieldId.
+type LeadFieldID = openapi_types.UUID
 
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
@@ -5039,6 +5792,9 @@ type RunID = openapi_types.UUID
 
 // TaskID defines model for TaskId.
 type TaskID = openapi_types.UUID
+
+// TemplateID defines model for TemplateId.
+type TemplateID = openapi_types.UUID
 
 // TenantChoice defines model for TenantChoice.
 type TenantChoice = string
@@ -5880,6 +6636,125 @@ type GetEventParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListExportsParams defines parameters for ListExports.
+type ListExportsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateExportParams defines parameters for CreateExport.
+type CreateExportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetExportParams defines parameters for GetExport.
+type GetExportParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelExportParams defines parameters for CancelExport.
+type CancelExportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetExportFileParams defines parameters for GetExportFile.
+type GetExportFileParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListLeadFieldsParams defines parameters for ListLeadFields.
+type ListLeadFieldsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateLeadFieldParams defines parameters for CreateLeadField.
+type CreateLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DeleteLeadFieldParams defines parameters for DeleteLeadField.
+type DeleteLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetLeadFieldParams defines parameters for GetLeadField.
+type GetLeadFieldParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateLeadFieldParams defines parameters for UpdateLeadField.
+type UpdateLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListLeadListsParams defines parameters for ListLeadLists.
 type ListLeadListsParams struct {
 	// Limit How many items a page has at most.
@@ -6018,6 +6893,9 @@ type ListLeadsParams struct {
 	// Sort Order of the page.
 	Sort *ListLeadsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
+	// Q Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
 	// Status Only leads in this status.
 	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
 
@@ -6041,6 +6919,9 @@ type ListLeadsParams struct {
 
 	// CreatedBefore Only leads created before this instant.
 	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// UpdatedAfter Only leads that changed at or after this instant.
+	UpdatedAfter *time.Time `form:"updated_after,omitempty" json:"updated_after,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -6093,6 +6974,9 @@ type UpsertLeadParams struct {
 
 // CountLeadsParams defines parameters for CountLeads.
 type CountLeadsParams struct {
+	// Q Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
 	// Status Only leads in this status.
 	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
 
@@ -6116,6 +7000,9 @@ type CountLeadsParams struct {
 
 	// CreatedBefore Only leads created before this instant.
 	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// UpdatedAfter Only leads that changed at or after this instant.
+	UpdatedAfter *time.Time `form:"updated_after,omitempty" json:"updated_after,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -6146,6 +7033,44 @@ type GetLeadParams struct {
 
 // UpdateLeadParams defines parameters for UpdateLead.
 type UpdateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// EraseLeadParams defines parameters for EraseLead.
+type EraseLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetLeadExportParams defines parameters for GetLeadExport.
+type GetLeadExportParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// MergeLeadsParams defines parameters for MergeLeads.
+type MergeLeadsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6330,6 +7255,144 @@ type UpdateTaskParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListTemplatesParams defines parameters for ListTemplates.
+type ListTemplatesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Channel Only templates of this channel.
+	Channel *Channel `form:"channel,omitempty" json:"channel,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateTemplateParams defines parameters for CreateTemplate.
+type CreateTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PreviewContentParams defines parameters for PreviewContent.
+type PreviewContentParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DeleteTemplateParams defines parameters for DeleteTemplate.
+type DeleteTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetTemplateParams defines parameters for GetTemplate.
+type GetTemplateParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateTemplateParams defines parameters for UpdateTemplate.
+type UpdateTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PreviewTemplateParams defines parameters for PreviewTemplate.
+type PreviewTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PublishTemplateParams defines parameters for PublishTemplate.
+type PublishTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// TestSendTemplateParams defines parameters for TestSendTemplate.
+type TestSendTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListTemplateVersionsParams defines parameters for ListTemplateVersions.
+type ListTemplateVersionsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // CreateTenantParams defines parameters for CreateTenant.
 type CreateTenantParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -6424,6 +7487,20 @@ type RemoveMembershipParams struct {
 
 // ChangeMembershipParams defines parameters for ChangeMembership.
 type ChangeMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// SetUsageLimitsParams defines parameters for SetUsageLimits.
+type SetUsageLimitsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6692,6 +7769,18 @@ type ReplyToConversationJSONRequestBody = NewReply
 // SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
 type SendEventsJSONRequestBody = NewEvents
 
+// CreateExportJSONRequestBody defines body for CreateExport for application/json ContentType.
+type CreateExportJSONRequestBody = NewExport
+
+// CreateLeadFieldJSONRequestBody defines body for CreateLeadField for application/json ContentType.
+type CreateLeadFieldJSONRequestBody = NewLeadField
+
+// UpdateLeadFieldJSONRequestBody defines body for UpdateLeadField for application/json ContentType.
+type UpdateLeadFieldJSONRequestBody = LeadFieldChange
+
+// UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody defines body for UpdateLeadField for application/merge-patch+json ContentType.
+type UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody = LeadFieldChange
+
 // CreateLeadListJSONRequestBody defines body for CreateLeadList for application/json ContentType.
 type CreateLeadListJSONRequestBody = NewLeadList
 
@@ -6722,6 +7811,9 @@ type UpdateLeadJSONRequestBody = LeadChange
 // UpdateLeadApplicationMergePatchPlusJSONRequestBody defines body for UpdateLead for application/merge-patch+json ContentType.
 type UpdateLeadApplicationMergePatchPlusJSONRequestBody = LeadChange
 
+// MergeLeadsJSONRequestBody defines body for MergeLeads for application/json ContentType.
+type MergeLeadsJSONRequestBody = LeadMerge
+
 // AddLeadTagsJSONRequestBody defines body for AddLeadTags for application/json ContentType.
 type AddLeadTagsJSONRequestBody = LeadTags
 
@@ -6736,6 +7828,24 @@ type UpdateTaskJSONRequestBody = TaskChange
 
 // UpdateTaskApplicationMergePatchPlusJSONRequestBody defines body for UpdateTask for application/merge-patch+json ContentType.
 type UpdateTaskApplicationMergePatchPlusJSONRequestBody = TaskChange
+
+// CreateTemplateJSONRequestBody defines body for CreateTemplate for application/json ContentType.
+type CreateTemplateJSONRequestBody = NewTemplate
+
+// PreviewContentJSONRequestBody defines body for PreviewContent for application/json ContentType.
+type PreviewContentJSONRequestBody = ContentTrial
+
+// UpdateTemplateJSONRequestBody defines body for UpdateTemplate for application/json ContentType.
+type UpdateTemplateJSONRequestBody = TemplateChange
+
+// UpdateTemplateApplicationMergePatchPlusJSONRequestBody defines body for UpdateTemplate for application/merge-patch+json ContentType.
+type UpdateTemplateApplicationMergePatchPlusJSONRequestBody = TemplateChange
+
+// PreviewTemplateJSONRequestBody defines body for PreviewTemplate for application/json ContentType.
+type PreviewTemplateJSONRequestBody = TemplateTrial
+
+// TestSendTemplateJSONRequestBody defines body for TestSendTemplate for application/json ContentType.
+type TestSendTemplateJSONRequestBody = TestSend
 
 // CreateTenantJSONRequestBody defines body for CreateTenant for application/json ContentType.
 type CreateTenantJSONRequestBody = NewTenant
@@ -6757,6 +7867,9 @@ type ChangeMembershipJSONRequestBody = MembershipChange
 
 // ChangeMembershipApplicationMergePatchPlusJSONRequestBody defines body for ChangeMembership for application/merge-patch+json ContentType.
 type ChangeMembershipApplicationMergePatchPlusJSONRequestBody = MembershipChange
+
+// SetUsageLimitsJSONRequestBody defines body for SetUsageLimits for application/json ContentType.
+type SetUsageLimitsJSONRequestBody = UsageLimits
 
 // CreateWebhookEndpointJSONRequestBody defines body for CreateWebhookEndpoint for application/json ContentType.
 type CreateWebhookEndpointJSONRequestBody = NewWebhookEndpoint
@@ -8247,6 +9360,36 @@ type ServerInterface interface {
 	// GetEvent One event
 	// (GET /api/v1/events/{event_id})
 	GetEvent(ctx echo.Context, eventID openapi_types.UUID, params GetEventParams) error
+	// ListExports List exports
+	// (GET /api/v1/exports)
+	ListExports(ctx echo.Context, params ListExportsParams) error
+	// CreateExport Export leads, targets or the audit log
+	// (POST /api/v1/exports)
+	CreateExport(ctx echo.Context, params CreateExportParams) error
+	// GetExport An export
+	// (GET /api/v1/exports/{export_id})
+	GetExport(ctx echo.Context, exportID ExportID, params GetExportParams) error
+	// CancelExport End an export before it is done
+	// (POST /api/v1/exports/{export_id}/cancel)
+	CancelExport(ctx echo.Context, exportID ExportID, params CancelExportParams) error
+	// GetExportFile The file of an export
+	// (GET /api/v1/exports/{export_id}/file)
+	GetExportFile(ctx echo.Context, exportID ExportID, params GetExportFileParams) error
+	// ListLeadFields List lead fields
+	// (GET /api/v1/lead-fields)
+	ListLeadFields(ctx echo.Context, params ListLeadFieldsParams) error
+	// CreateLeadField Define a lead field
+	// (POST /api/v1/lead-fields)
+	CreateLeadField(ctx echo.Context, params CreateLeadFieldParams) error
+	// DeleteLeadField Delete a lead field
+	// (DELETE /api/v1/lead-fields/{lead_field_id})
+	DeleteLeadField(ctx echo.Context, leadFieldID LeadFieldID, params DeleteLeadFieldParams) error
+	// GetLeadField One lead field
+	// (GET /api/v1/lead-fields/{lead_field_id})
+	GetLeadField(ctx echo.Context, leadFieldID LeadFieldID, params GetLeadFieldParams) error
+	// UpdateLeadField Change a lead field
+	// (PATCH /api/v1/lead-fields/{lead_field_id})
+	UpdateLeadField(ctx echo.Context, leadFieldID LeadFieldID, params UpdateLeadFieldParams) error
 	// ListLeadLists List lead lists
 	// (GET /api/v1/lead-lists)
 	ListLeadLists(ctx echo.Context, params ListLeadListsParams) error
@@ -8301,6 +9444,15 @@ type ServerInterface interface {
 	// UpdateLead Change a lead
 	// (PATCH /api/v1/leads/{lead_id})
 	UpdateLead(ctx echo.Context, leadID LeadID, params UpdateLeadParams) error
+	// EraseLead Erase a person
+	// (POST /api/v1/leads/{lead_id}/erase)
+	EraseLead(ctx echo.Context, leadID LeadID, params EraseLeadParams) error
+	// GetLeadExport All that is kept of a person
+	// (GET /api/v1/leads/{lead_id}/export)
+	GetLeadExport(ctx echo.Context, leadID LeadID, params GetLeadExportParams) error
+	// MergeLeads Merge another lead into this one
+	// (POST /api/v1/leads/{lead_id}/merge)
+	MergeLeads(ctx echo.Context, leadID LeadID, params MergeLeadsParams) error
 	// AddLeadTags Put tags on a lead
 	// (POST /api/v1/leads/{lead_id}/tags)
 	AddLeadTags(ctx echo.Context, leadID LeadID, params AddLeadTagsParams) error
@@ -8337,6 +9489,36 @@ type ServerInterface interface {
 	// UpdateTask Change a task
 	// (PATCH /api/v1/tasks/{task_id})
 	UpdateTask(ctx echo.Context, taskID TaskID, params UpdateTaskParams) error
+	// ListTemplates List templates
+	// (GET /api/v1/templates)
+	ListTemplates(ctx echo.Context, params ListTemplatesParams) error
+	// CreateTemplate Draft a template
+	// (POST /api/v1/templates)
+	CreateTemplate(ctx echo.Context, params CreateTemplateParams) error
+	// PreviewContent See a message before it is saved
+	// (POST /api/v1/templates/preview)
+	PreviewContent(ctx echo.Context, params PreviewContentParams) error
+	// DeleteTemplate Delete a template
+	// (DELETE /api/v1/templates/{template_id})
+	DeleteTemplate(ctx echo.Context, templateID TemplateID, params DeleteTemplateParams) error
+	// GetTemplate One template
+	// (GET /api/v1/templates/{template_id})
+	GetTemplate(ctx echo.Context, templateID TemplateID, params GetTemplateParams) error
+	// UpdateTemplate Change a template's draft
+	// (PATCH /api/v1/templates/{template_id})
+	UpdateTemplate(ctx echo.Context, templateID TemplateID, params UpdateTemplateParams) error
+	// PreviewTemplate See a template as a lead would
+	// (POST /api/v1/templates/{template_id}/preview)
+	PreviewTemplate(ctx echo.Context, templateID TemplateID, params PreviewTemplateParams) error
+	// PublishTemplate Make the draft what campaigns take
+	// (POST /api/v1/templates/{template_id}/publish)
+	PublishTemplate(ctx echo.Context, templateID TemplateID, params PublishTemplateParams) error
+	// TestSendTemplate Send a template to yourselves
+	// (POST /api/v1/templates/{template_id}/test-send)
+	TestSendTemplate(ctx echo.Context, templateID TemplateID, params TestSendTemplateParams) error
+	// ListTemplateVersions What was published of a template
+	// (GET /api/v1/templates/{template_id}/versions)
+	ListTemplateVersions(ctx echo.Context, templateID TemplateID, params ListTemplateVersionsParams) error
 	// CreateTenant Open a tenant
 	// (POST /api/v1/tenants)
 	CreateTenant(ctx echo.Context, params CreateTenantParams) error
@@ -8361,6 +9543,9 @@ type ServerInterface interface {
 	// ChangeMembership Change a person's role
 	// (PATCH /api/v1/tenants/current/memberships/{membership_id})
 	ChangeMembership(ctx echo.Context, membershipID MembershipID, params ChangeMembershipParams) error
+	// SetUsageLimits Set how much the tenant may send in a month
+	// (PUT /api/v1/tenants/current/usage-limits)
+	SetUsageLimits(ctx echo.Context, params SetUsageLimitsParams) error
 	// ListWebhookDeliveries What endpoints were told
 	// (GET /api/v1/webhook-deliveries)
 	ListWebhookDeliveries(ctx echo.Context, params ListWebhookDeliveriesParams) error
@@ -11512,6 +12697,469 @@ func (w *ServerInterfaceWrapper) GetEvent(ctx echo.Context) error {
 	return err
 }
 
+// ListExports converts echo context to params.
+func (w *ServerInterfaceWrapper) ListExports(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListExportsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListExports(ctx, params)
+	return err
+}
+
+// CreateExport converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateExport(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateExportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateExport(ctx, params)
+	return err
+}
+
+// GetExport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "export_id" -------------
+	var exportID ExportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "export_id", ctx.Param("export_id"), &exportID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter export_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetExportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExport(ctx, exportID, params)
+	return err
+}
+
+// CancelExport converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelExport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "export_id" -------------
+	var exportID ExportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "export_id", ctx.Param("export_id"), &exportID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter export_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelExportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelExport(ctx, exportID, params)
+	return err
+}
+
+// GetExportFile converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExportFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "export_id" -------------
+	var exportID ExportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "export_id", ctx.Param("export_id"), &exportID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter export_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetExportFileParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExportFile(ctx, exportID, params)
+	return err
+}
+
+// ListLeadFields converts echo context to params.
+func (w *ServerInterfaceWrapper) ListLeadFields(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLeadFieldsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListLeadFields(ctx, params)
+	return err
+}
+
+// CreateLeadField converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateLeadField(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateLeadFieldParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateLeadField(ctx, params)
+	return err
+}
+
+// DeleteLeadField converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteLeadField(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_field_id" -------------
+	var leadFieldID LeadFieldID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_field_id", ctx.Param("lead_field_id"), &leadFieldID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_field_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteLeadFieldParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteLeadField(ctx, leadFieldID, params)
+	return err
+}
+
+// GetLeadField converts echo context to params.
+func (w *ServerInterfaceWrapper) GetLeadField(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_field_id" -------------
+	var leadFieldID LeadFieldID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_field_id", ctx.Param("lead_field_id"), &leadFieldID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_field_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLeadFieldParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetLeadField(ctx, leadFieldID, params)
+	return err
+}
+
+// UpdateLeadField converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateLeadField(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_field_id" -------------
+	var leadFieldID LeadFieldID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_field_id", ctx.Param("lead_field_id"), &leadFieldID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_field_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateLeadFieldParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateLeadField(ctx, leadFieldID, params)
+	return err
+}
+
 // ListLeadLists converts echo context to params.
 func (w *ServerInterfaceWrapper) ListLeadLists(ctx echo.Context) error {
 	var err error
@@ -12032,6 +13680,13 @@ func (w *ServerInterfaceWrapper) ListLeads(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
 	}
 
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "status" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -12086,6 +13741,13 @@ func (w *ServerInterfaceWrapper) ListLeads(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_before", ctx.QueryParams(), &params.CreatedBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_before: %s", err))
+	}
+
+	// ------------- Optional query parameter "updated_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "updated_after", ctx.QueryParams(), &params.UpdatedAfter, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter updated_after: %s", err))
 	}
 
 	headers := ctx.Request().Header
@@ -12255,6 +13917,13 @@ func (w *ServerInterfaceWrapper) CountLeads(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params CountLeadsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "status" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", ctx.QueryParams(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -12309,6 +13978,13 @@ func (w *ServerInterfaceWrapper) CountLeads(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_before", ctx.QueryParams(), &params.CreatedBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter created_before: %s", err))
+	}
+
+	// ------------- Optional query parameter "updated_after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "updated_after", ctx.QueryParams(), &params.UpdatedAfter, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter updated_after: %s", err))
 	}
 
 	headers := ctx.Request().Header
@@ -12498,6 +14174,159 @@ func (w *ServerInterfaceWrapper) UpdateLead(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.UpdateLead(ctx, leadID, params)
+	return err
+}
+
+// EraseLead converts echo context to params.
+func (w *ServerInterfaceWrapper) EraseLead(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_id" -------------
+	var leadID LeadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_id", ctx.Param("lead_id"), &leadID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseLeadParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EraseLead(ctx, leadID, params)
+	return err
+}
+
+// GetLeadExport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetLeadExport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_id" -------------
+	var leadID LeadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_id", ctx.Param("lead_id"), &leadID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLeadExportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetLeadExport(ctx, leadID, params)
+	return err
+}
+
+// MergeLeads converts echo context to params.
+func (w *ServerInterfaceWrapper) MergeLeads(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "lead_id" -------------
+	var leadID LeadID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lead_id", ctx.Param("lead_id"), &leadID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter lead_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MergeLeadsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MergeLeads(ctx, leadID, params)
 	return err
 }
 
@@ -13109,6 +14938,513 @@ func (w *ServerInterfaceWrapper) UpdateTask(ctx echo.Context) error {
 	return err
 }
 
+// ListTemplates converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTemplates(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTemplatesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// ------------- Optional query parameter "channel" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "channel", ctx.QueryParams(), &params.Channel, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter channel: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTemplates(ctx, params)
+	return err
+}
+
+// CreateTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateTemplate(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateTemplate(ctx, params)
+	return err
+}
+
+// PreviewContent converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewContent(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewContentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewContent(ctx, params)
+	return err
+}
+
+// DeleteTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteTemplate(ctx, templateID, params)
+	return err
+}
+
+// GetTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) GetTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetTemplate(ctx, templateID, params)
+	return err
+}
+
+// UpdateTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateTemplate(ctx, templateID, params)
+	return err
+}
+
+// PreviewTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewTemplate(ctx, templateID, params)
+	return err
+}
+
+// PublishTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) PublishTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PublishTemplate(ctx, templateID, params)
+	return err
+}
+
+// TestSendTemplate converts echo context to params.
+func (w *ServerInterfaceWrapper) TestSendTemplate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TestSendTemplateParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TestSendTemplate(ctx, templateID, params)
+	return err
+}
+
+// ListTemplateVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTemplateVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "template_id" -------------
+	var templateID TemplateID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "template_id", ctx.Param("template_id"), &templateID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter template_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTemplateVersionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTemplateVersions(ctx, templateID, params)
+	return err
+}
+
 // CreateTenant converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateTenant(ctx echo.Context) error {
 	var err error
@@ -13470,6 +15806,50 @@ func (w *ServerInterfaceWrapper) ChangeMembership(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ChangeMembership(ctx, membershipID, params)
+	return err
+}
+
+// SetUsageLimits converts echo context to params.
+func (w *ServerInterfaceWrapper) SetUsageLimits(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetUsageLimitsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetUsageLimits(ctx, params)
 	return err
 }
 
@@ -14368,6 +16748,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/events", wrapper.SendEvents, options.OperationMiddlewares["sendEvents"]...)
 	router.GET(options.BaseURL+"/api/v1/events/:event_id", wrapper.GetEvent, options.OperationMiddlewares["getEvent"]...)
 	router.GET(options.BaseURL+"/api/v1/events/stream", wrapper.StreamEvents, options.OperationMiddlewares["streamEvents"]...)
+	router.GET(options.BaseURL+"/api/v1/exports", wrapper.ListExports, options.OperationMiddlewares["listExports"]...)
+	router.POST(options.BaseURL+"/api/v1/exports", wrapper.CreateExport, options.OperationMiddlewares["createExport"]...)
+	router.GET(options.BaseURL+"/api/v1/exports/:export_id", wrapper.GetExport, options.OperationMiddlewares["getExport"]...)
+	router.POST(options.BaseURL+"/api/v1/exports/:export_id/cancel", wrapper.CancelExport, options.OperationMiddlewares["cancelExport"]...)
+	router.GET(options.BaseURL+"/api/v1/exports/:export_id/file", wrapper.GetExportFile, options.OperationMiddlewares["getExportFile"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-fields", wrapper.ListLeadFields, options.OperationMiddlewares["listLeadFields"]...)
+	router.POST(options.BaseURL+"/api/v1/lead-fields", wrapper.CreateLeadField, options.OperationMiddlewares["createLeadField"]...)
+	router.DELETE(options.BaseURL+"/api/v1/lead-fields/:lead_field_id", wrapper.DeleteLeadField, options.OperationMiddlewares["deleteLeadField"]...)
+	router.GET(options.BaseURL+"/api/v1/lead-fields/:lead_field_id", wrapper.GetLeadField, options.OperationMiddlewares["getLeadField"]...)
+	router.PATCH(options.BaseURL+"/api/v1/lead-fields/:lead_field_id", wrapper.UpdateLeadField, options.OperationMiddlewares["updateLeadField"]...)
 	router.GET(options.BaseURL+"/api/v1/lead-lists", wrapper.ListLeadLists, options.OperationMiddlewares["listLeadLists"]...)
 	router.POST(options.BaseURL+"/api/v1/lead-lists", wrapper.CreateLeadList, options.OperationMiddlewares["createLeadList"]...)
 	router.DELETE(options.BaseURL+"/api/v1/lead-lists/:list_id", wrapper.DeleteLeadList, options.OperationMiddlewares["deleteLeadList"]...)
@@ -14383,6 +16773,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.DeleteLead, options.OperationMiddlewares["deleteLead"]...)
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.GetLead, options.OperationMiddlewares["getLead"]...)
 	router.PATCH(options.BaseURL+"/api/v1/leads/:lead_id", wrapper.UpdateLead, options.OperationMiddlewares["updateLead"]...)
+	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/erase", wrapper.EraseLead, options.OperationMiddlewares["eraseLead"]...)
+	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/export", wrapper.GetLeadExport, options.OperationMiddlewares["getLeadExport"]...)
+	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/merge", wrapper.MergeLeads, options.OperationMiddlewares["mergeLeads"]...)
 	router.POST(options.BaseURL+"/api/v1/leads/:lead_id/tags", wrapper.AddLeadTags, options.OperationMiddlewares["addLeadTags"]...)
 	router.DELETE(options.BaseURL+"/api/v1/leads/:lead_id/tags/:tag", wrapper.RemoveLeadTag, options.OperationMiddlewares["removeLeadTag"]...)
 	router.GET(options.BaseURL+"/api/v1/leads/:lead_id/timeline", wrapper.GetLeadTimeline, options.OperationMiddlewares["getLeadTimeline"]...)
@@ -14398,6 +16791,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.DeleteTask, options.OperationMiddlewares["deleteTask"]...)
 	router.GET(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.GetTask, options.OperationMiddlewares["getTask"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tasks/:task_id", wrapper.UpdateTask, options.OperationMiddlewares["updateTask"]...)
+	router.GET(options.BaseURL+"/api/v1/templates", wrapper.ListTemplates, options.OperationMiddlewares["listTemplates"]...)
+	router.POST(options.BaseURL+"/api/v1/templates", wrapper.CreateTemplate, options.OperationMiddlewares["createTemplate"]...)
+	router.DELETE(options.BaseURL+"/api/v1/templates/:template_id", wrapper.DeleteTemplate, options.OperationMiddlewares["deleteTemplate"]...)
+	router.GET(options.BaseURL+"/api/v1/templates/:template_id", wrapper.GetTemplate, options.OperationMiddlewares["getTemplate"]...)
+	router.PATCH(options.BaseURL+"/api/v1/templates/:template_id", wrapper.UpdateTemplate, options.OperationMiddlewares["updateTemplate"]...)
+	router.POST(options.BaseURL+"/api/v1/templates/:template_id/preview", wrapper.PreviewTemplate, options.OperationMiddlewares["previewTemplate"]...)
+	router.POST(options.BaseURL+"/api/v1/templates/:template_id/publish", wrapper.PublishTemplate, options.OperationMiddlewares["publishTemplate"]...)
+	router.POST(options.BaseURL+"/api/v1/templates/:template_id/test-send", wrapper.TestSendTemplate, options.OperationMiddlewares["testSendTemplate"]...)
+	router.GET(options.BaseURL+"/api/v1/templates/:template_id/versions", wrapper.ListTemplateVersions, options.OperationMiddlewares["listTemplateVersions"]...)
+	router.POST(options.BaseURL+"/api/v1/templates/preview", wrapper.PreviewContent, options.OperationMiddlewares["previewContent"]...)
 	router.POST(options.BaseURL+"/api/v1/tenants", wrapper.CreateTenant, options.OperationMiddlewares["createTenant"]...)
 	router.GET(options.BaseURL+"/api/v1/tenants/current", wrapper.GetCurrentTenant, options.OperationMiddlewares["getCurrentTenant"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current", wrapper.UpdateCurrentTenant, options.OperationMiddlewares["updateCurrentTenant"]...)
@@ -14406,6 +16809,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/tenants/current/memberships", wrapper.AddMembership, options.OperationMiddlewares["addMembership"]...)
 	router.DELETE(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.RemoveMembership, options.OperationMiddlewares["removeMembership"]...)
 	router.PATCH(options.BaseURL+"/api/v1/tenants/current/memberships/:membership_id", wrapper.ChangeMembership, options.OperationMiddlewares["changeMembership"]...)
+	router.PUT(options.BaseURL+"/api/v1/tenants/current/usage-limits", wrapper.SetUsageLimits, options.OperationMiddlewares["setUsageLimits"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries", wrapper.ListWebhookDeliveries, options.OperationMiddlewares["listWebhookDeliveries"]...)
 	router.GET(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id", wrapper.GetWebhookDelivery, options.OperationMiddlewares["getWebhookDelivery"]...)
 	router.POST(options.BaseURL+"/api/v1/webhook-deliveries/:delivery_id/replay", wrapper.ReplayWebhookDelivery, options.OperationMiddlewares["replayWebhookDelivery"]...)
@@ -17545,6 +19949,581 @@ func (response GetEventdefaultApplicationProblemPlusJSONResponse) VisitGetEventR
 	return err
 }
 
+type ListExportsRequestObject struct {
+	Params ListExportsParams
+}
+
+type ListExportsResponseObject interface {
+	VisitListExportsResponse(w http.ResponseWriter) error
+}
+
+type ListExports200JSONResponse ExportPage
+
+func (response ListExports200JSONResponse) VisitListExportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExportsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListExportsdefaultApplicationProblemPlusJSONResponse) VisitListExportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateExportRequestObject struct {
+	Params CreateExportParams
+	Body   *CreateExportJSONRequestBody
+}
+
+type CreateExportResponseObject interface {
+	VisitCreateExportResponse(w http.ResponseWriter) error
+}
+
+type CreateExport202ResponseHeaders struct {
+	Location *string
+}
+
+type CreateExport202JSONResponse struct {
+	Body    Export
+	Headers CreateExport202ResponseHeaders
+}
+
+func (response CreateExport202JSONResponse) VisitCreateExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateExportdefaultApplicationProblemPlusJSONResponse) VisitCreateExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportRequestObject struct {
+	ExportID ExportID `json:"export_id"`
+	Params   GetExportParams
+}
+
+type GetExportResponseObject interface {
+	VisitGetExportResponse(w http.ResponseWriter) error
+}
+
+type GetExport200JSONResponse Export
+
+func (response GetExport200JSONResponse) VisitGetExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetExportdefaultApplicationProblemPlusJSONResponse) VisitGetExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelExportRequestObject struct {
+	ExportID ExportID `json:"export_id"`
+	Params   CancelExportParams
+}
+
+type CancelExportResponseObject interface {
+	VisitCancelExportResponse(w http.ResponseWriter) error
+}
+
+type CancelExport200JSONResponse Export
+
+func (response CancelExport200JSONResponse) VisitCancelExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CancelExportdefaultApplicationProblemPlusJSONResponse) VisitCancelExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportFileRequestObject struct {
+	ExportID ExportID `json:"export_id"`
+	Params   GetExportFileParams
+}
+
+type GetExportFileResponseObject interface {
+	VisitGetExportFileResponse(w http.ResponseWriter) error
+}
+
+type GetExportFile200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetExportFile200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	Headers       GetExportFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetExportFile200ApplicationXNdjsonResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type GetExportFile200TextCsvResponse struct {
+	Body          io.Reader
+	Headers       GetExportFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetExportFile200TextCsvResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExportFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetExportFiledefaultApplicationProblemPlusJSONResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLeadFieldsRequestObject struct {
+	Params ListLeadFieldsParams
+}
+
+type ListLeadFieldsResponseObject interface {
+	VisitListLeadFieldsResponse(w http.ResponseWriter) error
+}
+
+type ListLeadFields200JSONResponse LeadFieldPage
+
+func (response ListLeadFields200JSONResponse) VisitListLeadFieldsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLeadFieldsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListLeadFieldsdefaultApplicationProblemPlusJSONResponse) VisitListLeadFieldsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateLeadFieldRequestObject struct {
+	Params CreateLeadFieldParams
+	Body   *CreateLeadFieldJSONRequestBody
+}
+
+type CreateLeadFieldResponseObject interface {
+	VisitCreateLeadFieldResponse(w http.ResponseWriter) error
+}
+
+type CreateLeadField201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateLeadField201JSONResponse struct {
+	Body    LeadField
+	Headers CreateLeadField201ResponseHeaders
+}
+
+func (response CreateLeadField201JSONResponse) VisitCreateLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateLeadFielddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateLeadFielddefaultApplicationProblemPlusJSONResponse) VisitCreateLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteLeadFieldRequestObject struct {
+	LeadFieldID LeadFieldID `json:"lead_field_id"`
+	Params      DeleteLeadFieldParams
+}
+
+type DeleteLeadFieldResponseObject interface {
+	VisitDeleteLeadFieldResponse(w http.ResponseWriter) error
+}
+
+type DeleteLeadField204Response struct {
+}
+
+func (response DeleteLeadField204Response) VisitDeleteLeadFieldResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteLeadFielddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteLeadFielddefaultApplicationProblemPlusJSONResponse) VisitDeleteLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadFieldRequestObject struct {
+	LeadFieldID LeadFieldID `json:"lead_field_id"`
+	Params      GetLeadFieldParams
+}
+
+type GetLeadFieldResponseObject interface {
+	VisitGetLeadFieldResponse(w http.ResponseWriter) error
+}
+
+type GetLeadField200JSONResponse LeadField
+
+func (response GetLeadField200JSONResponse) VisitGetLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadFielddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetLeadFielddefaultApplicationProblemPlusJSONResponse) VisitGetLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateLeadFieldRequestObject struct {
+	LeadFieldID                       LeadFieldID `json:"lead_field_id"`
+	Params                            UpdateLeadFieldParams
+	JSONBody                          *UpdateLeadFieldJSONRequestBody
+	ApplicationMergePatchPlusJSONBody *UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody
+}
+
+type UpdateLeadFieldResponseObject interface {
+	VisitUpdateLeadFieldResponse(w http.ResponseWriter) error
+}
+
+type UpdateLeadField200JSONResponse LeadField
+
+func (response UpdateLeadField200JSONResponse) VisitUpdateLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateLeadFielddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateLeadFielddefaultApplicationProblemPlusJSONResponse) VisitUpdateLeadFieldResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListLeadListsRequestObject struct {
 	Params ListLeadListsParams
 }
@@ -18475,6 +21454,151 @@ func (response UpdateLeaddefaultApplicationProblemPlusJSONResponse) VisitUpdateL
 	return err
 }
 
+type EraseLeadRequestObject struct {
+	LeadID LeadID `json:"lead_id"`
+	Params EraseLeadParams
+}
+
+type EraseLeadResponseObject interface {
+	VisitEraseLeadResponse(w http.ResponseWriter) error
+}
+
+type EraseLead204Response struct {
+}
+
+func (response EraseLead204Response) VisitEraseLeadResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EraseLeaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response EraseLeaddefaultApplicationProblemPlusJSONResponse) VisitEraseLeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadExportRequestObject struct {
+	LeadID LeadID `json:"lead_id"`
+	Params GetLeadExportParams
+}
+
+type GetLeadExportResponseObject interface {
+	VisitGetLeadExportResponse(w http.ResponseWriter) error
+}
+
+type GetLeadExport200JSONResponse LeadExport
+
+func (response GetLeadExport200JSONResponse) VisitGetLeadExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLeadExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetLeadExportdefaultApplicationProblemPlusJSONResponse) VisitGetLeadExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MergeLeadsRequestObject struct {
+	LeadID LeadID `json:"lead_id"`
+	Params MergeLeadsParams
+	Body   *MergeLeadsJSONRequestBody
+}
+
+type MergeLeadsResponseObject interface {
+	VisitMergeLeadsResponse(w http.ResponseWriter) error
+}
+
+type MergeLeads200JSONResponse Lead
+
+func (response MergeLeads200JSONResponse) VisitMergeLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MergeLeadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response MergeLeadsdefaultApplicationProblemPlusJSONResponse) VisitMergeLeadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AddLeadTagsRequestObject struct {
 	LeadID LeadID `json:"lead_id"`
 	Params AddLeadTagsParams
@@ -19077,6 +22201,513 @@ func (response UpdateTaskdefaultApplicationProblemPlusJSONResponse) VisitUpdateT
 	return err
 }
 
+type ListTemplatesRequestObject struct {
+	Params ListTemplatesParams
+}
+
+type ListTemplatesResponseObject interface {
+	VisitListTemplatesResponse(w http.ResponseWriter) error
+}
+
+type ListTemplates200JSONResponse TemplatePage
+
+func (response ListTemplates200JSONResponse) VisitListTemplatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTemplatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListTemplatesdefaultApplicationProblemPlusJSONResponse) VisitListTemplatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTemplateRequestObject struct {
+	Params CreateTemplateParams
+	Body   *CreateTemplateJSONRequestBody
+}
+
+type CreateTemplateResponseObject interface {
+	VisitCreateTemplateResponse(w http.ResponseWriter) error
+}
+
+type CreateTemplate201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateTemplate201JSONResponse struct {
+	Body    Template
+	Headers CreateTemplate201ResponseHeaders
+}
+
+func (response CreateTemplate201JSONResponse) VisitCreateTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateTemplatedefaultApplicationProblemPlusJSONResponse) VisitCreateTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewContentRequestObject struct {
+	Params PreviewContentParams
+	Body   *PreviewContentJSONRequestBody
+}
+
+type PreviewContentResponseObject interface {
+	VisitPreviewContentResponse(w http.ResponseWriter) error
+}
+
+type PreviewContent200JSONResponse ContentPreview
+
+func (response PreviewContent200JSONResponse) VisitPreviewContentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewContentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response PreviewContentdefaultApplicationProblemPlusJSONResponse) VisitPreviewContentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteTemplateRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     DeleteTemplateParams
+}
+
+type DeleteTemplateResponseObject interface {
+	VisitDeleteTemplateResponse(w http.ResponseWriter) error
+}
+
+type DeleteTemplate204Response struct {
+}
+
+func (response DeleteTemplate204Response) VisitDeleteTemplateResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response DeleteTemplatedefaultApplicationProblemPlusJSONResponse) VisitDeleteTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTemplateRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     GetTemplateParams
+}
+
+type GetTemplateResponseObject interface {
+	VisitGetTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetTemplate200JSONResponse Template
+
+func (response GetTemplate200JSONResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateTemplateRequestObject struct {
+	TemplateID                        TemplateID `json:"template_id"`
+	Params                            UpdateTemplateParams
+	JSONBody                          *UpdateTemplateJSONRequestBody
+	ApplicationMergePatchPlusJSONBody *UpdateTemplateApplicationMergePatchPlusJSONRequestBody
+}
+
+type UpdateTemplateResponseObject interface {
+	VisitUpdateTemplateResponse(w http.ResponseWriter) error
+}
+
+type UpdateTemplate200JSONResponse Template
+
+func (response UpdateTemplate200JSONResponse) VisitUpdateTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateTemplatedefaultApplicationProblemPlusJSONResponse) VisitUpdateTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewTemplateRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     PreviewTemplateParams
+	Body       *PreviewTemplateJSONRequestBody
+}
+
+type PreviewTemplateResponseObject interface {
+	VisitPreviewTemplateResponse(w http.ResponseWriter) error
+}
+
+type PreviewTemplate200JSONResponse ContentPreview
+
+func (response PreviewTemplate200JSONResponse) VisitPreviewTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response PreviewTemplatedefaultApplicationProblemPlusJSONResponse) VisitPreviewTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishTemplateRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     PublishTemplateParams
+}
+
+type PublishTemplateResponseObject interface {
+	VisitPublishTemplateResponse(w http.ResponseWriter) error
+}
+
+type PublishTemplate200JSONResponse Template
+
+func (response PublishTemplate200JSONResponse) VisitPublishTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response PublishTemplatedefaultApplicationProblemPlusJSONResponse) VisitPublishTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestSendTemplateRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     TestSendTemplateParams
+	Body       *TestSendTemplateJSONRequestBody
+}
+
+type TestSendTemplateResponseObject interface {
+	VisitTestSendTemplateResponse(w http.ResponseWriter) error
+}
+
+type TestSendTemplate202JSONResponse TestSendResult
+
+func (response TestSendTemplate202JSONResponse) VisitTestSendTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TestSendTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response TestSendTemplatedefaultApplicationProblemPlusJSONResponse) VisitTestSendTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTemplateVersionsRequestObject struct {
+	TemplateID TemplateID `json:"template_id"`
+	Params     ListTemplateVersionsParams
+}
+
+type ListTemplateVersionsResponseObject interface {
+	VisitListTemplateVersionsResponse(w http.ResponseWriter) error
+}
+
+type ListTemplateVersions200JSONResponse TemplateVersionPage
+
+func (response ListTemplateVersions200JSONResponse) VisitListTemplateVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTemplateVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListTemplateVersionsdefaultApplicationProblemPlusJSONResponse) VisitListTemplateVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateTenantRequestObject struct {
 	Params CreateTenantParams
 	Body   *CreateTenantJSONRequestBody
@@ -19472,6 +23103,56 @@ type ChangeMembershipdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangeMembershipdefaultApplicationProblemPlusJSONResponse) VisitChangeMembershipResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetUsageLimitsRequestObject struct {
+	Params SetUsageLimitsParams
+	Body   *SetUsageLimitsJSONRequestBody
+}
+
+type SetUsageLimitsResponseObject interface {
+	VisitSetUsageLimitsResponse(w http.ResponseWriter) error
+}
+
+type SetUsageLimits200JSONResponse Tenant
+
+func (response SetUsageLimits200JSONResponse) VisitSetUsageLimitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetUsageLimitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response SetUsageLimitsdefaultApplicationProblemPlusJSONResponse) VisitSetUsageLimitsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -20718,6 +24399,36 @@ type StrictServerInterface interface {
 	// GetEvent One event
 	// (GET /api/v1/events/{event_id})
 	GetEvent(ctx context.Context, request GetEventRequestObject) (GetEventResponseObject, error)
+	// ListExports List exports
+	// (GET /api/v1/exports)
+	ListExports(ctx context.Context, request ListExportsRequestObject) (ListExportsResponseObject, error)
+	// CreateExport Export leads, targets or the audit log
+	// (POST /api/v1/exports)
+	CreateExport(ctx context.Context, request CreateExportRequestObject) (CreateExportResponseObject, error)
+	// GetExport An export
+	// (GET /api/v1/exports/{export_id})
+	GetExport(ctx context.Context, request GetExportRequestObject) (GetExportResponseObject, error)
+	// CancelExport End an export before it is done
+	// (POST /api/v1/exports/{export_id}/cancel)
+	CancelExport(ctx context.Context, request CancelExportRequestObject) (CancelExportResponseObject, error)
+	// GetExportFile The file of an export
+	// (GET /api/v1/exports/{export_id}/file)
+	GetExportFile(ctx context.Context, request GetExportFileRequestObject) (GetExportFileResponseObject, error)
+	// ListLeadFields List lead fields
+	// (GET /api/v1/lead-fields)
+	ListLeadFields(ctx context.Context, request ListLeadFieldsRequestObject) (ListLeadFieldsResponseObject, error)
+	// CreateLeadField Define a lead field
+	// (POST /api/v1/lead-fields)
+	CreateLeadField(ctx context.Context, request CreateLeadFieldRequestObject) (CreateLeadFieldResponseObject, error)
+	// DeleteLeadField Delete a lead field
+	// (DELETE /api/v1/lead-fields/{lead_field_id})
+	DeleteLeadField(ctx context.Context, request DeleteLeadFieldRequestObject) (DeleteLeadFieldResponseObject, error)
+	// GetLeadField One lead field
+	// (GET /api/v1/lead-fields/{lead_field_id})
+	GetLeadField(ctx context.Context, request GetLeadFieldRequestObject) (GetLeadFieldResponseObject, error)
+	// UpdateLeadField Change a lead field
+	// (PATCH /api/v1/lead-fields/{lead_field_id})
+	UpdateLeadField(ctx context.Context, request UpdateLeadFieldRequestObject) (UpdateLeadFieldResponseObject, error)
 	// ListLeadLists List lead lists
 	// (GET /api/v1/lead-lists)
 	ListLeadLists(ctx context.Context, request ListLeadListsRequestObject) (ListLeadListsResponseObject, error)
@@ -20772,6 +24483,15 @@ type StrictServerInterface interface {
 	// UpdateLead Change a lead
 	// (PATCH /api/v1/leads/{lead_id})
 	UpdateLead(ctx context.Context, request UpdateLeadRequestObject) (UpdateLeadResponseObject, error)
+	// EraseLead Erase a person
+	// (POST /api/v1/leads/{lead_id}/erase)
+	EraseLead(ctx context.Context, request EraseLeadRequestObject) (EraseLeadResponseObject, error)
+	// GetLeadExport All that is kept of a person
+	// (GET /api/v1/leads/{lead_id}/export)
+	GetLeadExport(ctx context.Context, request GetLeadExportRequestObject) (GetLeadExportResponseObject, error)
+	// MergeLeads Merge another lead into this one
+	// (POST /api/v1/leads/{lead_id}/merge)
+	MergeLeads(ctx context.Context, request MergeLeadsRequestObject) (MergeLeadsResponseObject, error)
 	// AddLeadTags Put tags on a lead
 	// (POST /api/v1/leads/{lead_id}/tags)
 	AddLeadTags(ctx context.Context, request AddLeadTagsRequestObject) (AddLeadTagsResponseObject, error)
@@ -20808,6 +24528,36 @@ type StrictServerInterface interface {
 	// UpdateTask Change a task
 	// (PATCH /api/v1/tasks/{task_id})
 	UpdateTask(ctx context.Context, request UpdateTaskRequestObject) (UpdateTaskResponseObject, error)
+	// ListTemplates List templates
+	// (GET /api/v1/templates)
+	ListTemplates(ctx context.Context, request ListTemplatesRequestObject) (ListTemplatesResponseObject, error)
+	// CreateTemplate Draft a template
+	// (POST /api/v1/templates)
+	CreateTemplate(ctx context.Context, request CreateTemplateRequestObject) (CreateTemplateResponseObject, error)
+	// PreviewContent See a message before it is saved
+	// (POST /api/v1/templates/preview)
+	PreviewContent(ctx context.Context, request PreviewContentRequestObject) (PreviewContentResponseObject, error)
+	// DeleteTemplate Delete a template
+	// (DELETE /api/v1/templates/{template_id})
+	DeleteTemplate(ctx context.Context, request DeleteTemplateRequestObject) (DeleteTemplateResponseObject, error)
+	// GetTemplate One template
+	// (GET /api/v1/templates/{template_id})
+	GetTemplate(ctx context.Context, request GetTemplateRequestObject) (GetTemplateResponseObject, error)
+	// UpdateTemplate Change a template's draft
+	// (PATCH /api/v1/templates/{template_id})
+	UpdateTemplate(ctx context.Context, request UpdateTemplateRequestObject) (UpdateTemplateResponseObject, error)
+	// PreviewTemplate See a template as a lead would
+	// (POST /api/v1/templates/{template_id}/preview)
+	PreviewTemplate(ctx context.Context, request PreviewTemplateRequestObject) (PreviewTemplateResponseObject, error)
+	// PublishTemplate Make the draft what campaigns take
+	// (POST /api/v1/templates/{template_id}/publish)
+	PublishTemplate(ctx context.Context, request PublishTemplateRequestObject) (PublishTemplateResponseObject, error)
+	// TestSendTemplate Send a template to yourselves
+	// (POST /api/v1/templates/{template_id}/test-send)
+	TestSendTemplate(ctx context.Context, request TestSendTemplateRequestObject) (TestSendTemplateResponseObject, error)
+	// ListTemplateVersions What was published of a template
+	// (GET /api/v1/templates/{template_id}/versions)
+	ListTemplateVersions(ctx context.Context, request ListTemplateVersionsRequestObject) (ListTemplateVersionsResponseObject, error)
 	// CreateTenant Open a tenant
 	// (POST /api/v1/tenants)
 	CreateTenant(ctx context.Context, request CreateTenantRequestObject) (CreateTenantResponseObject, error)
@@ -20832,6 +24582,9 @@ type StrictServerInterface interface {
 	// ChangeMembership Change a person's role
 	// (PATCH /api/v1/tenants/current/memberships/{membership_id})
 	ChangeMembership(ctx context.Context, request ChangeMembershipRequestObject) (ChangeMembershipResponseObject, error)
+	// SetUsageLimits Set how much the tenant may send in a month
+	// (PUT /api/v1/tenants/current/usage-limits)
+	SetUsageLimits(ctx context.Context, request SetUsageLimitsRequestObject) (SetUsageLimitsResponseObject, error)
 	// ListWebhookDeliveries What endpoints were told
 	// (GET /api/v1/webhook-deliveries)
 	ListWebhookDeliveries(ctx context.Context, request ListWebhookDeliveriesRequestObject) (ListWebhookDeliveriesResponseObject, error)
@@ -22924,6 +26677,358 @@ func (sh *strictHandler) GetEvent(ctx echo.Context, eventID openapi_types.UUID, 
 	return nil
 }
 
+// ListExports operation middleware
+func (sh *strictHandler) ListExports(ctx echo.Context, params ListExportsParams) error {
+	var request ListExportsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListExports(ctx.Request().Context(), request.(ListExportsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListExports")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListExportsResponseObject); ok {
+		return validResponse.VisitListExportsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateExport operation middleware
+func (sh *strictHandler) CreateExport(ctx echo.Context, params CreateExportParams) error {
+	var request CreateExportRequestObject
+
+	request.Params = params
+
+	var body CreateExportJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateExport(ctx.Request().Context(), request.(CreateExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateExportResponseObject); ok {
+		return validResponse.VisitCreateExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExport operation middleware
+func (sh *strictHandler) GetExport(ctx echo.Context, exportID ExportID, params GetExportParams) error {
+	var request GetExportRequestObject
+
+	request.ExportID = exportID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExport(ctx.Request().Context(), request.(GetExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExportResponseObject); ok {
+		return validResponse.VisitGetExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelExport operation middleware
+func (sh *strictHandler) CancelExport(ctx echo.Context, exportID ExportID, params CancelExportParams) error {
+	var request CancelExportRequestObject
+
+	request.ExportID = exportID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelExport(ctx.Request().Context(), request.(CancelExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelExportResponseObject); ok {
+		return validResponse.VisitCancelExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExportFile operation middleware
+func (sh *strictHandler) GetExportFile(ctx echo.Context, exportID ExportID, params GetExportFileParams) error {
+	var request GetExportFileRequestObject
+
+	request.ExportID = exportID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExportFile(ctx.Request().Context(), request.(GetExportFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExportFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExportFileResponseObject); ok {
+		return validResponse.VisitGetExportFileResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListLeadFields operation middleware
+func (sh *strictHandler) ListLeadFields(ctx echo.Context, params ListLeadFieldsParams) error {
+	var request ListLeadFieldsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLeadFields(ctx.Request().Context(), request.(ListLeadFieldsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLeadFields")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListLeadFieldsResponseObject); ok {
+		return validResponse.VisitListLeadFieldsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateLeadField operation middleware
+func (sh *strictHandler) CreateLeadField(ctx echo.Context, params CreateLeadFieldParams) error {
+	var request CreateLeadFieldRequestObject
+
+	request.Params = params
+
+	var body CreateLeadFieldJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateLeadField(ctx.Request().Context(), request.(CreateLeadFieldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateLeadField")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateLeadFieldResponseObject); ok {
+		return validResponse.VisitCreateLeadFieldResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteLeadField operation middleware
+func (sh *strictHandler) DeleteLeadField(ctx echo.Context, leadFieldID LeadFieldID, params DeleteLeadFieldParams) error {
+	var request DeleteLeadFieldRequestObject
+
+	request.LeadFieldID = leadFieldID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteLeadField(ctx.Request().Context(), request.(DeleteLeadFieldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteLeadField")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteLeadFieldResponseObject); ok {
+		return validResponse.VisitDeleteLeadFieldResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetLeadField operation middleware
+func (sh *strictHandler) GetLeadField(ctx echo.Context, leadFieldID LeadFieldID, params GetLeadFieldParams) error {
+	var request GetLeadFieldRequestObject
+
+	request.LeadFieldID = leadFieldID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLeadField(ctx.Request().Context(), request.(GetLeadFieldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLeadField")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetLeadFieldResponseObject); ok {
+		return validResponse.VisitGetLeadFieldResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateLeadField operation middleware
+func (sh *strictHandler) UpdateLeadField(ctx echo.Context, leadFieldID LeadFieldID, params UpdateLeadFieldParams) error {
+	var request UpdateLeadFieldRequestObject
+
+	request.LeadFieldID = leadFieldID
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UpdateLeadFieldJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/merge-patch+json") {
+		var body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.ApplicationMergePatchPlusJSONBody = &body
+
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateLeadField(ctx.Request().Context(), request.(UpdateLeadFieldRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateLeadField")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateLeadFieldResponseObject); ok {
+		return validResponse.VisitUpdateLeadFieldResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListLeadLists operation middleware
 func (sh *strictHandler) ListLeadLists(ctx echo.Context, params ListLeadListsParams) error {
 	var request ListLeadListsRequestObject
@@ -23624,6 +27729,107 @@ func (sh *strictHandler) UpdateLead(ctx echo.Context, leadID LeadID, params Upda
 	return nil
 }
 
+// EraseLead operation middleware
+func (sh *strictHandler) EraseLead(ctx echo.Context, leadID LeadID, params EraseLeadParams) error {
+	var request EraseLeadRequestObject
+
+	request.LeadID = leadID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseLead(ctx.Request().Context(), request.(EraseLeadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseLead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EraseLeadResponseObject); ok {
+		return validResponse.VisitEraseLeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetLeadExport operation middleware
+func (sh *strictHandler) GetLeadExport(ctx echo.Context, leadID LeadID, params GetLeadExportParams) error {
+	var request GetLeadExportRequestObject
+
+	request.LeadID = leadID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLeadExport(ctx.Request().Context(), request.(GetLeadExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLeadExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetLeadExportResponseObject); ok {
+		return validResponse.VisitGetLeadExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MergeLeads operation middleware
+func (sh *strictHandler) MergeLeads(ctx echo.Context, leadID LeadID, params MergeLeadsParams) error {
+	var request MergeLeadsRequestObject
+
+	request.LeadID = leadID
+	request.Params = params
+
+	var body MergeLeadsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MergeLeads(ctx.Request().Context(), request.(MergeLeadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MergeLeads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MergeLeadsResponseObject); ok {
+		return validResponse.VisitMergeLeadsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AddLeadTags operation middleware
 func (sh *strictHandler) AddLeadTags(ctx echo.Context, leadID LeadID, params AddLeadTagsParams) error {
 	var request AddLeadTagsRequestObject
@@ -24049,6 +28255,405 @@ func (sh *strictHandler) UpdateTask(ctx echo.Context, taskID TaskID, params Upda
 	return nil
 }
 
+// ListTemplates operation middleware
+func (sh *strictHandler) ListTemplates(ctx echo.Context, params ListTemplatesParams) error {
+	var request ListTemplatesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTemplates(ctx.Request().Context(), request.(ListTemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTemplates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTemplatesResponseObject); ok {
+		return validResponse.VisitListTemplatesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateTemplate operation middleware
+func (sh *strictHandler) CreateTemplate(ctx echo.Context, params CreateTemplateParams) error {
+	var request CreateTemplateRequestObject
+
+	request.Params = params
+
+	var body CreateTemplateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateTemplate(ctx.Request().Context(), request.(CreateTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateTemplateResponseObject); ok {
+		return validResponse.VisitCreateTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewContent operation middleware
+func (sh *strictHandler) PreviewContent(ctx echo.Context, params PreviewContentParams) error {
+	var request PreviewContentRequestObject
+
+	request.Params = params
+
+	var body PreviewContentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewContent(ctx.Request().Context(), request.(PreviewContentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewContent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewContentResponseObject); ok {
+		return validResponse.VisitPreviewContentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteTemplate operation middleware
+func (sh *strictHandler) DeleteTemplate(ctx echo.Context, templateID TemplateID, params DeleteTemplateParams) error {
+	var request DeleteTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteTemplate(ctx.Request().Context(), request.(DeleteTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteTemplateResponseObject); ok {
+		return validResponse.VisitDeleteTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetTemplate operation middleware
+func (sh *strictHandler) GetTemplate(ctx echo.Context, templateID TemplateID, params GetTemplateParams) error {
+	var request GetTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTemplate(ctx.Request().Context(), request.(GetTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetTemplateResponseObject); ok {
+		return validResponse.VisitGetTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateTemplate operation middleware
+func (sh *strictHandler) UpdateTemplate(ctx echo.Context, templateID TemplateID, params UpdateTemplateParams) error {
+	var request UpdateTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UpdateTemplateJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/merge-patch+json") {
+		var body UpdateTemplateApplicationMergePatchPlusJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.ApplicationMergePatchPlusJSONBody = &body
+
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateTemplate(ctx.Request().Context(), request.(UpdateTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateTemplateResponseObject); ok {
+		return validResponse.VisitUpdateTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewTemplate operation middleware
+func (sh *strictHandler) PreviewTemplate(ctx echo.Context, templateID TemplateID, params PreviewTemplateParams) error {
+	var request PreviewTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	var body PreviewTemplateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewTemplate(ctx.Request().Context(), request.(PreviewTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewTemplateResponseObject); ok {
+		return validResponse.VisitPreviewTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PublishTemplate operation middleware
+func (sh *strictHandler) PublishTemplate(ctx echo.Context, templateID TemplateID, params PublishTemplateParams) error {
+	var request PublishTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishTemplate(ctx.Request().Context(), request.(PublishTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublishTemplateResponseObject); ok {
+		return validResponse.VisitPublishTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TestSendTemplate operation middleware
+func (sh *strictHandler) TestSendTemplate(ctx echo.Context, templateID TemplateID, params TestSendTemplateParams) error {
+	var request TestSendTemplateRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	var body TestSendTemplateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TestSendTemplate(ctx.Request().Context(), request.(TestSendTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TestSendTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TestSendTemplateResponseObject); ok {
+		return validResponse.VisitTestSendTemplateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTemplateVersions operation middleware
+func (sh *strictHandler) ListTemplateVersions(ctx echo.Context, templateID TemplateID, params ListTemplateVersionsParams) error {
+	var request ListTemplateVersionsRequestObject
+
+	request.TemplateID = templateID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTemplateVersions(ctx.Request().Context(), request.(ListTemplateVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTemplateVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTemplateVersionsResponseObject); ok {
+		return validResponse.VisitListTemplateVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CreateTenant operation middleware
 func (sh *strictHandler) CreateTenant(ctx echo.Context, params CreateTenantParams) error {
 	var request CreateTenantRequestObject
@@ -24414,6 +29019,54 @@ func (sh *strictHandler) ChangeMembership(ctx echo.Context, membershipID Members
 		return err
 	} else if validResponse, ok := response.(ChangeMembershipResponseObject); ok {
 		return validResponse.VisitChangeMembershipResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetUsageLimits operation middleware
+func (sh *strictHandler) SetUsageLimits(ctx echo.Context, params SetUsageLimitsParams) error {
+	var request SetUsageLimitsRequestObject
+
+	request.Params = params
+
+	var body SetUsageLimitsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetUsageLimits(ctx.Request().Context(), request.(SetUsageLimitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetUsageLimits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetUsageLimitsResponseObject); ok {
+		return validResponse.VisitSetUsageLimitsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -446,6 +446,45 @@ func (e EntryPolicyPolicy) Valid() bool {
 	}
 }
 
+// Defines values for ExportFormat.
+const (
+	ExportFormatCsv    ExportFormat = "csv"
+	ExportFormatNdjson ExportFormat = "ndjson"
+)
+
+// Valid indicates whether the value is a known member of the ExportFormat enum.
+func (e ExportFormat) Valid() bool {
+	switch e {
+	case ExportFormatCsv:
+		return true
+	case ExportFormatNdjson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportResource.
+const (
+	ExportResourceAudit   ExportResource = "audit"
+	ExportResourceLeads   ExportResource = "leads"
+	ExportResourceTargets ExportResource = "targets"
+)
+
+// Valid indicates whether the value is a known member of the ExportResource enum.
+func (e ExportResource) Valid() bool {
+	switch e {
+	case ExportResourceAudit:
+		return true
+	case ExportResourceLeads:
+		return true
+	case ExportResourceTargets:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FieldContainsConditionConditionType.
 const (
 	FieldContainsConditionConditionTypeFieldContains FieldContainsConditionConditionType = "field_contains"
@@ -557,6 +596,33 @@ func (e FieldFilterType) Valid() bool {
 	}
 }
 
+// Defines values for LeadFieldType.
+const (
+	LeadFieldTypeBoolean LeadFieldType = "boolean"
+	LeadFieldTypeChoice  LeadFieldType = "choice"
+	LeadFieldTypeDate    LeadFieldType = "date"
+	LeadFieldTypeNumber  LeadFieldType = "number"
+	LeadFieldTypeText    LeadFieldType = "text"
+)
+
+// Valid indicates whether the value is a known member of the LeadFieldType enum.
+func (e LeadFieldType) Valid() bool {
+	switch e {
+	case LeadFieldTypeBoolean:
+		return true
+	case LeadFieldTypeChoice:
+		return true
+	case LeadFieldTypeDate:
+		return true
+	case LeadFieldTypeNumber:
+		return true
+	case LeadFieldTypeText:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadListKind.
 const (
 	LeadListKindDynamic LeadListKind = "dynamic"
@@ -569,6 +635,24 @@ func (e LeadListKind) Valid() bool {
 	case LeadListKindDynamic:
 		return true
 	case LeadListKindStatic:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LeadMergePrefer.
+const (
+	LeadMergePreferKept   LeadMergePrefer = "kept"
+	LeadMergePreferMerged LeadMergePrefer = "merged"
+)
+
+// Valid indicates whether the value is a known member of the LeadMergePrefer enum.
+func (e LeadMergePrefer) Valid() bool {
+	switch e {
+	case LeadMergePreferKept:
+		return true
+	case LeadMergePreferMerged:
 		return true
 	default:
 		return false
@@ -632,6 +716,27 @@ const (
 func (e MakeCallActionActionType) Valid() bool {
 	switch e {
 	case MakeCallActionActionTypeMakeCall:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MessageContentMissingVariables.
+const (
+	MessageContentMissingVariablesBlock   MessageContentMissingVariables = "block"
+	MessageContentMissingVariablesDefault MessageContentMissingVariables = "default"
+	MessageContentMissingVariablesSkip    MessageContentMissingVariables = "skip"
+)
+
+// Valid indicates whether the value is a known member of the MessageContentMissingVariables enum.
+func (e MessageContentMissingVariables) Valid() bool {
+	switch e {
+	case MessageContentMissingVariablesBlock:
+		return true
+	case MessageContentMissingVariablesDefault:
+		return true
+	case MessageContentMissingVariablesSkip:
 		return true
 	default:
 		return false
@@ -959,6 +1064,27 @@ func (e TargetStatus) Valid() bool {
 	case TargetStatusUnknown:
 		return true
 	case TargetStatusUnresolved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TemplateContentMissingVariables.
+const (
+	TemplateContentMissingVariablesBlock   TemplateContentMissingVariables = "block"
+	TemplateContentMissingVariablesDefault TemplateContentMissingVariables = "default"
+	TemplateContentMissingVariablesSkip    TemplateContentMissingVariables = "skip"
+)
+
+// Valid indicates whether the value is a known member of the TemplateContentMissingVariables enum.
+func (e TemplateContentMissingVariables) Valid() bool {
+	switch e {
+	case TemplateContentMissingVariablesBlock:
+		return true
+	case TemplateContentMissingVariablesDefault:
+		return true
+	case TemplateContentMissingVariablesSkip:
 		return true
 	default:
 		return false
@@ -2123,6 +2249,18 @@ type ChangedFields = []string
 // Channel How a lead is reached.
 type Channel string
 
+// ChannelUsage How much of a month's quota is used.
+type ChannelUsage struct {
+	// Limit At the most; null: any number.
+	Limit nullable.Nullable[int64] `json:"limit"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt time.Time `json:"resets_at"`
+
+	// Used Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+	Used int64 `json:"used"`
+}
+
 // CompleteOn For messages: whether the provider's yes or the delivery completes a recipient. A call completes when it ends.
 type CompleteOn string
 
@@ -2440,6 +2578,36 @@ type ConsentSource = string
 // ContactAddressText An email address for email, and a number in international form for the other channels.
 type ContactAddressText = string
 
+// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+type ContactHours = Schedule
+
+// ContentPreview A message as it would be read.
+type ContentPreview struct {
+	// Message A message with the lead's fields filled in.
+	Message WrittenMessage `json:"message"`
+
+	// MissingVariables What the message names without a default and the lead lacks, such as lead.first_name.
+	MissingVariables []string `json:"missing_variables"`
+
+	// Sms sms: how the text travels; null on other channels.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+}
+
+// ContentTrial A message to see, and for whom; for nobody it is filled in with nothing.
+type ContentTrial struct {
+	// Channel How a lead is reached.
+	Channel Channel `json:"channel"`
+
+	// Lead A lead made up to see a message.
+	Lead *SampleLead `json:"lead,omitempty"`
+
+	// LeadID A lead of yours.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// MessageContent What is said. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent MessageContent `json:"message_content"`
+}
+
 // Conversation A thread with one lead on one channel, or with somebody who is no lead yet.
 type Conversation struct {
 	// Address Where the person wrote from last or was reached.
@@ -2632,6 +2800,21 @@ type CreateTaskAction struct {
 // CreateTaskActionActionType create_task
 type CreateTaskActionActionType string
 
+// CurrentUsage What the tenant has sent in this month, by channel.
+type CurrentUsage struct {
+	// Email How much of a month's quota is used.
+	Email ChannelUsage `json:"email"`
+
+	// Sms How much of a month's quota is used.
+	Sms ChannelUsage `json:"sms"`
+
+	// Voice How much of a month's quota is used.
+	Voice ChannelUsage `json:"voice"`
+
+	// Whatsapp How much of a month's quota is used.
+	Whatsapp ChannelUsage `json:"whatsapp"`
+}
+
 // CustomFieldFilter A custom field of the lead compared with a value. is_set and is_not_set take no value.
 type CustomFieldFilter struct {
 	// Field The key in custom_fields.
@@ -2693,7 +2876,7 @@ type DecisionStep struct {
 	// Result What it said.
 	Result string `json:"result"`
 
-	// Rule deleted, address, suppression, expiry, start, attempts, window …; may grow.
+	// Rule deleted, address, suppression, expiry, start, attempts, window, quiet_hours, legal_hours, frequency_cap, quota …; may grow.
 	Rule string `json:"rule"`
 }
 
@@ -2844,6 +3027,81 @@ type EventTypes struct {
 	Data []EventType `json:"data"`
 }
 
+// Export A file in the making, or made.
+type Export struct {
+	// Bytes In the file so far.
+	Bytes int64 `json:"bytes"`
+
+	// CreatedAt As of when rows are in it.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who asked: user:<id> or key:<id>; may grow.
+	CreatedBy string `json:"created_by"`
+
+	// Error Why it failed: source_gone, the list or campaign was deleted; person_erased, somebody who may be in it was erased; may grow.
+	Error nullable.Nullable[string] `json:"error"`
+
+	// ExpiresAt When it is deleted.
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// Filter What was asked for: lead_list_id, filter, campaign_id.
+	Filter map[string]any `json:"filter"`
+
+	// FinishedAt When it ended.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// Format csv or ndjson; may grow.
+	Format string `json:"format"`
+
+	// ID The export.
+	ID openapi_types.UUID `json:"id"`
+
+	// Progress How far an export is, in rows.
+	Progress ExportProgress `json:"progress"`
+
+	// Resource leads, targets or audit; may grow.
+	Resource string `json:"resource"`
+
+	// Rows In the file so far.
+	Rows int64 `json:"rows"`
+
+	// State queued, running, succeeded, failed or cancelled; may grow.
+	State string `json:"state"`
+}
+
+// ExportFormat How a file is written.
+type ExportFormat string
+
+// ExportPage A page of exports.
+type ExportPage struct {
+	// Data The page.
+	Data []Export `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ExportProgress How far an export is, in rows.
+type ExportProgress struct {
+	// Done Written.
+	Done int64 `json:"done"`
+
+	// Failed Left out; 0.
+	Failed int64 `json:"failed"`
+
+	// Total To be written, exact up to 10,000; null until it begins.
+	Total nullable.Nullable[int64] `json:"total"`
+}
+
+// ExportResource Of what a file is made.
+type ExportResource string
+
 // FieldContainsCondition A text holds another, or a list of texts holds one, whatever the case of letters.
 type FieldContainsCondition struct {
 	// ConditionConfig A field and what it must hold.
@@ -2909,6 +3167,30 @@ type FieldFilterOp string
 
 // FieldFilterType field
 type FieldFilterType string
+
+// FrequencyCap At most max contacts within any span of so many days.
+type FrequencyCap struct {
+	// Days Days, of 24 hours each.
+	Days int `json:"days"`
+
+	// Max Contacts.
+	Max int `json:"max"`
+}
+
+// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+type FrequencyCaps struct {
+	// Email At most max contacts within any span of so many days.
+	Email *FrequencyCap `json:"email,omitempty"`
+
+	// Sms At most max contacts within any span of so many days.
+	Sms *FrequencyCap `json:"sms,omitempty"`
+
+	// Voice At most max contacts within any span of so many days.
+	Voice *FrequencyCap `json:"voice,omitempty"`
+
+	// Whatsapp At most max contacts within any span of so many days.
+	Whatsapp *FrequencyCap `json:"whatsapp,omitempty"`
+}
 
 // HasMore Whether another page follows.
 type HasMore = bool
@@ -2996,7 +3278,7 @@ type LeadChange struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3026,6 +3308,21 @@ type LeadCount struct {
 
 	// Exact Whether they were counted; else it is the estimate of the database, and more than 10,000.
 	Exact bool `json:"exact"`
+}
+
+// LeadExport What is kept of a person.
+type LeadExport struct {
+	// ExportedAt When this was so.
+	ExportedAt time.Time `json:"exported_at"`
+
+	// Kept Rows by kind: lead, tags, lists, suppressions, targets, attempts, reports, conversations, entries, events, tasks, runs; may grow. A kind without rows is left out.
+	Kept map[string][]map[string]interface{} `json:"kept"`
+
+	// LeadID The lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+
+	// Whole Whether this is all of it: false where there are more than 20,000 rows.
+	Whole bool `json:"whole"`
 }
 
 // LeadFact A lead as it was created.
@@ -3060,6 +3357,90 @@ type LeadFact struct {
 	// Timezone IANA time zone.
 	Timezone *string `json:"timezone,omitempty"`
 }
+
+// LeadField A custom field of leads that is defined.
+type LeadField struct {
+	// CreatedAt When it was created.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description"`
+
+	// ID The lead field.
+	ID openapi_types.UUID `json:"id"`
+
+	// Key Its name in custom_fields.
+	Key string `json:"key"`
+
+	// Label Its name for people.
+	Label string `json:"label"`
+
+	// Options The choices of a choice.
+	Options []string `json:"options"`
+
+	// Type What it holds; may grow.
+	Type string `json:"type"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// LeadFieldChange A merge patch of a lead field.
+type LeadFieldChange struct {
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Label Its name for people.
+	Label *string `json:"label,omitempty"`
+
+	// Options The choices of a choice; none of other types.
+	Options *LeadFieldOptions `json:"options,omitempty"`
+}
+
+// LeadFieldFact What goes with a fact about a lead field. Of a change, what changed.
+type LeadFieldFact struct {
+	// Changed Names of what changed.
+	Changed *ChangedFields `json:"changed,omitempty"`
+
+	// Description For people.
+	Description nullable.Nullable[string] `json:"description,omitempty"`
+
+	// Key Its name in custom_fields.
+	Key *string `json:"key,omitempty"`
+
+	// Label Its name for people.
+	Label *string `json:"label,omitempty"`
+
+	// Options The choices of a choice.
+	Options []string `json:"options,omitempty"`
+
+	// Type What it holds.
+	Type *string `json:"type,omitempty"`
+}
+
+// LeadFieldOptions The choices of a choice; none of other types.
+type LeadFieldOptions = []string
+
+// LeadFieldPage A page of lead fields.
+type LeadFieldPage struct {
+	// Data The page.
+	Data []LeadField `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// LeadFieldType What a field holds. A date is text like 2026-03-31, a choice one of the options.
+type LeadFieldType string
 
 // LeadFieldsConfig Fields of the lead and what they become.
 type LeadFieldsConfig struct {
@@ -3171,6 +3552,24 @@ type LeadListPreview struct {
 	Sample []Lead `json:"sample"`
 }
 
+// LeadMerge Which lead to merge into this one.
+type LeadMerge struct {
+	// FromLeadID The lead that is deleted.
+	FromLeadID openapi_types.UUID `json:"from_lead_id"`
+
+	// Prefer Whose value stays where both have one: that of the lead that is kept, or of the one merged into it.
+	Prefer *LeadMergePrefer `json:"prefer,omitempty"`
+}
+
+// LeadMergePrefer Whose value stays where both have one: that of the lead that is kept, or of the one merged into it.
+type LeadMergePrefer string
+
+// LeadMergeFact Which lead was merged into this one.
+type LeadMergeFact struct {
+	// FromLeadID The lead that is deleted.
+	FromLeadID openapi_types.UUID `json:"from_lead_id"`
+}
+
 // LeadPage A page of leads.
 type LeadPage struct {
 	// Data The page.
@@ -3237,7 +3636,7 @@ type LeadRow struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3288,7 +3687,7 @@ type LeadUpsert struct {
 	// LastName Family name.
 	LastName nullable.Nullable[string] `json:"last_name,omitempty"`
 
-	// Phone International form with +.
+	// Phone International form with +, or a number of the tenant's default_region.
 	Phone nullable.Nullable[string] `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3402,8 +3801,17 @@ type MessageContent struct {
 	// HTML email: the HTML part; made from body without it.
 	HTML *string `json:"html,omitempty"`
 
+	// MissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+	MissingVariables *MessageContentMissingVariables `json:"missing_variables,omitempty"`
+
 	// Params whatsapp: the template's parameters; voice: variables for the assistant.
 	Params map[string]string `json:"params,omitempty"`
+
+	// StoredTemplateID A template of yours that says it, in place of the parts above. The campaign takes what is published of it when it is started, shows it here from then on, and keeps it.
+	StoredTemplateID *openapi_types.UUID `json:"stored_template_id,omitempty"`
+
+	// StoredTemplateVersion The version to take; without it the one published when the campaign is started.
+	StoredTemplateVersion *int32 `json:"stored_template_version,omitempty"`
 
 	// Subject email: the subject.
 	Subject *string `json:"subject,omitempty"`
@@ -3411,6 +3819,9 @@ type MessageContent struct {
 	// TemplateID whatsapp: an approved template of the connection, needed for a first contact.
 	TemplateID *int64 `json:"template_id,omitempty"`
 }
+
+// MessageContentMissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+type MessageContentMissingVariables string
 
 // MessageFact What goes with a fact about a message or a call; object_id is the target.
 type MessageFact struct {
@@ -3420,7 +3831,7 @@ type MessageFact struct {
 	// Channel sms, whatsapp, email or voice.
 	Channel string `json:"channel"`
 
-	// Origin list (a campaign), automation or reply.
+	// Origin list (a campaign), automation, reply or test; may grow.
 	Origin string `json:"origin"`
 
 	// Outcome voice: how the call ended; may grow.
@@ -3598,6 +4009,24 @@ type NewEvents struct {
 	Events []NewEvent `json:"events"`
 }
 
+// NewExport What to export.
+type NewExport struct {
+	// CampaignID Of targets: those of this campaign, which is required.
+	CampaignID *openapi_types.UUID `json:"campaign_id,omitempty"`
+
+	// Filter Which leads. all, any and not nest up to 8 deep.
+	Filter *LeadFilter `json:"filter,omitempty"`
+
+	// Format How a file is written.
+	Format ExportFormat `json:"format"`
+
+	// LeadListID Of leads: only those of this list.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Resource Of what a file is made.
+	Resource ExportResource `json:"resource"`
+}
+
 // NewLead A person to reach. Texts are kept as they are written; an empty one is none.
 type NewLead struct {
 	// Company Where the lead works.
@@ -3618,7 +4047,7 @@ type NewLead struct {
 	// LastName Family name.
 	LastName *string `json:"last_name,omitempty"`
 
-	// Phone International form with +, for example +12025550143; stored as E.164, unique among your leads.
+	// Phone International form with +, for example +12025550143, or a number of the tenant's default_region; stored as E.164, unique among your leads.
 	Phone *string `json:"phone,omitempty"`
 
 	// Status Where the tenant stands with the lead.
@@ -3629,6 +4058,24 @@ type NewLead struct {
 
 	// Timezone IANA time zone; without it the phone number's zones decide, else the campaign's.
 	Timezone *string `json:"timezone,omitempty"`
+}
+
+// NewLeadField A custom field to define.
+type NewLeadField struct {
+	// Description For people.
+	Description *string `json:"description,omitempty"`
+
+	// Key Its name in custom_fields, unique whatever its case.
+	Key string `json:"key"`
+
+	// Label Its name for people.
+	Label string `json:"label"`
+
+	// Options The choices of a choice; none of other types.
+	Options *LeadFieldOptions `json:"options,omitempty"`
+
+	// Type What a field holds. A date is text like 2026-03-31, a choice one of the options.
+	Type LeadFieldType `json:"type"`
 }
 
 // NewLeadList A group of leads.
@@ -3710,6 +4157,18 @@ type NewTask struct {
 
 	// Title What to do.
 	Title TaskTitle `json:"title"`
+}
+
+// NewTemplate A template to draft.
+type NewTemplate struct {
+	// Channel How a lead is reached.
+	Channel Channel `json:"channel"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Name For people; unique among your templates.
+	Name string `json:"name"`
 }
 
 // NewTenant A tenant to open.
@@ -3804,6 +4263,9 @@ type PreviewSample struct {
 	// Recipient The address that would be used.
 	Recipient nullable.Nullable[string] `json:"recipient"`
 
+	// Sms sms: how the text travels; null on other channels, and when it cannot be written.
+	Sms nullable.Nullable[TextSize] `json:"sms"`
+
 	// Zones Time zones in all of which the window must be open.
 	Zones []string `json:"zones"`
 }
@@ -3864,6 +4326,18 @@ type Provider string
 
 // Purpose Why people are written to; marketing unless you say otherwise. What laws and people ask of marketing is not asked of what they wait for: a receipt, a code, an appointment.
 type Purpose string
+
+// QuotaFact What goes with a fact about a tenant's quota.
+type QuotaFact struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// Limit Sends in a month.
+	Limit *int64 `json:"limit,omitempty"`
+
+	// ResetsAt When the next month begins.
+	ResetsAt *time.Time `json:"resets_at,omitempty"`
+}
 
 // RateLimit At most limit sends in any window of so many seconds.
 type RateLimit struct {
@@ -3980,6 +4454,30 @@ type RunEvent struct {
 
 	// Type Its type; scheduled_time for a firing.
 	Type string `json:"type"`
+}
+
+// SampleLead A lead made up to see a message.
+type SampleLead struct {
+	// Company Where the lead works.
+	Company *string `json:"company,omitempty"`
+
+	// CustomFields Your own fields. Keys are letters, digits and underscores; values are text, numbers, booleans or null.
+	CustomFields *CustomFields `json:"custom_fields,omitempty"`
+
+	// Email Email address.
+	Email *string `json:"email,omitempty"`
+
+	// ExternalID Your own id.
+	ExternalID *string `json:"external_id,omitempty"`
+
+	// FirstName Given name.
+	FirstName *string `json:"first_name,omitempty"`
+
+	// LastName Family name.
+	LastName *string `json:"last_name,omitempty"`
+
+	// Phone Phone number.
+	Phone *string `json:"phone,omitempty"`
 }
 
 // Schedule When a recipient may be contacted, in the recipient's own time zone.
@@ -4185,7 +4683,7 @@ type Target struct {
 	// Flags soft_bounced, hard_bounced, blocked, complained …; may grow.
 	Flags []string `json:"flags"`
 
-	// Hold What a pending target waits for: window, quiet_hours, rate, retry, consent_review …; may grow.
+	// Hold What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), legal_hours (the law's, for the recipient's country), frequency_cap, quota, start, retry, rate, consent_review, account or alone; may grow.
 	Hold nullable.Nullable[string] `json:"hold"`
 
 	// ID The target.
@@ -4366,19 +4864,166 @@ type TaskPage struct {
 // TaskTitle What to do.
 type TaskTitle = string
 
+// Template What is said, kept for many campaigns.
+type Template struct {
+	// Channel sms, whatsapp, email or voice.
+	Channel string `json:"channel"`
+
+	// CreatedAt When it was drafted.
+	CreatedAt time.Time `json:"created_at"`
+
+	// ID The template.
+	ID openapi_types.UUID `json:"id"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Name For people.
+	Name string `json:"name"`
+
+	// PublishedVersion What campaigns take when they start; null: nothing yet.
+	PublishedVersion nullable.Nullable[int32] `json:"published_version"`
+
+	// UpdatedAt When it last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// TemplateChange A merge patch of a template's draft.
+type TemplateChange struct {
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent *TemplateContent `json:"message_content,omitempty"`
+
+	// Name For people; unique among your templates.
+	Name *string `json:"name,omitempty"`
+}
+
+// TemplateContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+type TemplateContent struct {
+	// Body The text; for voice, the assistant's first sentence.
+	Body *string `json:"body,omitempty"`
+
+	// HTML email: the HTML part; made from body without it.
+	HTML *string `json:"html,omitempty"`
+
+	// MissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+	MissingVariables *TemplateContentMissingVariables `json:"missing_variables,omitempty"`
+
+	// Params whatsapp: the template's parameters; voice: variables for the assistant.
+	Params map[string]string `json:"params,omitempty"`
+
+	// Subject email: the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	// TemplateID whatsapp: an approved template of the connection, needed for a first contact.
+	TemplateID *int64 `json:"template_id,omitempty"`
+}
+
+// TemplateContentMissingVariables What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+type TemplateContentMissingVariables string
+
+// TemplateFact What goes with a fact about a template.
+type TemplateFact struct {
+	// Changed Which fields changed.
+	Changed []string `json:"changed,omitempty"`
+
+	// Channel sms, whatsapp, email or voice.
+	Channel *string `json:"channel,omitempty"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent *TemplateContent `json:"message_content,omitempty"`
+
+	// Name Its name.
+	Name *string `json:"name,omitempty"`
+
+	// Number published: the version.
+	Number *int `json:"number,omitempty"`
+}
+
+// TemplatePage A page of templates.
+type TemplatePage struct {
+	// Data The page.
+	Data []Template `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
 // TemplateParams whatsapp: the template's parameters; voice: variables for the assistant.
 type TemplateParams map[string]string
+
+// TemplateTrial For whom to fill a template in; for nobody it is filled in with nothing.
+type TemplateTrial struct {
+	// Lead A lead made up to see a message.
+	Lead *SampleLead `json:"lead,omitempty"`
+
+	// LeadID A lead of yours.
+	LeadID *openapi_types.UUID `json:"lead_id,omitempty"`
+
+	// TemplateVersion A published version; the draft without it.
+	TemplateVersion *int32 `json:"template_version,omitempty"`
+}
+
+// TemplateVersion What was published of a template.
+type TemplateVersion struct {
+	// CreatedAt When.
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Who published it.
+	CreatedBy string `json:"created_by"`
+
+	// MessageContent What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}.
+	MessageContent TemplateContent `json:"message_content"`
+
+	// Number Counts from 1.
+	Number int32 `json:"number"`
+}
+
+// TemplateVersionPage A page of versions.
+type TemplateVersionPage struct {
+	// Data The page.
+	Data []TemplateVersion `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
 
 // Tenant A customer of the platform.
 type Tenant struct {
 	// APILimits How many requests a tenant may make within a minute, where it is not what this installation grants anybody.
 	APILimits APILimits `json:"api_limits"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours ContactHours `json:"contact_hours"`
+
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
 
+	// CurrentUsage What the tenant has sent in this month, by channel.
+	CurrentUsage CurrentUsage `json:"current_usage"`
+
+	// DefaultRegion The country, as ISO 3166 has it, of phone numbers that name none.
+	DefaultRegion nullable.Nullable[string] `json:"default_region"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays int `json:"event_retention_days"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps FrequencyCaps `json:"frequency_caps"`
 
 	// ID The tenant.
 	ID openapi_types.UUID `json:"id"`
@@ -4398,6 +5043,9 @@ type Tenant struct {
 	// Status active or suspended; may grow.
 	Status string `json:"status"`
 
+	// StrictLeadFields Whether leads take only those custom fields that are defined.
+	StrictLeadFields bool `json:"strict_lead_fields"`
+
 	// Timezone IANA time zone of the office.
 	Timezone string `json:"timezone"`
 
@@ -4407,20 +5055,35 @@ type Tenant struct {
 	// UpdatedAt When it last changed.
 	UpdatedAt time.Time `json:"updated_at"`
 
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits UsageLimits `json:"usage_limits"`
+
 	// Version Grows with every change.
 	Version int `json:"version"`
 }
 
 // TenantChange A merge patch of a tenant.
 type TenantChange struct {
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
+	// DefaultRegion The country, as two letters of ISO 3166, of phone numbers that name none. Without it they are refused.
+	DefaultRegion nullable.Nullable[string] `json:"default_region,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Name Display name.
 	Name *string `json:"name,omitempty"`
 
 	// SendRates Most sends of the tenant on a channel, whatever the connection. A channel that is not named has the platform's limit.
 	SendRates *SendRates `json:"send_rates,omitempty"`
+
+	// StrictLeadFields Whether leads take only those custom fields that are defined; else they take any.
+	StrictLeadFields *bool `json:"strict_lead_fields,omitempty"`
 
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
@@ -4437,8 +5100,17 @@ type TenantFact struct {
 	// Changed Names of what changed.
 	Changed *ChangedFields `json:"changed,omitempty"`
 
+	// ContactHours The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open.
+	ContactHours *ContactHours `json:"contact_hours,omitempty"`
+
+	// DefaultRegion The country of phone numbers that name none; empty for none.
+	DefaultRegion *string `json:"default_region,omitempty"`
+
 	// EventRetentionDays How long events are kept.
 	EventRetentionDays *int `json:"event_retention_days,omitempty"`
+
+	// FrequencyCaps How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap.
+	FrequencyCaps *FrequencyCaps `json:"frequency_caps,omitempty"`
 
 	// Mode live or test.
 	Mode *string `json:"mode,omitempty"`
@@ -4452,12 +5124,54 @@ type TenantFact struct {
 	// Slug Its short name.
 	Slug *string `json:"slug,omitempty"`
 
+	// StrictLeadFields Whether leads take defined custom fields only.
+	StrictLeadFields *bool `json:"strict_lead_fields,omitempty"`
+
 	// Timezone IANA time zone of the office.
 	Timezone *string `json:"timezone,omitempty"`
+
+	// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+	UsageLimits *UsageLimits `json:"usage_limits,omitempty"`
 }
 
 // TenantMode live, unless said otherwise: what is sent is sent. test: all goes to simulated providers and nobody is reached. Never changes.
 type TenantMode string
+
+// TestSend To whom to send a template, and whose values to fill in.
+type TestSend struct {
+	// ConnectionID Which account sends; may be left out when one connection serves the channel.
+	ConnectionID *openapi_types.UUID `json:"connection_id,omitempty"`
+
+	// LeadID The lead whose values are filled in. Nothing is sent to the lead.
+	LeadID openapi_types.UUID `json:"lead_id"`
+
+	// TemplateVersion A published version; the draft without it.
+	TemplateVersion *int32 `json:"template_version,omitempty"`
+
+	// To Addresses of the channel: email addresses, or phone numbers in international form.
+	To []string `json:"to"`
+}
+
+// TestSendEntry One send in the ledger.
+type TestSendEntry struct {
+	// Reason Why it is not sent, such as unsubscribed or missing_variable.
+	Reason nullable.Nullable[string] `json:"reason"`
+
+	// Recipient The address in its normal form.
+	Recipient string `json:"recipient"`
+
+	// Status pending, or skipped; may grow.
+	Status string `json:"status"`
+
+	// TargetID The object_id of the facts about it, such as message.sent.
+	TargetID openapi_types.UUID `json:"target_id"`
+}
+
+// TestSendResult What came of each address, in their order.
+type TestSendResult struct {
+	// Sends One for each address.
+	Sends []TestSendEntry `json:"sends"`
+}
 
 // TextConfig What is said.
 type TextConfig struct {
@@ -4466,6 +5180,24 @@ type TextConfig struct {
 
 	// ConnectionID Which account sends; may be left out when one connection serves the channel.
 	ConnectionID *SendBy `json:"connection_id,omitempty"`
+}
+
+// TextSize How a text travels, and what it costs.
+type TextSize struct {
+	// Encoding GSM-7 (160 characters in one segment, 153 in each of several; ^ { } [ ] ~ | \ and € count twice) or UCS-2 (70 and 67; most emoji count twice).
+	Encoding string `json:"encoding"`
+
+	// Segments What networks charge for; a recipient costs so many times the price of a segment.
+	Segments int `json:"segments"`
+
+	// UnicodeCharacters The characters that force UCS-2, at most 20.
+	UnicodeCharacters []string `json:"unicode_characters"`
+
+	// Units Characters as they count.
+	Units int `json:"units"`
+
+	// UnitsLeft What still fits into the last segment.
+	UnitsLeft int `json:"units_left"`
 }
 
 // TimeRangeCondition The local time lies in the range.
@@ -4634,6 +5366,21 @@ type UpdateLeadAction struct {
 
 // UpdateLeadActionActionType update_lead
 type UpdateLeadActionActionType string
+
+// UsageLimits How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit.
+type UsageLimits struct {
+	// Email Emails.
+	Email *int64 `json:"email,omitempty"`
+
+	// Sms Text messages.
+	Sms *int64 `json:"sms,omitempty"`
+
+	// Voice Calls.
+	Voice *int64 `json:"voice,omitempty"`
+
+	// Whatsapp WhatsApp messages.
+	Whatsapp *int64 `json:"whatsapp,omitempty"`
+}
 
 // WebhookAttempt One request. One whose worker died leaves none.
 type WebhookAttempt struct {
@@ -5013,6 +5760,9 @@ type DeliveryID = openapi_types.UUID
 // EndpointID defines model for EndpointId.
 type EndpointID = openapi_types.UUID
 
+// ExportID defines model for ExportId.
+type ExportID = openapi_types.UUID
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -5021,6 +5771,9 @@ type IfMatch = string
 
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
+
+// LeadFieldID defines model for LeadFieldId.
+type LeadFieldID = openapi_types.UUID
 
 // LeadID defines model for LeadId.
 type LeadID = openapi_types.UUID
@@ -5039,6 +5792,9 @@ type RunID = openapi_types.UUID
 
 // TaskID defines model for TaskId.
 type TaskID = openapi_types.UUID
+
+// TemplateID defines model for TemplateId.
+type TemplateID = openapi_types.UUID
 
 // TenantChoice defines model for TenantChoice.
 type TenantChoice = string
@@ -5880,6 +6636,125 @@ type GetEventParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListExportsParams defines parameters for ListExports.
+type ListExportsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateExportParams defines parameters for CreateExport.
+type CreateExportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetExportParams defines parameters for GetExport.
+type GetExportParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelExportParams defines parameters for CancelExport.
+type CancelExportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetExportFileParams defines parameters for GetExportFile.
+type GetExportFileParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListLeadFieldsParams defines parameters for ListLeadFields.
+type ListLeadFieldsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateLeadFieldParams defines parameters for CreateLeadField.
+type CreateLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DeleteLeadFieldParams defines parameters for DeleteLeadField.
+type DeleteLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetLeadFieldParams defines parameters for GetLeadField.
+type GetLeadFieldParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateLeadFieldParams defines parameters for UpdateLeadField.
+type UpdateLeadFieldParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // ListLeadListsParams defines parameters for ListLeadLists.
 type ListLeadListsParams struct {
 	// Limit How many items a page has at most.
@@ -6018,6 +6893,9 @@ type ListLeadsParams struct {
 	// Sort Order of the page.
 	Sort *ListLeadsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
+	// Q Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
 	// Status Only leads in this status.
 	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
 
@@ -6041,6 +6919,9 @@ type ListLeadsParams struct {
 
 	// CreatedBefore Only leads created before this instant.
 	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// UpdatedAfter Only leads that changed at or after this instant.
+	UpdatedAfter *time.Time `form:"updated_after,omitempty" json:"updated_after,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -6093,6 +6974,9 @@ type UpsertLeadParams struct {
 
 // CountLeadsParams defines parameters for CountLeads.
 type CountLeadsParams struct {
+	// Q Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code.
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
 	// Status Only leads in this status.
 	Status *LeadStatus `form:"status,omitempty" json:"status,omitempty"`
 
@@ -6116,6 +7000,9 @@ type CountLeadsParams struct {
 
 	// CreatedBefore Only leads created before this instant.
 	CreatedBefore *time.Time `form:"created_before,omitempty" json:"created_before,omitempty"`
+
+	// UpdatedAfter Only leads that changed at or after this instant.
+	UpdatedAfter *time.Time `form:"updated_after,omitempty" json:"updated_after,omitempty"`
 
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
@@ -6146,6 +7033,44 @@ type GetLeadParams struct {
 
 // UpdateLeadParams defines parameters for UpdateLead.
 type UpdateLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// EraseLeadParams defines parameters for EraseLead.
+type EraseLeadParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetLeadExportParams defines parameters for GetLeadExport.
+type GetLeadExportParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// MergeLeadsParams defines parameters for MergeLeads.
+type MergeLeadsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6330,6 +7255,144 @@ type UpdateTaskParams struct {
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
 
+// ListTemplatesParams defines parameters for ListTemplates.
+type ListTemplatesParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Channel Only templates of this channel.
+	Channel *Channel `form:"channel,omitempty" json:"channel,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateTemplateParams defines parameters for CreateTemplate.
+type CreateTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PreviewContentParams defines parameters for PreviewContent.
+type PreviewContentParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DeleteTemplateParams defines parameters for DeleteTemplate.
+type DeleteTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetTemplateParams defines parameters for GetTemplate.
+type GetTemplateParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateTemplateParams defines parameters for UpdateTemplate.
+type UpdateTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PreviewTemplateParams defines parameters for PreviewTemplate.
+type PreviewTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// PublishTemplateParams defines parameters for PublishTemplate.
+type PublishTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// TestSendTemplateParams defines parameters for TestSendTemplate.
+type TestSendTemplateParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListTemplateVersionsParams defines parameters for ListTemplateVersions.
+type ListTemplateVersionsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
 // CreateTenantParams defines parameters for CreateTenant.
 type CreateTenantParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
@@ -6424,6 +7487,20 @@ type RemoveMembershipParams struct {
 
 // ChangeMembershipParams defines parameters for ChangeMembership.
 type ChangeMembershipParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// SetUsageLimitsParams defines parameters for SetUsageLimits.
+type SetUsageLimitsParams struct {
 	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
 	// being carried out twice. For a day the same request under the same key is given the first one's
 	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
@@ -6692,6 +7769,18 @@ type ReplyToConversationJSONRequestBody = NewReply
 // SendEventsJSONRequestBody defines body for SendEvents for application/json ContentType.
 type SendEventsJSONRequestBody = NewEvents
 
+// CreateExportJSONRequestBody defines body for CreateExport for application/json ContentType.
+type CreateExportJSONRequestBody = NewExport
+
+// CreateLeadFieldJSONRequestBody defines body for CreateLeadField for application/json ContentType.
+type CreateLeadFieldJSONRequestBody = NewLeadField
+
+// UpdateLeadFieldJSONRequestBody defines body for UpdateLeadField for application/json ContentType.
+type UpdateLeadFieldJSONRequestBody = LeadFieldChange
+
+// UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody defines body for UpdateLeadField for application/merge-patch+json ContentType.
+type UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody = LeadFieldChange
+
 // CreateLeadListJSONRequestBody defines body for CreateLeadList for application/json ContentType.
 type CreateLeadListJSONRequestBody = NewLeadList
 
@@ -6722,6 +7811,9 @@ type UpdateLeadJSONRequestBody = LeadChange
 // UpdateLeadApplicationMergePatchPlusJSONRequestBody defines body for UpdateLead for application/merge-patch+json ContentType.
 type UpdateLeadApplicationMergePatchPlusJSONRequestBody = LeadChange
 
+// MergeLeadsJSONRequestBody defines body for MergeLeads for application/json ContentType.
+type MergeLeadsJSONRequestBody = LeadMerge
+
 // AddLeadTagsJSONRequestBody defines body for AddLeadTags for application/json ContentType.
 type AddLeadTagsJSONRequestBody = LeadTags
 
@@ -6736,6 +7828,24 @@ type UpdateTaskJSONRequestBody = TaskChange
 
 // UpdateTaskApplicationMergePatchPlusJSONRequestBody defines body for UpdateTask for application/merge-patch+json ContentType.
 type UpdateTaskApplicationMergePatchPlusJSONRequestBody = TaskChange
+
+// CreateTemplateJSONRequestBody defines body for CreateTemplate for application/json ContentType.
+type CreateTemplateJSONRequestBody = NewTemplate
+
+// PreviewContentJSONRequestBody defines body for PreviewContent for application/json ContentType.
+type PreviewContentJSONRequestBody = ContentTrial
+
+// UpdateTemplateJSONRequestBody defines body for UpdateTemplate for application/json ContentType.
+type UpdateTemplateJSONRequestBody = TemplateChange
+
+// UpdateTemplateApplicationMergePatchPlusJSONRequestBody defines body for UpdateTemplate for application/merge-patch+json ContentType.
+type UpdateTemplateApplicationMergePatchPlusJSONRequestBody = TemplateChange
+
+// PreviewTemplateJSONRequestBody defines body for PreviewTemplate for application/json ContentType.
+type PreviewTemplateJSONRequestBody = TemplateTrial
+
+// TestSendTemplateJSONRequestBody defines body for TestSendTemplate for application/json ContentType.
+type TestSendTemplateJSONRequestBody = TestSend
 
 // CreateTenantJSONRequestBody defines body for CreateTenant for application/json ContentType.
 type CreateTenantJSONRequestBody = NewTenant
@@ -6757,6 +7867,9 @@ type ChangeMembershipJSONRequestBody = MembershipChange
 
 // ChangeMembershipApplicationMergePatchPlusJSONRequestBody defines body for ChangeMembership for application/merge-patch+json ContentType.
 type ChangeMembershipApplicationMergePatchPlusJSONRequestBody = MembershipChange
+
+// SetUsageLimitsJSONRequestBody defines body for SetUsageLimits for application/json ContentType.
+type SetUsageLimitsJSONRequestBody = UsageLimits
 
 // CreateWebhookEndpointJSONRequestBody defines body for CreateWebhookEndpoint for application/json ContentType.
 type CreateWebhookEndpointJSONRequestBody = NewWebhookEndpoint
@@ -8608,6 +9721,8 @@ type ClientInterface interface {
 	// VerifyConnection Ask the provider whether the credentials are good
 	//
 	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+	// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+	// drafted, changed or started. Before the first verification no id is held against the list.
 	//
 	// Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 	VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -8831,6 +9946,134 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
 	GetEvent(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListExports List exports
+	//
+	// Newest first, as far as you may read what they are made of.
+	//
+	// Corresponds with GET /api/v1/exports (the `ListExports` operationId).
+	ListExports(ctx context.Context, params *ListExportsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateExportWithBody Export leads, targets or the audit log
+	//
+	// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+	// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+	// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+	// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+	// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+	// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+	// days; when a person is erased, files that may hold them are taken back.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+	CreateExportWithBody(ctx context.Context, params *CreateExportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateExport Export leads, targets or the audit log
+	//
+	// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+	// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+	// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+	// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+	// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+	// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+	// days; when a person is erased, files that may hold them are taken back.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+	CreateExport(ctx context.Context, params *CreateExportParams, body CreateExportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetExport An export
+	//
+	// How far it is.
+	//
+	// Corresponds with GET /api/v1/exports/{export_id} (the `GetExport` operationId).
+	GetExport(ctx context.Context, exportID ExportID, params *GetExportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelExport End an export before it is done
+	//
+	// There will be no file. One that is finished stays as it is.
+	//
+	// Corresponds with POST /api/v1/exports/{export_id}/cancel (the `CancelExport` operationId).
+	CancelExport(ctx context.Context, exportID ExportID, params *CancelExportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetExportFile The file of an export
+	//
+	// In the format that was asked for, once the state is succeeded.
+	//
+	// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
+	GetExportFile(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListLeadFields List lead fields
+	//
+	// In the order of their keys.
+	//
+	// Corresponds with GET /api/v1/lead-fields (the `ListLeadFields` operationId).
+	ListLeadFields(ctx context.Context, params *ListLeadFieldsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLeadFieldWithBody Define a lead field
+	//
+	// From now on the custom field of this key holds values of its type only, however a lead is written. What
+	// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+	// the tenant's strict_lead_fields is on: then they are refused.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+	CreateLeadFieldWithBody(ctx context.Context, params *CreateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateLeadField Define a lead field
+	//
+	// From now on the custom field of this key holds values of its type only, however a lead is written. What
+	// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+	// the tenant's strict_lead_fields is on: then they are refused.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+	CreateLeadField(ctx context.Context, params *CreateLeadFieldParams, body CreateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteLeadField Delete a lead field
+	//
+	// It is not defined any more; what leads hold in it stays.
+	//
+	// Corresponds with DELETE /api/v1/lead-fields/{lead_field_id} (the `DeleteLeadField` operationId).
+	DeleteLeadField(ctx context.Context, leadFieldID LeadFieldID, params *DeleteLeadFieldParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetLeadField One lead field
+	//
+	// Deleted ones are not found.
+	//
+	// Corresponds with GET /api/v1/lead-fields/{lead_field_id} (the `GetLeadField` operationId).
+	GetLeadField(ctx context.Context, leadFieldID LeadFieldID, params *GetLeadFieldParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateLeadFieldWithBody Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadFieldWithBody(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateLeadField Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadField(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateLeadFieldWithApplicationMergePatchPlusJSONBody Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadFieldWithApplicationMergePatchPlusJSONBody(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListLeadLists List lead lists
 	//
 	// Newest first.
@@ -8963,8 +10206,9 @@ type ClientInterface interface {
 
 	// CreateLeadWithBody Create a lead
 	//
-	// A lead has at least one of email, phone and external_id. Phone numbers must be in
-	// international form; each of the three is unique among the tenant's leads.
+	// A lead has at least one of email, phone and external_id; each of the three is unique among the
+	// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+	// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -8973,8 +10217,9 @@ type ClientInterface interface {
 
 	// CreateLead Create a lead
 	//
-	// A lead has at least one of email, phone and external_id. Phone numbers must be in
-	// international form; each of the three is unique among the tenant's leads.
+	// A lead has at least one of email, phone and external_id; each of the three is unique among the
+	// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+	// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -9043,7 +10288,7 @@ type ClientInterface interface {
 
 	// GetLead One lead
 	//
-	// Deleted leads are not found.
+	// Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
 	//
 	// Corresponds with GET /api/v1/leads/{lead_id} (the `GetLead` operationId).
 	GetLead(ctx context.Context, leadID LeadID, params *GetLeadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -9077,6 +10322,52 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/leads/{lead_id} (the `UpdateLead` operationId).
 	UpdateLeadWithApplicationMergePatchPlusJSONBody(ctx context.Context, leadID LeadID, params *UpdateLeadParams, body UpdateLeadApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseLead Erase a person
+	//
+	// Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to
+	// and by them, what providers reported, tasks, and what is personal in events. What the account
+	// of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of
+	// each address at which the person was known a keyed hash is kept: a lead with one of them is
+	// refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was
+	// erased again.
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/erase (the `EraseLead` operationId).
+	EraseLead(ctx context.Context, leadID LeadID, params *EraseLeadParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetLeadExport All that is kept of a person
+	//
+	// For a person who asks what is known of them: the lead, deleted or not, and all that is about it,
+	// as it is stored. Fields here are the store's and may change without notice.
+	//
+	// Corresponds with GET /api/v1/leads/{lead_id}/export (the `GetLeadExport` operationId).
+	GetLeadExport(ctx context.Context, leadID LeadID, params *GetLeadExportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MergeLeadsWithBody Merge another lead into this one
+	//
+	// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+	// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+	// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+	// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+	// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+	MergeLeadsWithBody(ctx context.Context, leadID LeadID, params *MergeLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// MergeLeads Merge another lead into this one
+	//
+	// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+	// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+	// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+	// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+	// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+	MergeLeads(ctx context.Context, leadID LeadID, params *MergeLeadsParams, body MergeLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// AddLeadTagsWithBody Put tags on a lead
 	//
@@ -9218,6 +10509,151 @@ type ClientInterface interface {
 	// Corresponds with PATCH /api/v1/tasks/{task_id} (the `UpdateTask` operationId).
 	UpdateTaskWithApplicationMergePatchPlusJSONBody(ctx context.Context, taskID TaskID, params *UpdateTaskParams, body UpdateTaskApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListTemplates List templates
+	//
+	// Newest first.
+	//
+	// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+	ListTemplates(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateTemplateWithBody Draft a template
+	//
+	// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+	// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+	// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+	CreateTemplateWithBody(ctx context.Context, params *CreateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateTemplate Draft a template
+	//
+	// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+	// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+	// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+	CreateTemplate(ctx context.Context, params *CreateTemplateParams, body CreateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewContentWithBody See a message before it is saved
+	//
+	// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+	// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+	PreviewContentWithBody(ctx context.Context, params *PreviewContentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewContent See a message before it is saved
+	//
+	// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+	// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+	PreviewContent(ctx context.Context, params *PreviewContentParams, body PreviewContentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteTemplate Delete a template
+	//
+	// Campaigns that have started keep what they say; a draft that names it can no longer start.
+	//
+	// Corresponds with DELETE /api/v1/templates/{template_id} (the `DeleteTemplate` operationId).
+	DeleteTemplate(ctx context.Context, templateID TemplateID, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetTemplate One template
+	//
+	// Its draft as people edit it; see /versions for what was published.
+	//
+	// Corresponds with GET /api/v1/templates/{template_id} (the `GetTemplate` operationId).
+	GetTemplate(ctx context.Context, templateID TemplateID, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateTemplateWithBody Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplateWithBody(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateTemplate Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplate(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateTemplateWithApplicationMergePatchPlusJSONBody Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplateWithApplicationMergePatchPlusJSONBody(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewTemplateWithBody See a template as a lead would
+	//
+	// The draft, or the version named. As /api/v1/templates/preview otherwise.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithBody(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewTemplate See a template as a lead would
+	//
+	// The draft, or the version named. As /api/v1/templates/preview otherwise.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplate(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PublishTemplate Make the draft what campaigns take
+	//
+	// Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+	// published when they are started, and keep it.
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/publish (the `PublishTemplate` operationId).
+	PublishTemplate(ctx context.Context, templateID TemplateID, params *PublishTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestSendTemplateWithBody Send a template to yourselves
+	//
+	// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+	// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+	// no campaign counts it, and it stands in no lead's timeline.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+	TestSendTemplateWithBody(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestSendTemplate Send a template to yourselves
+	//
+	// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+	// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+	// no campaign counts it, and it stands in no lead's timeline.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+	TestSendTemplate(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, body TestSendTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListTemplateVersions What was published of a template
+	//
+	// Newest first. A version never changes.
+	//
+	// Corresponds with GET /api/v1/templates/{template_id}/versions (the `ListTemplateVersions` operationId).
+	ListTemplateVersions(ctx context.Context, templateID TemplateID, params *ListTemplateVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// CreateTenantWithBody Open a tenant
 	//
 	// Only a super admin may. The new tenant has no members until one is added.
@@ -9346,6 +10782,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 	ChangeMembershipWithApplicationMergePatchPlusJSONBody(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetUsageLimitsWithBody Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithBody(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetUsageLimits Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimits(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListWebhookDeliveries What endpoints were told
 	//
@@ -10590,6 +12044,8 @@ func (c *Client) ResumeConnection(ctx context.Context, connectionID ConnectionID
 // VerifyConnection Ask the provider whether the credentials are good
 //
 // The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+// drafted, changed or started. Before the first verification no id is held against the list.
 //
 // Corresponds with POST /api/v1/connections/{connection_id}/verify (the `VerifyConnection` operationId).
 func (c *Client) VerifyConnection(ctx context.Context, connectionID ConnectionID, params *VerifyConnectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11063,6 +12519,274 @@ func (c *Client) GetEvent(ctx context.Context, eventID openapi_types.UUID, param
 	return c.Client.Do(req)
 }
 
+// ListExports List exports
+//
+// Newest first, as far as you may read what they are made of.
+//
+// Corresponds with GET /api/v1/exports (the `ListExports` operationId).
+func (c *Client) ListExports(ctx context.Context, params *ListExportsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListExportsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateExportWithBody Export leads, targets or the audit log
+//
+// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+// days; when a person is erased, files that may hold them are taken back.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+func (c *Client) CreateExportWithBody(ctx context.Context, params *CreateExportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateExportRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateExport Export leads, targets or the audit log
+//
+// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+// days; when a person is erased, files that may hold them are taken back.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+func (c *Client) CreateExport(ctx context.Context, params *CreateExportParams, body CreateExportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateExportRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetExport An export
+//
+// How far it is.
+//
+// Corresponds with GET /api/v1/exports/{export_id} (the `GetExport` operationId).
+func (c *Client) GetExport(ctx context.Context, exportID ExportID, params *GetExportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetExportRequest(c.Server, exportID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelExport End an export before it is done
+//
+// There will be no file. One that is finished stays as it is.
+//
+// Corresponds with POST /api/v1/exports/{export_id}/cancel (the `CancelExport` operationId).
+func (c *Client) CancelExport(ctx context.Context, exportID ExportID, params *CancelExportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelExportRequest(c.Server, exportID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetExportFile The file of an export
+//
+// In the format that was asked for, once the state is succeeded.
+//
+// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
+func (c *Client) GetExportFile(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetExportFileRequest(c.Server, exportID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListLeadFields List lead fields
+//
+// In the order of their keys.
+//
+// Corresponds with GET /api/v1/lead-fields (the `ListLeadFields` operationId).
+func (c *Client) ListLeadFields(ctx context.Context, params *ListLeadFieldsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListLeadFieldsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLeadFieldWithBody Define a lead field
+//
+// From now on the custom field of this key holds values of its type only, however a lead is written. What
+// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+// the tenant's strict_lead_fields is on: then they are refused.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+func (c *Client) CreateLeadFieldWithBody(ctx context.Context, params *CreateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLeadFieldRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateLeadField Define a lead field
+//
+// From now on the custom field of this key holds values of its type only, however a lead is written. What
+// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+// the tenant's strict_lead_fields is on: then they are refused.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+func (c *Client) CreateLeadField(ctx context.Context, params *CreateLeadFieldParams, body CreateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateLeadFieldRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteLeadField Delete a lead field
+//
+// It is not defined any more; what leads hold in it stays.
+//
+// Corresponds with DELETE /api/v1/lead-fields/{lead_field_id} (the `DeleteLeadField` operationId).
+func (c *Client) DeleteLeadField(ctx context.Context, leadFieldID LeadFieldID, params *DeleteLeadFieldParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteLeadFieldRequest(c.Server, leadFieldID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetLeadField One lead field
+//
+// Deleted ones are not found.
+//
+// Corresponds with GET /api/v1/lead-fields/{lead_field_id} (the `GetLeadField` operationId).
+func (c *Client) GetLeadField(ctx context.Context, leadFieldID LeadFieldID, params *GetLeadFieldParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetLeadFieldRequest(c.Server, leadFieldID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateLeadFieldWithBody Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *Client) UpdateLeadFieldWithBody(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateLeadFieldRequestWithBody(c.Server, leadFieldID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateLeadField Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *Client) UpdateLeadField(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateLeadFieldRequest(c.Server, leadFieldID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateLeadFieldWithApplicationMergePatchPlusJSONBody Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *Client) UpdateLeadFieldWithApplicationMergePatchPlusJSONBody(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateLeadFieldRequestWithApplicationMergePatchPlusJSONBody(c.Server, leadFieldID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListLeadLists List lead lists
 //
 // Newest first.
@@ -11355,8 +13079,9 @@ func (c *Client) ListLeads(ctx context.Context, params *ListLeadsParams, reqEdit
 
 // CreateLeadWithBody Create a lead
 //
-// A lead has at least one of email, phone and external_id. Phone numbers must be in
-// international form; each of the three is unique among the tenant's leads.
+// A lead has at least one of email, phone and external_id; each of the three is unique among the
+// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 //
 // Takes any type of body and a specified content type.
 //
@@ -11375,8 +13100,9 @@ func (c *Client) CreateLeadWithBody(ctx context.Context, params *CreateLeadParam
 
 // CreateLead Create a lead
 //
-// A lead has at least one of email, phone and external_id. Phone numbers must be in
-// international form; each of the three is unique among the tenant's leads.
+// A lead has at least one of email, phone and external_id; each of the three is unique among the
+// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -11515,7 +13241,7 @@ func (c *Client) DeleteLead(ctx context.Context, leadID LeadID, params *DeleteLe
 
 // GetLead One lead
 //
-// Deleted leads are not found.
+// Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
 //
 // Corresponds with GET /api/v1/leads/{lead_id} (the `GetLead` operationId).
 func (c *Client) GetLead(ctx context.Context, leadID LeadID, params *GetLeadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -11580,6 +13306,92 @@ func (c *Client) UpdateLead(ctx context.Context, leadID LeadID, params *UpdateLe
 // Corresponds with PATCH /api/v1/leads/{lead_id} (the `UpdateLead` operationId).
 func (c *Client) UpdateLeadWithApplicationMergePatchPlusJSONBody(ctx context.Context, leadID LeadID, params *UpdateLeadParams, body UpdateLeadApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewUpdateLeadRequestWithApplicationMergePatchPlusJSONBody(c.Server, leadID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseLead Erase a person
+//
+// Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to
+// and by them, what providers reported, tasks, and what is personal in events. What the account
+// of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of
+// each address at which the person was known a keyed hash is kept: a lead with one of them is
+// refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was
+// erased again.
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/erase (the `EraseLead` operationId).
+func (c *Client) EraseLead(ctx context.Context, leadID LeadID, params *EraseLeadParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseLeadRequest(c.Server, leadID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetLeadExport All that is kept of a person
+//
+// For a person who asks what is known of them: the lead, deleted or not, and all that is about it,
+// as it is stored. Fields here are the store's and may change without notice.
+//
+// Corresponds with GET /api/v1/leads/{lead_id}/export (the `GetLeadExport` operationId).
+func (c *Client) GetLeadExport(ctx context.Context, leadID LeadID, params *GetLeadExportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetLeadExportRequest(c.Server, leadID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MergeLeadsWithBody Merge another lead into this one
+//
+// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+func (c *Client) MergeLeadsWithBody(ctx context.Context, leadID LeadID, params *MergeLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMergeLeadsRequestWithBody(c.Server, leadID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// MergeLeads Merge another lead into this one
+//
+// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+func (c *Client) MergeLeads(ctx context.Context, leadID LeadID, params *MergeLeadsParams, body MergeLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewMergeLeadsRequest(c.Server, leadID, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -11900,6 +13712,311 @@ func (c *Client) UpdateTaskWithApplicationMergePatchPlusJSONBody(ctx context.Con
 	return c.Client.Do(req)
 }
 
+// ListTemplates List templates
+//
+// Newest first.
+//
+// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+func (c *Client) ListTemplates(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListTemplatesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateTemplateWithBody Draft a template
+//
+// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+func (c *Client) CreateTemplateWithBody(ctx context.Context, params *CreateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTemplateRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateTemplate Draft a template
+//
+// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+func (c *Client) CreateTemplate(ctx context.Context, params *CreateTemplateParams, body CreateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateTemplateRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewContentWithBody See a message before it is saved
+//
+// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+func (c *Client) PreviewContentWithBody(ctx context.Context, params *PreviewContentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewContentRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewContent See a message before it is saved
+//
+// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+func (c *Client) PreviewContent(ctx context.Context, params *PreviewContentParams, body PreviewContentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewContentRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteTemplate Delete a template
+//
+// Campaigns that have started keep what they say; a draft that names it can no longer start.
+//
+// Corresponds with DELETE /api/v1/templates/{template_id} (the `DeleteTemplate` operationId).
+func (c *Client) DeleteTemplate(ctx context.Context, templateID TemplateID, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteTemplateRequest(c.Server, templateID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetTemplate One template
+//
+// Its draft as people edit it; see /versions for what was published.
+//
+// Corresponds with GET /api/v1/templates/{template_id} (the `GetTemplate` operationId).
+func (c *Client) GetTemplate(ctx context.Context, templateID TemplateID, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetTemplateRequest(c.Server, templateID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateTemplateWithBody Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *Client) UpdateTemplateWithBody(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateTemplateRequestWithBody(c.Server, templateID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateTemplate Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *Client) UpdateTemplate(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateTemplateRequest(c.Server, templateID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateTemplateWithApplicationMergePatchPlusJSONBody Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *Client) UpdateTemplateWithApplicationMergePatchPlusJSONBody(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateTemplateRequestWithApplicationMergePatchPlusJSONBody(c.Server, templateID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewTemplateWithBody See a template as a lead would
+//
+// The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+func (c *Client) PreviewTemplateWithBody(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewTemplateRequestWithBody(c.Server, templateID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewTemplate See a template as a lead would
+//
+// The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+func (c *Client) PreviewTemplate(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewTemplateRequest(c.Server, templateID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PublishTemplate Make the draft what campaigns take
+//
+// Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+// published when they are started, and keep it.
+//
+// Corresponds with POST /api/v1/templates/{template_id}/publish (the `PublishTemplate` operationId).
+func (c *Client) PublishTemplate(ctx context.Context, templateID TemplateID, params *PublishTemplateParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPublishTemplateRequest(c.Server, templateID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestSendTemplateWithBody Send a template to yourselves
+//
+// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+// no campaign counts it, and it stands in no lead's timeline.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+func (c *Client) TestSendTemplateWithBody(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestSendTemplateRequestWithBody(c.Server, templateID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestSendTemplate Send a template to yourselves
+//
+// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+// no campaign counts it, and it stands in no lead's timeline.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+func (c *Client) TestSendTemplate(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, body TestSendTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestSendTemplateRequest(c.Server, templateID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListTemplateVersions What was published of a template
+//
+// Newest first. A version never changes.
+//
+// Corresponds with GET /api/v1/templates/{template_id}/versions (the `ListTemplateVersions` operationId).
+func (c *Client) ListTemplateVersions(ctx context.Context, templateID TemplateID, params *ListTemplateVersionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListTemplateVersionsRequest(c.Server, templateID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // CreateTenantWithBody Open a tenant
 //
 // Only a super admin may. The new tenant has no members until one is added.
@@ -12169,6 +14286,44 @@ func (c *Client) ChangeMembership(ctx context.Context, membershipID MembershipID
 // Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 func (c *Client) ChangeMembershipWithApplicationMergePatchPlusJSONBody(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangeMembershipRequestWithApplicationMergePatchPlusJSONBody(c.Server, membershipID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetUsageLimitsWithBody Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *Client) SetUsageLimitsWithBody(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetUsageLimitsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetUsageLimits Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *Client) SetUsageLimits(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetUsageLimitsRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -17149,6 +19304,673 @@ func NewGetEventRequest(server string, eventID openapi_types.UUID, params *GetEv
 	return req, nil
 }
 
+// NewListExportsRequest constructs an http.Request for the ListExports method
+func NewListExportsRequest(server string, params *ListExportsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateExportRequest calls the generic CreateExport builder with application/json body
+func NewCreateExportRequest(server string, params *CreateExportParams, body CreateExportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateExportRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateExportRequestWithBody constructs an http.Request for the CreateExport method, with any body, and a specified content type
+func NewCreateExportRequestWithBody(server string, params *CreateExportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetExportRequest constructs an http.Request for the GetExport method
+func NewGetExportRequest(server string, exportID ExportID, params *GetExportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "export_id", exportID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelExportRequest constructs an http.Request for the CancelExport method
+func NewCancelExportRequest(server string, exportID ExportID, params *CancelExportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "export_id", exportID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/%s/cancel", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetExportFileRequest constructs an http.Request for the GetExportFile method
+func NewGetExportFileRequest(server string, exportID ExportID, params *GetExportFileParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "export_id", exportID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/exports/%s/file", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListLeadFieldsRequest constructs an http.Request for the ListLeadFields method
+func NewListLeadFieldsRequest(server string, params *ListLeadFieldsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lead-fields")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateLeadFieldRequest calls the generic CreateLeadField builder with application/json body
+func NewCreateLeadFieldRequest(server string, params *CreateLeadFieldParams, body CreateLeadFieldJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateLeadFieldRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateLeadFieldRequestWithBody constructs an http.Request for the CreateLeadField method, with any body, and a specified content type
+func NewCreateLeadFieldRequestWithBody(server string, params *CreateLeadFieldParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lead-fields")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteLeadFieldRequest constructs an http.Request for the DeleteLeadField method
+func NewDeleteLeadFieldRequest(server string, leadFieldID LeadFieldID, params *DeleteLeadFieldParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_field_id", leadFieldID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lead-fields/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetLeadFieldRequest constructs an http.Request for the GetLeadField method
+func NewGetLeadFieldRequest(server string, leadFieldID LeadFieldID, params *GetLeadFieldParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_field_id", leadFieldID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lead-fields/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpdateLeadFieldRequest calls the generic UpdateLeadField builder with application/json body
+func NewUpdateLeadFieldRequest(server string, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateLeadFieldRequestWithBody(server, leadFieldID, params, "application/json", bodyReader)
+}
+
+// NewUpdateLeadFieldRequestWithApplicationMergePatchPlusJSONBody calls the generic UpdateLeadField builder with application/merge-patch+json body
+func NewUpdateLeadFieldRequestWithApplicationMergePatchPlusJSONBody(server string, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateLeadFieldRequestWithBody(server, leadFieldID, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewUpdateLeadFieldRequestWithBody constructs an http.Request for the UpdateLeadField method, with any body, and a specified content type
+func NewUpdateLeadFieldRequestWithBody(server string, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_field_id", leadFieldID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/lead-fields/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListLeadListsRequest constructs an http.Request for the ListLeadLists method
 func NewListLeadListsRequest(server string, params *ListLeadListsParams) (*http.Request, error) {
 	var err error
@@ -17918,6 +20740,18 @@ func NewListLeadsRequest(server string, params *ListLeadsParams) (*http.Request,
 
 		}
 
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Status != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -18005,6 +20839,18 @@ func NewListLeadsRequest(server string, params *ListLeadsParams) (*http.Request,
 		if params.CreatedBefore != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_before", *params.CreatedBefore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.UpdatedAfter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "updated_after", *params.UpdatedAfter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -18276,6 +21122,18 @@ func NewCountLeadsRequest(server string, params *CountLeadsParams) (*http.Reques
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Status != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
@@ -18363,6 +21221,18 @@ func NewCountLeadsRequest(server string, params *CountLeadsParams) (*http.Reques
 		if params.CreatedBefore != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_before", *params.CreatedBefore, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.UpdatedAfter != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "updated_after", *params.UpdatedAfter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -18570,6 +21440,199 @@ func NewUpdateLeadRequestWithBody(server string, leadID LeadID, params *UpdateLe
 	}
 
 	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewEraseLeadRequest constructs an http.Request for the EraseLead method
+func NewEraseLeadRequest(server string, leadID LeadID, params *EraseLeadParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_id", leadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/%s/erase", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetLeadExportRequest constructs an http.Request for the GetLeadExport method
+func NewGetLeadExportRequest(server string, leadID LeadID, params *GetLeadExportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_id", leadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/%s/export", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewMergeLeadsRequest calls the generic MergeLeads builder with application/json body
+func NewMergeLeadsRequest(server string, leadID LeadID, params *MergeLeadsParams, body MergeLeadsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewMergeLeadsRequestWithBody(server, leadID, params, "application/json", bodyReader)
+}
+
+// NewMergeLeadsRequestWithBody constructs an http.Request for the MergeLeads method, with any body, and a specified content type
+func NewMergeLeadsRequestWithBody(server string, leadID LeadID, params *MergeLeadsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "lead_id", leadID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/leads/%s/merge", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -19524,6 +22587,740 @@ func NewUpdateTaskRequestWithBody(server string, taskID TaskID, params *UpdateTa
 	return req, nil
 }
 
+// NewListTemplatesRequest constructs an http.Request for the ListTemplates method
+func NewListTemplatesRequest(server string, params *ListTemplatesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Channel != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "channel", *params.Channel, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateTemplateRequest calls the generic CreateTemplate builder with application/json body
+func NewCreateTemplateRequest(server string, params *CreateTemplateParams, body CreateTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateTemplateRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateTemplateRequestWithBody constructs an http.Request for the CreateTemplate method, with any body, and a specified content type
+func NewCreateTemplateRequestWithBody(server string, params *CreateTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPreviewContentRequest calls the generic PreviewContent builder with application/json body
+func NewPreviewContentRequest(server string, params *PreviewContentParams, body PreviewContentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewContentRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewPreviewContentRequestWithBody constructs an http.Request for the PreviewContent method, with any body, and a specified content type
+func NewPreviewContentRequestWithBody(server string, params *PreviewContentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/preview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteTemplateRequest constructs an http.Request for the DeleteTemplate method
+func NewDeleteTemplateRequest(server string, templateID TemplateID, params *DeleteTemplateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetTemplateRequest constructs an http.Request for the GetTemplate method
+func NewGetTemplateRequest(server string, templateID TemplateID, params *GetTemplateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpdateTemplateRequest calls the generic UpdateTemplate builder with application/json body
+func NewUpdateTemplateRequest(server string, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateTemplateRequestWithBody(server, templateID, params, "application/json", bodyReader)
+}
+
+// NewUpdateTemplateRequestWithApplicationMergePatchPlusJSONBody calls the generic UpdateTemplate builder with application/merge-patch+json body
+func NewUpdateTemplateRequestWithApplicationMergePatchPlusJSONBody(server string, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateTemplateRequestWithBody(server, templateID, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewUpdateTemplateRequestWithBody constructs an http.Request for the UpdateTemplate method, with any body, and a specified content type
+func NewUpdateTemplateRequestWithBody(server string, templateID TemplateID, params *UpdateTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPreviewTemplateRequest calls the generic PreviewTemplate builder with application/json body
+func NewPreviewTemplateRequest(server string, templateID TemplateID, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewTemplateRequestWithBody(server, templateID, params, "application/json", bodyReader)
+}
+
+// NewPreviewTemplateRequestWithBody constructs an http.Request for the PreviewTemplate method, with any body, and a specified content type
+func NewPreviewTemplateRequestWithBody(server string, templateID TemplateID, params *PreviewTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/preview", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPublishTemplateRequest constructs an http.Request for the PublishTemplate method
+func NewPublishTemplateRequest(server string, templateID TemplateID, params *PublishTemplateParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/publish", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTestSendTemplateRequest calls the generic TestSendTemplate builder with application/json body
+func NewTestSendTemplateRequest(server string, templateID TemplateID, params *TestSendTemplateParams, body TestSendTemplateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewTestSendTemplateRequestWithBody(server, templateID, params, "application/json", bodyReader)
+}
+
+// NewTestSendTemplateRequestWithBody constructs an http.Request for the TestSendTemplate method, with any body, and a specified content type
+func NewTestSendTemplateRequestWithBody(server string, templateID TemplateID, params *TestSendTemplateParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/test-send", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListTemplateVersionsRequest constructs an http.Request for the ListTemplateVersions method
+func NewListTemplateVersionsRequest(server string, templateID TemplateID, params *ListTemplateVersionsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "template_id", templateID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/templates/%s/versions", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewCreateTenantRequest calls the generic CreateTenant builder with application/json body
 func NewCreateTenantRequest(server string, params *CreateTenantParams, body CreateTenantJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -20042,6 +23839,72 @@ func NewChangeMembershipRequestWithBody(server string, membershipID MembershipID
 	}
 
 	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSetUsageLimitsRequest calls the generic SetUsageLimits builder with application/json body
+func NewSetUsageLimitsRequest(server string, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSetUsageLimitsRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewSetUsageLimitsRequestWithBody constructs an http.Request for the SetUsageLimits method, with any body, and a specified content type
+func NewSetUsageLimitsRequestWithBody(server string, params *SetUsageLimitsParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/tenants/current/usage-limits")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
@@ -21861,6 +25724,8 @@ type ClientWithResponsesInterface interface {
 	// VerifyConnectionWithResponse Ask the provider whether the credentials are good
 	//
 	// The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+	// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+	// drafted, changed or started. Before the first verification no id is held against the list.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -22110,6 +25975,148 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/events/{event_id} (the `GetEvent` operationId).
 	GetEventWithResponse(ctx context.Context, eventID openapi_types.UUID, params *GetEventParams, reqEditors ...RequestEditorFn) (*GetEventResponse, error)
 
+	// ListExportsWithResponse List exports
+	//
+	// Newest first, as far as you may read what they are made of.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports (the `ListExports` operationId).
+	ListExportsWithResponse(ctx context.Context, params *ListExportsParams, reqEditors ...RequestEditorFn) (*ListExportsResponse, error)
+
+	// CreateExportWithBodyWithResponse Export leads, targets or the audit log
+	//
+	// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+	// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+	// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+	// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+	// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+	// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+	// days; when a person is erased, files that may hold them are taken back.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+	CreateExportWithBodyWithResponse(ctx context.Context, params *CreateExportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateExportResponse, error)
+
+	// CreateExportWithResponse Export leads, targets or the audit log
+	//
+	// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+	// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+	// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+	// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+	// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+	// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+	// days; when a person is erased, files that may hold them are taken back.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+	CreateExportWithResponse(ctx context.Context, params *CreateExportParams, body CreateExportJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateExportResponse, error)
+
+	// GetExportWithResponse An export
+	//
+	// How far it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports/{export_id} (the `GetExport` operationId).
+	GetExportWithResponse(ctx context.Context, exportID ExportID, params *GetExportParams, reqEditors ...RequestEditorFn) (*GetExportResponse, error)
+
+	// CancelExportWithResponse End an export before it is done
+	//
+	// There will be no file. One that is finished stays as it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/exports/{export_id}/cancel (the `CancelExport` operationId).
+	CancelExportWithResponse(ctx context.Context, exportID ExportID, params *CancelExportParams, reqEditors ...RequestEditorFn) (*CancelExportResponse, error)
+
+	// GetExportFileWithResponse The file of an export
+	//
+	// In the format that was asked for, once the state is succeeded.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
+	GetExportFileWithResponse(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*GetExportFileResponse, error)
+
+	// ListLeadFieldsWithResponse List lead fields
+	//
+	// In the order of their keys.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/lead-fields (the `ListLeadFields` operationId).
+	ListLeadFieldsWithResponse(ctx context.Context, params *ListLeadFieldsParams, reqEditors ...RequestEditorFn) (*ListLeadFieldsResponse, error)
+
+	// CreateLeadFieldWithBodyWithResponse Define a lead field
+	//
+	// From now on the custom field of this key holds values of its type only, however a lead is written. What
+	// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+	// the tenant's strict_lead_fields is on: then they are refused.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+	CreateLeadFieldWithBodyWithResponse(ctx context.Context, params *CreateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLeadFieldResponse, error)
+
+	// CreateLeadFieldWithResponse Define a lead field
+	//
+	// From now on the custom field of this key holds values of its type only, however a lead is written. What
+	// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+	// the tenant's strict_lead_fields is on: then they are refused.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+	CreateLeadFieldWithResponse(ctx context.Context, params *CreateLeadFieldParams, body CreateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLeadFieldResponse, error)
+
+	// DeleteLeadFieldWithResponse Delete a lead field
+	//
+	// It is not defined any more; what leads hold in it stays.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/lead-fields/{lead_field_id} (the `DeleteLeadField` operationId).
+	DeleteLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *DeleteLeadFieldParams, reqEditors ...RequestEditorFn) (*DeleteLeadFieldResponse, error)
+
+	// GetLeadFieldWithResponse One lead field
+	//
+	// Deleted ones are not found.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/lead-fields/{lead_field_id} (the `GetLeadField` operationId).
+	GetLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *GetLeadFieldParams, reqEditors ...RequestEditorFn) (*GetLeadFieldResponse, error)
+
+	// UpdateLeadFieldWithBodyWithResponse Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadFieldWithBodyWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error)
+
+	// UpdateLeadFieldWithResponse Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error)
+
+	// UpdateLeadFieldWithApplicationMergePatchPlusJSONBodyWithResponse Change a lead field
+	//
+	// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+	UpdateLeadFieldWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error)
+
 	// ListLeadListsWithResponse List lead lists
 	//
 	// Newest first.
@@ -22256,8 +26263,9 @@ type ClientWithResponsesInterface interface {
 
 	// CreateLeadWithBodyWithResponse Create a lead
 	//
-	// A lead has at least one of email, phone and external_id. Phone numbers must be in
-	// international form; each of the three is unique among the tenant's leads.
+	// A lead has at least one of email, phone and external_id; each of the three is unique among the
+	// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+	// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22266,8 +26274,9 @@ type ClientWithResponsesInterface interface {
 
 	// CreateLeadWithResponse Create a lead
 	//
-	// A lead has at least one of email, phone and external_id. Phone numbers must be in
-	// international form; each of the three is unique among the tenant's leads.
+	// A lead has at least one of email, phone and external_id; each of the three is unique among the
+	// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+	// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -22340,7 +26349,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetLeadWithResponse One lead
 	//
-	// Deleted leads are not found.
+	// Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -22376,6 +26385,56 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/leads/{lead_id} (the `UpdateLead` operationId).
 	UpdateLeadWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, leadID LeadID, params *UpdateLeadParams, body UpdateLeadApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadResponse, error)
+
+	// EraseLeadWithResponse Erase a person
+	//
+	// Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to
+	// and by them, what providers reported, tasks, and what is personal in events. What the account
+	// of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of
+	// each address at which the person was known a keyed hash is kept: a lead with one of them is
+	// refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was
+	// erased again.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/erase (the `EraseLead` operationId).
+	EraseLeadWithResponse(ctx context.Context, leadID LeadID, params *EraseLeadParams, reqEditors ...RequestEditorFn) (*EraseLeadResponse, error)
+
+	// GetLeadExportWithResponse All that is kept of a person
+	//
+	// For a person who asks what is known of them: the lead, deleted or not, and all that is about it,
+	// as it is stored. Fields here are the store's and may change without notice.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/leads/{lead_id}/export (the `GetLeadExport` operationId).
+	GetLeadExportWithResponse(ctx context.Context, leadID LeadID, params *GetLeadExportParams, reqEditors ...RequestEditorFn) (*GetLeadExportResponse, error)
+
+	// MergeLeadsWithBodyWithResponse Merge another lead into this one
+	//
+	// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+	// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+	// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+	// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+	// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+	MergeLeadsWithBodyWithResponse(ctx context.Context, leadID LeadID, params *MergeLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MergeLeadsResponse, error)
+
+	// MergeLeadsWithResponse Merge another lead into this one
+	//
+	// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+	// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+	// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+	// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+	// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+	MergeLeadsWithResponse(ctx context.Context, leadID LeadID, params *MergeLeadsParams, body MergeLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*MergeLeadsResponse, error)
 
 	// AddLeadTagsWithBodyWithResponse Put tags on a lead
 	//
@@ -22533,6 +26592,161 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PATCH /api/v1/tasks/{task_id} (the `UpdateTask` operationId).
 	UpdateTaskWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, taskID TaskID, params *UpdateTaskParams, body UpdateTaskApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateTaskResponse, error)
 
+	// ListTemplatesWithResponse List templates
+	//
+	// Newest first.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+	ListTemplatesWithResponse(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*ListTemplatesResponse, error)
+
+	// CreateTemplateWithBodyWithResponse Draft a template
+	//
+	// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+	// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+	// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+	CreateTemplateWithBodyWithResponse(ctx context.Context, params *CreateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTemplateResponse, error)
+
+	// CreateTemplateWithResponse Draft a template
+	//
+	// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+	// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+	// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+	CreateTemplateWithResponse(ctx context.Context, params *CreateTemplateParams, body CreateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTemplateResponse, error)
+
+	// PreviewContentWithBodyWithResponse See a message before it is saved
+	//
+	// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+	// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+	PreviewContentWithBodyWithResponse(ctx context.Context, params *PreviewContentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewContentResponse, error)
+
+	// PreviewContentWithResponse See a message before it is saved
+	//
+	// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+	// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+	PreviewContentWithResponse(ctx context.Context, params *PreviewContentParams, body PreviewContentJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewContentResponse, error)
+
+	// DeleteTemplateWithResponse Delete a template
+	//
+	// Campaigns that have started keep what they say; a draft that names it can no longer start.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/templates/{template_id} (the `DeleteTemplate` operationId).
+	DeleteTemplateWithResponse(ctx context.Context, templateID TemplateID, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*DeleteTemplateResponse, error)
+
+	// GetTemplateWithResponse One template
+	//
+	// Its draft as people edit it; see /versions for what was published.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/templates/{template_id} (the `GetTemplate` operationId).
+	GetTemplateWithResponse(ctx context.Context, templateID TemplateID, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*GetTemplateResponse, error)
+
+	// UpdateTemplateWithBodyWithResponse Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error)
+
+	// UpdateTemplateWithResponse Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplateWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error)
+
+	// UpdateTemplateWithApplicationMergePatchPlusJSONBodyWithResponse Change a template's draft
+	//
+	// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+	UpdateTemplateWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error)
+
+	// PreviewTemplateWithBodyWithResponse See a template as a lead would
+	//
+	// The draft, or the version named. As /api/v1/templates/preview otherwise.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error)
+
+	// PreviewTemplateWithResponse See a template as a lead would
+	//
+	// The draft, or the version named. As /api/v1/templates/preview otherwise.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+	PreviewTemplateWithResponse(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error)
+
+	// PublishTemplateWithResponse Make the draft what campaigns take
+	//
+	// Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+	// published when they are started, and keep it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/publish (the `PublishTemplate` operationId).
+	PublishTemplateWithResponse(ctx context.Context, templateID TemplateID, params *PublishTemplateParams, reqEditors ...RequestEditorFn) (*PublishTemplateResponse, error)
+
+	// TestSendTemplateWithBodyWithResponse Send a template to yourselves
+	//
+	// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+	// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+	// no campaign counts it, and it stands in no lead's timeline.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+	TestSendTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestSendTemplateResponse, error)
+
+	// TestSendTemplateWithResponse Send a template to yourselves
+	//
+	// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+	// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+	// no campaign counts it, and it stands in no lead's timeline.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+	TestSendTemplateWithResponse(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, body TestSendTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*TestSendTemplateResponse, error)
+
+	// ListTemplateVersionsWithResponse What was published of a template
+	//
+	// Newest first. A version never changes.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/templates/{template_id}/versions (the `ListTemplateVersions` operationId).
+	ListTemplateVersionsWithResponse(ctx context.Context, templateID TemplateID, params *ListTemplateVersionsParams, reqEditors ...RequestEditorFn) (*ListTemplateVersionsResponse, error)
+
 	// CreateTenantWithBodyWithResponse Open a tenant
 	//
 	// Only a super admin may. The new tenant has no members until one is added.
@@ -22667,6 +26881,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /api/v1/tenants/current/memberships/{membership_id} (the `ChangeMembership` operationId).
 	ChangeMembershipWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, membershipID MembershipID, params *ChangeMembershipParams, body ChangeMembershipApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeMembershipResponse, error)
+
+	// SetUsageLimitsWithBodyWithResponse Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithBodyWithResponse(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error)
+
+	// SetUsageLimitsWithResponse Set how much the tenant may send in a month
+	//
+	// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+	SetUsageLimitsWithResponse(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error)
 
 	// ListWebhookDeliveriesWithResponse What endpoints were told
 	//
@@ -26343,6 +30575,583 @@ func (r GetEventResponse) ContentType() string {
 	return ""
 }
 
+// ListExportsResponseDefaultHeaders the declared response headers of an HTTP default response for ListExports
+type ListExportsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListExportsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ExportPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListExportsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListExportsResponse) GetJSON200() *ExportPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListExportsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListExportsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListExportsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListExportsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListExportsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateExportResponse202Headers the declared response headers of an HTTP 202 response for CreateExport
+type CreateExportResponse202Headers struct {
+	Location *string
+}
+
+// CreateExportResponseDefaultHeaders the declared response headers of an HTTP default response for CreateExport
+type CreateExportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CreateExportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Export
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers202 the parsed response headers for an HTTP 202 response
+	Headers202 *CreateExportResponse202Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateExportResponseDefaultHeaders
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r CreateExportResponse) GetJSON202() *Export {
+	return r.JSON202
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateExportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateExportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateExportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateExportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateExportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetExportResponseDefaultHeaders the declared response headers of an HTTP default response for GetExport
+type GetExportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetExportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Export
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetExportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetExportResponse) GetJSON200() *Export {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetExportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetExportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetExportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetExportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetExportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CancelExportResponseDefaultHeaders the declared response headers of an HTTP default response for CancelExport
+type CancelExportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CancelExportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Export
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CancelExportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelExportResponse) GetJSON200() *Export {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelExportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelExportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelExportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelExportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelExportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetExportFileResponse200Headers the declared response headers of an HTTP 200 response for GetExportFile
+type GetExportFileResponse200Headers struct {
+	ContentDisposition *string
+}
+
+// GetExportFileResponseDefaultHeaders the declared response headers of an HTTP default response for GetExportFile
+type GetExportFileResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetExportFileResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetExportFileResponse200Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetExportFileResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetExportFileResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetExportFileResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetExportFileResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetExportFileResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetExportFileResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListLeadFieldsResponseDefaultHeaders the declared response headers of an HTTP default response for ListLeadFields
+type ListLeadFieldsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListLeadFieldsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LeadFieldPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListLeadFieldsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListLeadFieldsResponse) GetJSON200() *LeadFieldPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListLeadFieldsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListLeadFieldsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListLeadFieldsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListLeadFieldsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListLeadFieldsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateLeadFieldResponse201Headers the declared response headers of an HTTP 201 response for CreateLeadField
+type CreateLeadFieldResponse201Headers struct {
+	Location *string
+}
+
+// CreateLeadFieldResponseDefaultHeaders the declared response headers of an HTTP default response for CreateLeadField
+type CreateLeadFieldResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CreateLeadFieldResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *LeadField
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateLeadFieldResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateLeadFieldResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateLeadFieldResponse) GetJSON201() *LeadField {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateLeadFieldResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateLeadFieldResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateLeadFieldResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateLeadFieldResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateLeadFieldResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteLeadFieldResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteLeadField
+type DeleteLeadFieldResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type DeleteLeadFieldResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteLeadFieldResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteLeadFieldResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteLeadFieldResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteLeadFieldResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteLeadFieldResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteLeadFieldResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetLeadFieldResponseDefaultHeaders the declared response headers of an HTTP default response for GetLeadField
+type GetLeadFieldResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetLeadFieldResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LeadField
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetLeadFieldResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetLeadFieldResponse) GetJSON200() *LeadField {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetLeadFieldResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetLeadFieldResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetLeadFieldResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetLeadFieldResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetLeadFieldResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpdateLeadFieldResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateLeadField
+type UpdateLeadFieldResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type UpdateLeadFieldResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LeadField
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateLeadFieldResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateLeadFieldResponse) GetJSON200() *LeadField {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateLeadFieldResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateLeadFieldResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateLeadFieldResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateLeadFieldResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateLeadFieldResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListLeadListsResponseDefaultHeaders the declared response headers of an HTTP default response for ListLeadLists
 type ListLeadListsResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -27376,6 +32185,170 @@ func (r UpdateLeadResponse) ContentType() string {
 	return ""
 }
 
+// EraseLeadResponseDefaultHeaders the declared response headers of an HTTP default response for EraseLead
+type EraseLeadResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type EraseLeadResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *EraseLeadResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r EraseLeadResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r EraseLeadResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseLeadResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseLeadResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EraseLeadResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetLeadExportResponseDefaultHeaders the declared response headers of an HTTP default response for GetLeadExport
+type GetLeadExportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetLeadExportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *LeadExport
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetLeadExportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetLeadExportResponse) GetJSON200() *LeadExport {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetLeadExportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetLeadExportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetLeadExportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetLeadExportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetLeadExportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// MergeLeadsResponseDefaultHeaders the declared response headers of an HTTP default response for MergeLeads
+type MergeLeadsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type MergeLeadsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Lead
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *MergeLeadsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r MergeLeadsResponse) GetJSON200() *Lead {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r MergeLeadsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r MergeLeadsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r MergeLeadsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r MergeLeadsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r MergeLeadsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // AddLeadTagsResponseDefaultHeaders the declared response headers of an HTTP default response for AddLeadTags
 type AddLeadTagsResponseDefaultHeaders struct {
 	RateLimit       *string
@@ -28053,6 +33026,576 @@ func (r UpdateTaskResponse) ContentType() string {
 	return ""
 }
 
+// ListTemplatesResponseDefaultHeaders the declared response headers of an HTTP default response for ListTemplates
+type ListTemplatesResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListTemplatesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplatePage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListTemplatesResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListTemplatesResponse) GetJSON200() *TemplatePage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListTemplatesResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListTemplatesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListTemplatesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListTemplatesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListTemplatesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateTemplateResponse201Headers the declared response headers of an HTTP 201 response for CreateTemplate
+type CreateTemplateResponse201Headers struct {
+	Location *string
+}
+
+// CreateTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for CreateTemplate
+type CreateTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CreateTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Template
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateTemplateResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateTemplateResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateTemplateResponse) GetJSON201() *Template {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PreviewContentResponseDefaultHeaders the declared response headers of an HTTP default response for PreviewContent
+type PreviewContentResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type PreviewContentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ContentPreview
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PreviewContentResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PreviewContentResponse) GetJSON200() *ContentPreview {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PreviewContentResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewContentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewContentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewContentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewContentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DeleteTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for DeleteTemplate
+type DeleteTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type DeleteTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DeleteTemplateResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DeleteTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for GetTemplate
+type GetTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Template
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetTemplateResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetTemplateResponse) GetJSON200() *Template {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpdateTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateTemplate
+type UpdateTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type UpdateTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Template
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateTemplateResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateTemplateResponse) GetJSON200() *Template {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PreviewTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for PreviewTemplate
+type PreviewTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type PreviewTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ContentPreview
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PreviewTemplateResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PreviewTemplateResponse) GetJSON200() *ContentPreview {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PreviewTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PreviewTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PreviewTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PublishTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for PublishTemplate
+type PublishTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type PublishTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Template
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *PublishTemplateResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r PublishTemplateResponse) GetJSON200() *Template {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r PublishTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r PublishTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PublishTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PublishTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PublishTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// TestSendTemplateResponseDefaultHeaders the declared response headers of an HTTP default response for TestSendTemplate
+type TestSendTemplateResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type TestSendTemplateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *TestSendResult
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *TestSendTemplateResponseDefaultHeaders
+}
+
+// GetJSON202 returns the response for an HTTP 202 `application/json` response
+func (r TestSendTemplateResponse) GetJSON202() *TestSendResult {
+	return r.JSON202
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r TestSendTemplateResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r TestSendTemplateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestSendTemplateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestSendTemplateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestSendTemplateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListTemplateVersionsResponseDefaultHeaders the declared response headers of an HTTP default response for ListTemplateVersions
+type ListTemplateVersionsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListTemplateVersionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *TemplateVersionPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListTemplateVersionsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListTemplateVersionsResponse) GetJSON200() *TemplateVersionPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListTemplateVersionsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListTemplateVersionsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListTemplateVersionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListTemplateVersionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListTemplateVersionsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // CreateTenantResponse201Headers the declared response headers of an HTTP 201 response for CreateTenant
 type CreateTenantResponse201Headers struct {
 	Location *string
@@ -28510,6 +34053,63 @@ func (r ChangeMembershipResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ChangeMembershipResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// SetUsageLimitsResponseDefaultHeaders the declared response headers of an HTTP default response for SetUsageLimits
+type SetUsageLimitsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type SetUsageLimitsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Tenant
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *SetUsageLimitsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SetUsageLimitsResponse) GetJSON200() *Tenant {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r SetUsageLimitsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r SetUsageLimitsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SetUsageLimitsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SetUsageLimitsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SetUsageLimitsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -30538,6 +36138,8 @@ func (c *ClientWithResponses) ResumeConnectionWithResponse(ctx context.Context, 
 // VerifyConnectionWithResponse Ask the provider whether the credentials are good
 //
 // The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+// drafted, changed or started. Before the first verification no id is held against the list.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -30937,6 +36539,232 @@ func (c *ClientWithResponses) GetEventWithResponse(ctx context.Context, eventID 
 	return ParseGetEventResponse(rsp)
 }
 
+// ListExportsWithResponse List exports
+//
+// Newest first, as far as you may read what they are made of.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports (the `ListExports` operationId).
+func (c *ClientWithResponses) ListExportsWithResponse(ctx context.Context, params *ListExportsParams, reqEditors ...RequestEditorFn) (*ListExportsResponse, error) {
+	rsp, err := c.ListExports(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListExportsResponse(rsp)
+}
+
+// CreateExportWithBodyWithResponse Export leads, targets or the audit log
+//
+// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+// days; when a person is erased, files that may hold them are taken back.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+func (c *ClientWithResponses) CreateExportWithBodyWithResponse(ctx context.Context, params *CreateExportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateExportResponse, error) {
+	rsp, err := c.CreateExportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateExportResponse(rsp)
+}
+
+// CreateExportWithResponse Export leads, targets or the audit log
+//
+// Writes a file of what is there now, in the background: wait until the state is succeeded, then
+// fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+// audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+// What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+// a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+// harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+// days; when a person is erased, files that may hold them are taken back.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/exports (the `CreateExport` operationId).
+func (c *ClientWithResponses) CreateExportWithResponse(ctx context.Context, params *CreateExportParams, body CreateExportJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateExportResponse, error) {
+	rsp, err := c.CreateExport(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateExportResponse(rsp)
+}
+
+// GetExportWithResponse An export
+//
+// How far it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports/{export_id} (the `GetExport` operationId).
+func (c *ClientWithResponses) GetExportWithResponse(ctx context.Context, exportID ExportID, params *GetExportParams, reqEditors ...RequestEditorFn) (*GetExportResponse, error) {
+	rsp, err := c.GetExport(ctx, exportID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetExportResponse(rsp)
+}
+
+// CancelExportWithResponse End an export before it is done
+//
+// There will be no file. One that is finished stays as it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/exports/{export_id}/cancel (the `CancelExport` operationId).
+func (c *ClientWithResponses) CancelExportWithResponse(ctx context.Context, exportID ExportID, params *CancelExportParams, reqEditors ...RequestEditorFn) (*CancelExportResponse, error) {
+	rsp, err := c.CancelExport(ctx, exportID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelExportResponse(rsp)
+}
+
+// GetExportFileWithResponse The file of an export
+//
+// In the format that was asked for, once the state is succeeded.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
+func (c *ClientWithResponses) GetExportFileWithResponse(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*GetExportFileResponse, error) {
+	rsp, err := c.GetExportFile(ctx, exportID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetExportFileResponse(rsp)
+}
+
+// ListLeadFieldsWithResponse List lead fields
+//
+// In the order of their keys.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/lead-fields (the `ListLeadFields` operationId).
+func (c *ClientWithResponses) ListLeadFieldsWithResponse(ctx context.Context, params *ListLeadFieldsParams, reqEditors ...RequestEditorFn) (*ListLeadFieldsResponse, error) {
+	rsp, err := c.ListLeadFields(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListLeadFieldsResponse(rsp)
+}
+
+// CreateLeadFieldWithBodyWithResponse Define a lead field
+//
+// From now on the custom field of this key holds values of its type only, however a lead is written. What
+// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+// the tenant's strict_lead_fields is on: then they are refused.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+func (c *ClientWithResponses) CreateLeadFieldWithBodyWithResponse(ctx context.Context, params *CreateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateLeadFieldResponse, error) {
+	rsp, err := c.CreateLeadFieldWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLeadFieldResponse(rsp)
+}
+
+// CreateLeadFieldWithResponse Define a lead field
+//
+// From now on the custom field of this key holds values of its type only, however a lead is written. What
+// leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+// the tenant's strict_lead_fields is on: then they are refused.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/lead-fields (the `CreateLeadField` operationId).
+func (c *ClientWithResponses) CreateLeadFieldWithResponse(ctx context.Context, params *CreateLeadFieldParams, body CreateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateLeadFieldResponse, error) {
+	rsp, err := c.CreateLeadField(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateLeadFieldResponse(rsp)
+}
+
+// DeleteLeadFieldWithResponse Delete a lead field
+//
+// It is not defined any more; what leads hold in it stays.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/lead-fields/{lead_field_id} (the `DeleteLeadField` operationId).
+func (c *ClientWithResponses) DeleteLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *DeleteLeadFieldParams, reqEditors ...RequestEditorFn) (*DeleteLeadFieldResponse, error) {
+	rsp, err := c.DeleteLeadField(ctx, leadFieldID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteLeadFieldResponse(rsp)
+}
+
+// GetLeadFieldWithResponse One lead field
+//
+// Deleted ones are not found.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/lead-fields/{lead_field_id} (the `GetLeadField` operationId).
+func (c *ClientWithResponses) GetLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *GetLeadFieldParams, reqEditors ...RequestEditorFn) (*GetLeadFieldResponse, error) {
+	rsp, err := c.GetLeadField(ctx, leadFieldID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetLeadFieldResponse(rsp)
+}
+
+// UpdateLeadFieldWithBodyWithResponse Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *ClientWithResponses) UpdateLeadFieldWithBodyWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error) {
+	rsp, err := c.UpdateLeadFieldWithBody(ctx, leadFieldID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateLeadFieldResponse(rsp)
+}
+
+// UpdateLeadFieldWithResponse Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *ClientWithResponses) UpdateLeadFieldWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error) {
+	rsp, err := c.UpdateLeadField(ctx, leadFieldID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateLeadFieldResponse(rsp)
+}
+
+// UpdateLeadFieldWithApplicationMergePatchPlusJSONBodyWithResponse Change a lead field
+//
+// A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/lead-fields/{lead_field_id} (the `UpdateLeadField` operationId).
+func (c *ClientWithResponses) UpdateLeadFieldWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, leadFieldID LeadFieldID, params *UpdateLeadFieldParams, body UpdateLeadFieldApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateLeadFieldResponse, error) {
+	rsp, err := c.UpdateLeadFieldWithApplicationMergePatchPlusJSONBody(ctx, leadFieldID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateLeadFieldResponse(rsp)
+}
+
 // ListLeadListsWithResponse List lead lists
 //
 // Newest first.
@@ -31179,8 +37007,9 @@ func (c *ClientWithResponses) ListLeadsWithResponse(ctx context.Context, params 
 
 // CreateLeadWithBodyWithResponse Create a lead
 //
-// A lead has at least one of email, phone and external_id. Phone numbers must be in
-// international form; each of the three is unique among the tenant's leads.
+// A lead has at least one of email, phone and external_id; each of the three is unique among the
+// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31195,8 +37024,9 @@ func (c *ClientWithResponses) CreateLeadWithBodyWithResponse(ctx context.Context
 
 // CreateLeadWithResponse Create a lead
 //
-// A lead has at least one of email, phone and external_id. Phone numbers must be in
-// international form; each of the three is unique among the tenant's leads.
+// A lead has at least one of email, phone and external_id; each of the three is unique among the
+// tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+// Custom fields that are defined under /lead-fields hold what they are defined to hold.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -31311,7 +37141,7 @@ func (c *ClientWithResponses) DeleteLeadWithResponse(ctx context.Context, leadID
 
 // GetLeadWithResponse One lead
 //
-// Deleted leads are not found.
+// Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -31370,6 +37200,80 @@ func (c *ClientWithResponses) UpdateLeadWithApplicationMergePatchPlusJSONBodyWit
 		return nil, err
 	}
 	return ParseUpdateLeadResponse(rsp)
+}
+
+// EraseLeadWithResponse Erase a person
+//
+// Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to
+// and by them, what providers reported, tasks, and what is personal in events. What the account
+// of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of
+// each address at which the person was known a keyed hash is kept: a lead with one of them is
+// refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was
+// erased again.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/erase (the `EraseLead` operationId).
+func (c *ClientWithResponses) EraseLeadWithResponse(ctx context.Context, leadID LeadID, params *EraseLeadParams, reqEditors ...RequestEditorFn) (*EraseLeadResponse, error) {
+	rsp, err := c.EraseLead(ctx, leadID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseLeadResponse(rsp)
+}
+
+// GetLeadExportWithResponse All that is kept of a person
+//
+// For a person who asks what is known of them: the lead, deleted or not, and all that is about it,
+// as it is stored. Fields here are the store's and may change without notice.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/leads/{lead_id}/export (the `GetLeadExport` operationId).
+func (c *ClientWithResponses) GetLeadExportWithResponse(ctx context.Context, leadID LeadID, params *GetLeadExportParams, reqEditors ...RequestEditorFn) (*GetLeadExportResponse, error) {
+	rsp, err := c.GetLeadExport(ctx, leadID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetLeadExportResponse(rsp)
+}
+
+// MergeLeadsWithBodyWithResponse Merge another lead into this one
+//
+// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+func (c *ClientWithResponses) MergeLeadsWithBodyWithResponse(ctx context.Context, leadID LeadID, params *MergeLeadsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*MergeLeadsResponse, error) {
+	rsp, err := c.MergeLeadsWithBody(ctx, leadID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMergeLeadsResponse(rsp)
+}
+
+// MergeLeadsWithResponse Merge another lead into this one
+//
+// For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+// custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+// conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+// its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+// existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/leads/{lead_id}/merge (the `MergeLeads` operationId).
+func (c *ClientWithResponses) MergeLeadsWithResponse(ctx context.Context, leadID LeadID, params *MergeLeadsParams, body MergeLeadsJSONRequestBody, reqEditors ...RequestEditorFn) (*MergeLeadsResponse, error) {
+	rsp, err := c.MergeLeads(ctx, leadID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseMergeLeadsResponse(rsp)
 }
 
 // AddLeadTagsWithBodyWithResponse Put tags on a lead
@@ -31630,6 +37534,257 @@ func (c *ClientWithResponses) UpdateTaskWithApplicationMergePatchPlusJSONBodyWit
 	return ParseUpdateTaskResponse(rsp)
 }
 
+// ListTemplatesWithResponse List templates
+//
+// Newest first.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/templates (the `ListTemplates` operationId).
+func (c *ClientWithResponses) ListTemplatesWithResponse(ctx context.Context, params *ListTemplatesParams, reqEditors ...RequestEditorFn) (*ListTemplatesResponse, error) {
+	rsp, err := c.ListTemplates(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListTemplatesResponse(rsp)
+}
+
+// CreateTemplateWithBodyWithResponse Draft a template
+//
+// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+func (c *ClientWithResponses) CreateTemplateWithBodyWithResponse(ctx context.Context, params *CreateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateTemplateResponse, error) {
+	rsp, err := c.CreateTemplateWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTemplateResponse(rsp)
+}
+
+// CreateTemplateWithResponse Draft a template
+//
+// Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+// lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+// filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates (the `CreateTemplate` operationId).
+func (c *ClientWithResponses) CreateTemplateWithResponse(ctx context.Context, params *CreateTemplateParams, body CreateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateTemplateResponse, error) {
+	rsp, err := c.CreateTemplate(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateTemplateResponse(rsp)
+}
+
+// PreviewContentWithBodyWithResponse See a message before it is saved
+//
+// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+func (c *ClientWithResponses) PreviewContentWithBodyWithResponse(ctx context.Context, params *PreviewContentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewContentResponse, error) {
+	rsp, err := c.PreviewContentWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewContentResponse(rsp)
+}
+
+// PreviewContentWithResponse See a message before it is saved
+//
+// Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+// networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/preview (the `PreviewContent` operationId).
+func (c *ClientWithResponses) PreviewContentWithResponse(ctx context.Context, params *PreviewContentParams, body PreviewContentJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewContentResponse, error) {
+	rsp, err := c.PreviewContent(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewContentResponse(rsp)
+}
+
+// DeleteTemplateWithResponse Delete a template
+//
+// Campaigns that have started keep what they say; a draft that names it can no longer start.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/templates/{template_id} (the `DeleteTemplate` operationId).
+func (c *ClientWithResponses) DeleteTemplateWithResponse(ctx context.Context, templateID TemplateID, params *DeleteTemplateParams, reqEditors ...RequestEditorFn) (*DeleteTemplateResponse, error) {
+	rsp, err := c.DeleteTemplate(ctx, templateID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteTemplateResponse(rsp)
+}
+
+// GetTemplateWithResponse One template
+//
+// Its draft as people edit it; see /versions for what was published.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/templates/{template_id} (the `GetTemplate` operationId).
+func (c *ClientWithResponses) GetTemplateWithResponse(ctx context.Context, templateID TemplateID, params *GetTemplateParams, reqEditors ...RequestEditorFn) (*GetTemplateResponse, error) {
+	rsp, err := c.GetTemplate(ctx, templateID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetTemplateResponse(rsp)
+}
+
+// UpdateTemplateWithBodyWithResponse Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *ClientWithResponses) UpdateTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error) {
+	rsp, err := c.UpdateTemplateWithBody(ctx, templateID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateTemplateResponse(rsp)
+}
+
+// UpdateTemplateWithResponse Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *ClientWithResponses) UpdateTemplateWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error) {
+	rsp, err := c.UpdateTemplate(ctx, templateID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateTemplateResponse(rsp)
+}
+
+// UpdateTemplateWithApplicationMergePatchPlusJSONBodyWithResponse Change a template's draft
+//
+// What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/templates/{template_id} (the `UpdateTemplate` operationId).
+func (c *ClientWithResponses) UpdateTemplateWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, templateID TemplateID, params *UpdateTemplateParams, body UpdateTemplateApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateTemplateResponse, error) {
+	rsp, err := c.UpdateTemplateWithApplicationMergePatchPlusJSONBody(ctx, templateID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateTemplateResponse(rsp)
+}
+
+// PreviewTemplateWithBodyWithResponse See a template as a lead would
+//
+// The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+func (c *ClientWithResponses) PreviewTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error) {
+	rsp, err := c.PreviewTemplateWithBody(ctx, templateID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewTemplateResponse(rsp)
+}
+
+// PreviewTemplateWithResponse See a template as a lead would
+//
+// The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{template_id}/preview (the `PreviewTemplate` operationId).
+func (c *ClientWithResponses) PreviewTemplateWithResponse(ctx context.Context, templateID TemplateID, params *PreviewTemplateParams, body PreviewTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewTemplateResponse, error) {
+	rsp, err := c.PreviewTemplate(ctx, templateID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewTemplateResponse(rsp)
+}
+
+// PublishTemplateWithResponse Make the draft what campaigns take
+//
+// Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+// published when they are started, and keep it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{template_id}/publish (the `PublishTemplate` operationId).
+func (c *ClientWithResponses) PublishTemplateWithResponse(ctx context.Context, templateID TemplateID, params *PublishTemplateParams, reqEditors ...RequestEditorFn) (*PublishTemplateResponse, error) {
+	rsp, err := c.PublishTemplate(ctx, templateID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePublishTemplateResponse(rsp)
+}
+
+// TestSendTemplateWithBodyWithResponse Send a template to yourselves
+//
+// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+// no campaign counts it, and it stands in no lead's timeline.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+func (c *ClientWithResponses) TestSendTemplateWithBodyWithResponse(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TestSendTemplateResponse, error) {
+	rsp, err := c.TestSendTemplateWithBody(ctx, templateID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestSendTemplateResponse(rsp)
+}
+
+// TestSendTemplateWithResponse Send a template to yourselves
+//
+// The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+// It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+// no campaign counts it, and it stands in no lead's timeline.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/templates/{template_id}/test-send (the `TestSendTemplate` operationId).
+func (c *ClientWithResponses) TestSendTemplateWithResponse(ctx context.Context, templateID TemplateID, params *TestSendTemplateParams, body TestSendTemplateJSONRequestBody, reqEditors ...RequestEditorFn) (*TestSendTemplateResponse, error) {
+	rsp, err := c.TestSendTemplate(ctx, templateID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestSendTemplateResponse(rsp)
+}
+
+// ListTemplateVersionsWithResponse What was published of a template
+//
+// Newest first. A version never changes.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/templates/{template_id}/versions (the `ListTemplateVersions` operationId).
+func (c *ClientWithResponses) ListTemplateVersionsWithResponse(ctx context.Context, templateID TemplateID, params *ListTemplateVersionsParams, reqEditors ...RequestEditorFn) (*ListTemplateVersionsResponse, error) {
+	rsp, err := c.ListTemplateVersions(ctx, templateID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListTemplateVersionsResponse(rsp)
+}
+
 // CreateTenantWithBodyWithResponse Open a tenant
 //
 // Only a super admin may. The new tenant has no members until one is added.
@@ -31853,6 +38008,36 @@ func (c *ClientWithResponses) ChangeMembershipWithApplicationMergePatchPlusJSONB
 		return nil, err
 	}
 	return ParseChangeMembershipResponse(rsp)
+}
+
+// SetUsageLimitsWithBodyWithResponse Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *ClientWithResponses) SetUsageLimitsWithBodyWithResponse(ctx context.Context, params *SetUsageLimitsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error) {
+	rsp, err := c.SetUsageLimitsWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetUsageLimitsResponse(rsp)
+}
+
+// SetUsageLimitsWithResponse Set how much the tenant may send in a month
+//
+// Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/tenants/current/usage-limits (the `SetUsageLimits` operationId).
+func (c *ClientWithResponses) SetUsageLimitsWithResponse(ctx context.Context, params *SetUsageLimitsParams, body SetUsageLimitsJSONRequestBody, reqEditors ...RequestEditorFn) (*SetUsageLimitsResponse, error) {
+	rsp, err := c.SetUsageLimits(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetUsageLimitsResponse(rsp)
 }
 
 // ListWebhookDeliveriesWithResponse What endpoints were told
@@ -35877,6 +42062,625 @@ func ParseGetEventResponse(rsp *http.Response) (*GetEventResponse, error) {
 	return response, nil
 }
 
+// ParseListExportsResponse parses an HTTP response from a ListExportsWithResponse call
+func ParseListExportsResponse(rsp *http.Response) (*ListExportsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListExportsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ExportPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListExportsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateExportResponse parses an HTTP response from a CreateExportWithResponse call
+func ParseCreateExportResponse(rsp *http.Response) (*CreateExportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateExportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Export
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		var headers CreateExportResponse202Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers202 = &headers
+	case true:
+		var headers CreateExportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetExportResponse parses an HTTP response from a GetExportWithResponse call
+func ParseGetExportResponse(rsp *http.Response) (*GetExportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetExportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Export
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetExportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCancelExportResponse parses an HTTP response from a CancelExportWithResponse call
+func ParseCancelExportResponse(rsp *http.Response) (*CancelExportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelExportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Export
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CancelExportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetExportFileResponse parses an HTTP response from a GetExportFileWithResponse call
+func ParseGetExportFileResponse(rsp *http.Response) (*GetExportFileResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetExportFileResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetExportFileResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
+	case true:
+		var headers GetExportFileResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListLeadFieldsResponse parses an HTTP response from a ListLeadFieldsWithResponse call
+func ParseListLeadFieldsResponse(rsp *http.Response) (*ListLeadFieldsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListLeadFieldsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LeadFieldPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListLeadFieldsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateLeadFieldResponse parses an HTTP response from a CreateLeadFieldWithResponse call
+func ParseCreateLeadFieldResponse(rsp *http.Response) (*CreateLeadFieldResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateLeadFieldResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest LeadField
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateLeadFieldResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreateLeadFieldResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteLeadFieldResponse parses an HTTP response from a DeleteLeadFieldWithResponse call
+func ParseDeleteLeadFieldResponse(rsp *http.Response) (*DeleteLeadFieldResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteLeadFieldResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeleteLeadFieldResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetLeadFieldResponse parses an HTTP response from a GetLeadFieldWithResponse call
+func ParseGetLeadFieldResponse(rsp *http.Response) (*GetLeadFieldResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetLeadFieldResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LeadField
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetLeadFieldResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateLeadFieldResponse parses an HTTP response from a UpdateLeadFieldWithResponse call
+func ParseUpdateLeadFieldResponse(rsp *http.Response) (*UpdateLeadFieldResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateLeadFieldResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LeadField
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UpdateLeadFieldResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListLeadListsResponse parses an HTTP response from a ListLeadListsWithResponse call
 func ParseListLeadListsResponse(rsp *http.Response) (*ListLeadListsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -36982,6 +43786,182 @@ func ParseUpdateLeadResponse(rsp *http.Response) (*UpdateLeadResponse, error) {
 	return response, nil
 }
 
+// ParseEraseLeadResponse parses an HTTP response from a EraseLeadWithResponse call
+func ParseEraseLeadResponse(rsp *http.Response) (*EraseLeadResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseLeadResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers EraseLeadResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetLeadExportResponse parses an HTTP response from a GetLeadExportWithResponse call
+func ParseGetLeadExportResponse(rsp *http.Response) (*GetLeadExportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetLeadExportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest LeadExport
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetLeadExportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseMergeLeadsResponse parses an HTTP response from a MergeLeadsWithResponse call
+func ParseMergeLeadsResponse(rsp *http.Response) (*MergeLeadsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &MergeLeadsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Lead
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers MergeLeadsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseAddLeadTagsResponse parses an HTTP response from a AddLeadTagsWithResponse call
 func ParseAddLeadTagsResponse(rsp *http.Response) (*AddLeadTagsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -37710,6 +44690,612 @@ func ParseUpdateTaskResponse(rsp *http.Response) (*UpdateTaskResponse, error) {
 	return response, nil
 }
 
+// ParseListTemplatesResponse parses an HTTP response from a ListTemplatesWithResponse call
+func ParseListTemplatesResponse(rsp *http.Response) (*ListTemplatesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListTemplatesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplatePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListTemplatesResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateTemplateResponse parses an HTTP response from a CreateTemplateWithResponse call
+func ParseCreateTemplateResponse(rsp *http.Response) (*CreateTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Template
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateTemplateResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreateTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePreviewContentResponse parses an HTTP response from a PreviewContentWithResponse call
+func ParsePreviewContentResponse(rsp *http.Response) (*PreviewContentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewContentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ContentPreview
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PreviewContentResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteTemplateResponse parses an HTTP response from a DeleteTemplateWithResponse call
+func ParseDeleteTemplateResponse(rsp *http.Response) (*DeleteTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		break // No content-type
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DeleteTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetTemplateResponse parses an HTTP response from a GetTemplateWithResponse call
+func ParseGetTemplateResponse(rsp *http.Response) (*GetTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Template
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateTemplateResponse parses an HTTP response from a UpdateTemplateWithResponse call
+func ParseUpdateTemplateResponse(rsp *http.Response) (*UpdateTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Template
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UpdateTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePreviewTemplateResponse parses an HTTP response from a PreviewTemplateWithResponse call
+func ParsePreviewTemplateResponse(rsp *http.Response) (*PreviewTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ContentPreview
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PreviewTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePublishTemplateResponse parses an HTTP response from a PublishTemplateWithResponse call
+func ParsePublishTemplateResponse(rsp *http.Response) (*PublishTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PublishTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Template
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers PublishTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTestSendTemplateResponse parses an HTTP response from a TestSendTemplateWithResponse call
+func ParseTestSendTemplateResponse(rsp *http.Response) (*TestSendTemplateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestSendTemplateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest TestSendResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers TestSendTemplateResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListTemplateVersionsResponse parses an HTTP response from a ListTemplateVersionsWithResponse call
+func ParseListTemplateVersionsResponse(rsp *http.Response) (*ListTemplateVersionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListTemplateVersionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest TemplateVersionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListTemplateVersionsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
 // ParseCreateTenantResponse parses an HTTP response from a CreateTenantWithResponse call
 func ParseCreateTenantResponse(rsp *http.Response) (*CreateTenantResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -38179,6 +45765,66 @@ func ParseChangeMembershipResponse(rsp *http.Response) (*ChangeMembershipRespons
 	switch {
 	case true:
 		var headers ChangeMembershipResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSetUsageLimitsResponse parses an HTTP response from a SetUsageLimitsWithResponse call
+func ParseSetUsageLimitsResponse(rsp *http.Response) (*SetUsageLimitsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SetUsageLimitsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Tenant
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers SetUsageLimitsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

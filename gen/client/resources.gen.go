@@ -28,16 +28,22 @@ type API struct {
 	APIKeys APIKeysAPI
 	// The people a tenant may reach.
 	Leads LeadsAPI
+	// What the custom fields of leads are called and may hold.
+	LeadFields LeadFieldsAPI
 	// Groups of leads: static, or described by a filter.
 	LeadLists LeadListsAPI
 	// A tenant's own provider accounts.
 	Connections ConnectionsAPI
 	// One channel, one content, one list, one account of every send.
 	Campaigns CampaignsAPI
+	// What is said, kept for many campaigns: a draft, and versions that never change.
+	Templates TemplatesAPI
 	// What happened, in order, once.
 	Events EventsAPI
 	// What people have to do.
 	Tasks TasksAPI
+	// Files made of what a tenant has.
+	Exports ExportsAPI
 	// Addresses that must not be contacted, whoever the lead is today.
 	Suppressions SuppressionsAPI
 	// What people said about being contacted, kept as evidence.
@@ -59,7 +65,7 @@ type API struct {
 }
 
 func over(c *Client) *API {
-	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadListsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, EventsAPI{c}, TasksAPI{c}, SuppressionsAPI{c}, ConsentsAPI{c}, ConsentReviewsAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
+	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadFieldsAPI{c}, LeadListsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, TemplatesAPI{c}, EventsAPI{c}, TasksAPI{c}, ExportsAPI{c}, SuppressionsAPI{c}, ConsentsAPI{c}, ConsentReviewsAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
 }
 
 // MeAPI is the field of API. Who is calling.
@@ -101,6 +107,13 @@ func (a TenantsAPI) UpdateCurrent(ctx context.Context, body TenantChange, option
 // PUT /api/v1/tenants/current/api-limits
 func (a TenantsAPI) SetAPILimits(ctx context.Context, body APILimits, options ...CallOption) (*Tenant, error) {
 	return answer[Tenant](a.client.SetAPILimits(ctx, nil, body, options...))
+}
+
+// SetUsageLimits: Set how much the tenant may send in a month. Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+//
+// PUT /api/v1/tenants/current/usage-limits
+func (a TenantsAPI) SetUsageLimits(ctx context.Context, body UsageLimits, options ...CallOption) (*Tenant, error) {
+	return answer[Tenant](a.client.SetUsageLimits(ctx, nil, body, options...))
 }
 
 // ListMemberships: The people in this tenant. Newest first.
@@ -207,7 +220,7 @@ func (a LeadsAPI) ListPage(ctx context.Context, query *ListLeadsParams, options 
 	return answer[Page[Lead]](a.client.ListLeads(ctx, query, options...))
 }
 
-// Create: Create a lead. A lead has at least one of email, phone and external_id. Phone numbers must be in international form; each of the three is unique among the tenant's leads.
+// Create: Create a lead. A lead has at least one of email, phone and external_id; each of the three is unique among the tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region. Custom fields that are defined under /lead-fields hold what they are defined to hold.
 //
 // POST /api/v1/leads
 func (a LeadsAPI) Create(ctx context.Context, body NewLead, options ...CallOption) (*Lead, error) {
@@ -235,7 +248,7 @@ func (a LeadsAPI) Upsert(ctx context.Context, externalID string, body LeadUpsert
 	return answer[Lead](a.client.UpsertLead(ctx, externalID, nil, body, segment(externalID, options)...))
 }
 
-// Get: One lead. Deleted leads are not found.
+// Get: One lead. Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
 //
 // GET /api/v1/leads/{lead_id}
 func (a LeadsAPI) Get(ctx context.Context, leadID uuid.UUID, options ...CallOption) (*Lead, error) {
@@ -256,6 +269,20 @@ func (a LeadsAPI) Delete(ctx context.Context, leadID uuid.UUID, options ...CallO
 	return done(a.client.DeleteLead(ctx, leadID, nil, options...))
 }
 
+// Erase: Erase a person. Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to and by them, what providers reported, tasks, and what is personal in events. What the account of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of each address at which the person was known a keyed hash is kept: a lead with one of them is refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was erased again.
+//
+// POST /api/v1/leads/{lead_id}/erase
+func (a LeadsAPI) Erase(ctx context.Context, leadID uuid.UUID, options ...CallOption) error {
+	return done(a.client.EraseLead(ctx, leadID, nil, options...))
+}
+
+// GetExport: All that is kept of a person. For a person who asks what is known of them: the lead, deleted or not, and all that is about it, as it is stored. Fields here are the store's and may change without notice.
+//
+// GET /api/v1/leads/{lead_id}/export
+func (a LeadsAPI) GetExport(ctx context.Context, leadID uuid.UUID, options ...CallOption) (*LeadExport, error) {
+	return answer[LeadExport](a.client.GetLeadExport(ctx, leadID, nil, options...))
+}
+
 // AddTags: Put tags on a lead. Tags that are there already stay. A lead carries at most 100 tags.
 //
 // POST /api/v1/leads/{lead_id}/tags
@@ -268,6 +295,58 @@ func (a LeadsAPI) AddTags(ctx context.Context, leadID uuid.UUID, body LeadTags, 
 // DELETE /api/v1/leads/{lead_id}/tags/{tag}
 func (a LeadsAPI) RemoveTag(ctx context.Context, leadID uuid.UUID, tag string, options ...CallOption) error {
 	return done(a.client.RemoveLeadTag(ctx, leadID, tag, nil, segment(tag, options)...))
+}
+
+// Merge: Merge another lead into this one. For two leads that are one person. What this lead lacks it takes over from the other: contacts, names, custom fields; where both have something, prefer decides. It gets the other's tags, places in lists, conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations; its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+//
+// POST /api/v1/leads/{lead_id}/merge
+func (a LeadsAPI) Merge(ctx context.Context, leadID uuid.UUID, body LeadMerge, options ...CallOption) (*Lead, error) {
+	return answer[Lead](a.client.MergeLeads(ctx, leadID, nil, body, options...))
+}
+
+// LeadFieldsAPI is the field of API. What the custom fields of leads are called and may hold.
+type LeadFieldsAPI struct{ client *Client }
+
+// List: List lead fields. In the order of their keys.
+//
+// GET /api/v1/lead-fields
+func (a LeadFieldsAPI) List(ctx context.Context, query *ListLeadFieldsParams, options ...CallOption) iter.Seq2[LeadField, error] {
+	return walk[LeadField](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListLeadFields(ctx, query, options...)
+	})
+}
+
+// ListPage is one page of List: the first, or that of the query's cursor.
+func (a LeadFieldsAPI) ListPage(ctx context.Context, query *ListLeadFieldsParams, options ...CallOption) (*Page[LeadField], error) {
+	return answer[Page[LeadField]](a.client.ListLeadFields(ctx, query, options...))
+}
+
+// Create: Define a lead field. From now on the custom field of this key holds values of its type only, however a lead is written. What leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless the tenant's strict_lead_fields is on: then they are refused.
+//
+// POST /api/v1/lead-fields
+func (a LeadFieldsAPI) Create(ctx context.Context, body NewLeadField, options ...CallOption) (*LeadField, error) {
+	return answer[LeadField](a.client.CreateLeadField(ctx, nil, body, options...))
+}
+
+// Get: One lead field. Deleted ones are not found.
+//
+// GET /api/v1/lead-fields/{lead_field_id}
+func (a LeadFieldsAPI) Get(ctx context.Context, leadFieldID uuid.UUID, options ...CallOption) (*LeadField, error) {
+	return answer[LeadField](a.client.GetLeadField(ctx, leadFieldID, nil, options...))
+}
+
+// Update: Change a lead field. A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+//
+// PATCH /api/v1/lead-fields/{lead_field_id}
+func (a LeadFieldsAPI) Update(ctx context.Context, leadFieldID uuid.UUID, body LeadFieldChange, options ...CallOption) (*LeadField, error) {
+	return answer[LeadField](a.client.UpdateLeadField(ctx, leadFieldID, nil, body, options...))
+}
+
+// Delete: Delete a lead field. It is not defined any more; what leads hold in it stays.
+//
+// DELETE /api/v1/lead-fields/{lead_field_id}
+func (a LeadFieldsAPI) Delete(ctx context.Context, leadFieldID uuid.UUID, options ...CallOption) error {
+	return done(a.client.DeleteLeadField(ctx, leadFieldID, nil, options...))
 }
 
 // LeadListsAPI is the field of API. Groups of leads: static, or described by a filter.
@@ -402,7 +481,7 @@ func (a ConnectionsAPI) Delete(ctx context.Context, connectionID uuid.UUID, opti
 	return done(a.client.DeleteConnection(ctx, connectionID, nil, options...))
 }
 
-// Verify: Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+// Verify: Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is drafted, changed or started. Before the first verification no id is held against the list.
 //
 // POST /api/v1/connections/{connection_id}/verify
 func (a ConnectionsAPI) Verify(ctx context.Context, connectionID uuid.UUID, options ...CallOption) (*ConnectionCheck, error) {
@@ -539,6 +618,93 @@ func (a CampaignsAPI) GetTargetTimeline(ctx context.Context, campaignID uuid.UUI
 	return answer[TargetTimeline](a.client.GetTargetTimeline(ctx, campaignID, targetID, nil, options...))
 }
 
+// TemplatesAPI is the field of API. What is said, kept for many campaigns: a draft, and versions that never change.
+type TemplatesAPI struct{ client *Client }
+
+// List: List templates. Newest first.
+//
+// GET /api/v1/templates
+func (a TemplatesAPI) List(ctx context.Context, query *ListTemplatesParams, options ...CallOption) iter.Seq2[Template, error] {
+	return walk[Template](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListTemplates(ctx, query, options...)
+	})
+}
+
+// ListPage is one page of List: the first, or that of the query's cursor.
+func (a TemplatesAPI) ListPage(ctx context.Context, query *ListTemplatesParams, options ...CallOption) (*Page[Template], error) {
+	return answer[Page[Template]](a.client.ListTemplates(ctx, query, options...))
+}
+
+// Create: Draft a template. Campaigns can name it once it is published. Text is Liquid's output expressions with the variables lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+//
+// POST /api/v1/templates
+func (a TemplatesAPI) Create(ctx context.Context, body NewTemplate, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.CreateTemplate(ctx, nil, body, options...))
+}
+
+// PreviewContent: See a message before it is saved. Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+//
+// POST /api/v1/templates/preview
+func (a TemplatesAPI) PreviewContent(ctx context.Context, body ContentTrial, options ...CallOption) (*ContentPreview, error) {
+	return answer[ContentPreview](a.client.PreviewContent(ctx, nil, body, options...))
+}
+
+// Get: One template. Its draft as people edit it; see /versions for what was published.
+//
+// GET /api/v1/templates/{template_id}
+func (a TemplatesAPI) Get(ctx context.Context, templateID uuid.UUID, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.GetTemplate(ctx, templateID, nil, options...))
+}
+
+// Update: Change a template's draft. What is published stays as it is. The channel cannot change; message_content is replaced whole.
+//
+// PATCH /api/v1/templates/{template_id}
+func (a TemplatesAPI) Update(ctx context.Context, templateID uuid.UUID, body TemplateChange, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.UpdateTemplate(ctx, templateID, nil, body, options...))
+}
+
+// Delete: Delete a template. Campaigns that have started keep what they say; a draft that names it can no longer start.
+//
+// DELETE /api/v1/templates/{template_id}
+func (a TemplatesAPI) Delete(ctx context.Context, templateID uuid.UUID, options ...CallOption) error {
+	return done(a.client.DeleteTemplate(ctx, templateID, nil, options...))
+}
+
+// Publish: Make the draft what campaigns take. Makes a new version, unless the draft is what was published last. Campaigns take the version that is published when they are started, and keep it.
+//
+// POST /api/v1/templates/{template_id}/publish
+func (a TemplatesAPI) Publish(ctx context.Context, templateID uuid.UUID, options ...CallOption) (*Template, error) {
+	return answer[Template](a.client.PublishTemplate(ctx, templateID, nil, options...))
+}
+
+// ListVersions: What was published of a template. Newest first. A version never changes.
+//
+// GET /api/v1/templates/{template_id}/versions
+func (a TemplatesAPI) ListVersions(ctx context.Context, templateID uuid.UUID, query *ListTemplateVersionsParams, options ...CallOption) iter.Seq2[TemplateVersion, error] {
+	return walk[TemplateVersion](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListTemplateVersions(ctx, templateID, query, options...)
+	})
+}
+
+// ListVersionsPage is one page of ListVersions: the first, or that of the query's cursor.
+func (a TemplatesAPI) ListVersionsPage(ctx context.Context, templateID uuid.UUID, query *ListTemplateVersionsParams, options ...CallOption) (*Page[TemplateVersion], error) {
+	return answer[Page[TemplateVersion]](a.client.ListTemplateVersions(ctx, templateID, query, options...))
+}
+
+// Preview: See a template as a lead would. The draft, or the version named. As /api/v1/templates/preview otherwise.
+//
+// POST /api/v1/templates/{template_id}/preview
+func (a TemplatesAPI) Preview(ctx context.Context, templateID uuid.UUID, body TemplateTrial, options ...CallOption) (*ContentPreview, error) {
+	return answer[ContentPreview](a.client.PreviewTemplate(ctx, templateID, nil, body, options...))
+}
+
+// TestSend: Send a template to yourselves. The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour. It goes through the ledger as every send does, with the origin test: rates and suppressions hold, no campaign counts it, and it stands in no lead's timeline.
+//
+// POST /api/v1/templates/{template_id}/test-send
+func (a TemplatesAPI) TestSend(ctx context.Context, templateID uuid.UUID, body TestSend, options ...CallOption) (*TestSendResult, error) {
+	return answer[TestSendResult](a.client.TestSendTemplate(ctx, templateID, nil, body, options...))
+}
+
 // EventsAPI is the field of API. What happened, in order, once.
 type EventsAPI struct{ client *Client }
 
@@ -643,6 +809,44 @@ func (a TasksAPI) Update(ctx context.Context, taskID uuid.UUID, body TaskChange,
 // DELETE /api/v1/tasks/{task_id}
 func (a TasksAPI) Delete(ctx context.Context, taskID uuid.UUID, options ...CallOption) error {
 	return done(a.client.DeleteTask(ctx, taskID, nil, options...))
+}
+
+// ExportsAPI is the field of API. Files made of what a tenant has.
+type ExportsAPI struct{ client *Client }
+
+// List: List exports. Newest first, as far as you may read what they are made of.
+//
+// GET /api/v1/exports
+func (a ExportsAPI) List(ctx context.Context, query *ListExportsParams, options ...CallOption) iter.Seq2[Export, error] {
+	return walk[Export](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListExports(ctx, query, options...)
+	})
+}
+
+// ListPage is one page of List: the first, or that of the query's cursor.
+func (a ExportsAPI) ListPage(ctx context.Context, query *ListExportsParams, options ...CallOption) (*Page[Export], error) {
+	return answer[Page[Export]](a.client.ListExports(ctx, query, options...))
+}
+
+// Create: Export leads, targets or the audit log. Writes a file of what is there now, in the background: wait until the state is succeeded, then fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first. What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are harmless and stay as they are. NDJSON has an object on each line. The file is there for seven days; when a person is erased, files that may hold them are taken back.
+//
+// POST /api/v1/exports
+func (a ExportsAPI) Create(ctx context.Context, body NewExport, options ...CallOption) (*Export, error) {
+	return answer[Export](a.client.CreateExport(ctx, nil, body, options...))
+}
+
+// Get: An export. How far it is.
+//
+// GET /api/v1/exports/{export_id}
+func (a ExportsAPI) Get(ctx context.Context, exportID uuid.UUID, options ...CallOption) (*Export, error) {
+	return answer[Export](a.client.GetExport(ctx, exportID, nil, options...))
+}
+
+// Cancel: End an export before it is done. There will be no file. One that is finished stays as it is.
+//
+// POST /api/v1/exports/{export_id}/cancel
+func (a ExportsAPI) Cancel(ctx context.Context, exportID uuid.UUID, options ...CallOption) (*Export, error) {
+	return answer[Export](a.client.CancelExport(ctx, exportID, nil, options...))
 }
 
 // SuppressionsAPI is the field of API. Addresses that must not be contacted, whoever the lead is today.

@@ -12,6 +12,25 @@ import (
 	"github.com/google/uuid"
 )
 
+const eraseConsents = `-- name: EraseConsents :exec
+SELECT forget_consents($1, $2::text[])
+`
+
+func (q *Queries) EraseConsents(ctx context.Context, leadID uuid.UUID, words []string) error {
+	_, err := q.db.Exec(ctx, eraseConsents, leadID, words)
+	return err
+}
+
+const eraseReviews = `-- name: EraseReviews :exec
+DELETE FROM consent_reviews
+WHERE tenant_id = current_tenant() AND (lead_id = $1 OR address_key = ANY($2::text[]))
+`
+
+func (q *Queries) EraseReviews(ctx context.Context, leadID *uuid.UUID, words []string) error {
+	_, err := q.db.Exec(ctx, eraseReviews, leadID, words)
+	return err
+}
+
 const listKept = `-- name: ListKept :many
 SELECT kept.kind::text, kept.content::jsonb FROM (
     SELECT 'lead' AS kind, to_jsonb(l) - 'tenant_id' AS content, l.created_at AS at FROM leads l
@@ -26,6 +45,12 @@ SELECT kept.kind::text, kept.content::jsonb FROM (
     UNION ALL
     SELECT 'suppressions', to_jsonb(s) - 'tenant_id', s.created_at FROM suppressions s
     WHERE s.tenant_id = current_tenant() AND s.address_key = ANY($2::text[])
+    UNION ALL
+    SELECT 'consents', to_jsonb(v) - 'tenant_id', v.created_at FROM consents v
+    WHERE v.tenant_id = current_tenant() AND (v.lead_id = $1 OR v.address_key = ANY($2::text[]))
+    UNION ALL
+    SELECT 'consent_reviews', to_jsonb(v) - 'tenant_id', v.created_at FROM consent_reviews v
+    WHERE v.tenant_id = current_tenant() AND (v.lead_id = $1 OR v.address_key = ANY($2::text[]))
     UNION ALL
     SELECT 'targets', to_jsonb(t) - '{tenant_id,traceparent}'::text[], t.updated_at FROM targets t
     WHERE t.tenant_id = current_tenant() AND t.lead_id = $1
@@ -83,6 +108,34 @@ func (q *Queries) ListKept(ctx context.Context, arg ListKeptParams) ([]ListKeptR
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listMergedInto = `-- name: ListMergedInto :many
+SELECT id FROM leads
+WHERE tenant_id = current_tenant() AND merged_into = $1
+ORDER BY id
+LIMIT 1000
+`
+
+// ListMergedInto returns the leads that became a part of a lead.
+func (q *Queries) ListMergedInto(ctx context.Context, leadID *uuid.UUID) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, listMergedInto, leadID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []uuid.UUID{}
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

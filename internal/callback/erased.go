@@ -4,13 +4,13 @@ import (
 	"context"
 
 	"github.com/carillonhq/carillon/internal/channel"
-	"github.com/carillonhq/carillon/internal/consent"
+	"github.com/carillonhq/carillon/internal/lead"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
 // isErased says whether an address is one of a person who was erased.
 func isErased(ctx context.Context, tx *tenant.Tx, address string) (bool, error) {
-	erased, err := consent.Erased(ctx, tx, address)
+	erased, err := lead.Erased(ctx, tx, address)
 	return erased[address], err
 }
 

@@ -124,6 +124,7 @@ func functions(tables) []string {
 		"current_tenant() returns uuid of carillon_owner runs as caller for carillon_app carillon_crossing",
 		"database_fingerprint() returns text of carillon_owner runs as caller for carillon_app carillon_crossing",
 		"keep_event_partitions(since timestamp with time zone) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
+		"forget_consents(lead uuid, addresses text[]) returns void of carillon_owner runs as owner with search_path=public, pg_temp for carillon_app",
 		"refuse_change() returns trigger of carillon_owner runs as caller for nobody",
 		"wall(t regclass) returns void of carillon_owner runs as caller for nobody",
 

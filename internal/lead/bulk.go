@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
-	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -54,7 +53,7 @@ const (
 // erased it.
 func Bulk(ctx context.Context, tx *tenant.Tx, mode Mode, rows []Row) ([]Result, error) {
 	results, err := carryOut(ctx, tx, mode, rows)
-	if errors.Is(err, errIDTaken) || errors.Is(err, errEmailTaken) || errors.Is(err, errPhoneTaken) || errors.Is(err, consent.ErrErased) {
+	if errors.Is(err, errIDTaken) || errors.Is(err, errEmailTaken) || errors.Is(err, errPhoneTaken) || errors.Is(err, ErrErased) {
 		err = tenant.ErrBusy
 	}
 	return results, err

@@ -11,7 +11,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
-	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/event"
 	"github.com/carillonhq/carillon/internal/fault"
 	"github.com/carillonhq/carillon/internal/tenant"
@@ -75,7 +74,7 @@ func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
 	if err != nil {
 		return err
 	}
-	w.erased, err = consent.Erased(ctx, tx, slices.Concat(values["email"], values["phone"])...)
+	w.erased, err = Erased(ctx, tx, slices.Concat(values["email"], values["phone"])...)
 	return err
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/carillonhq/carillon/gen/db"
-	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -15,7 +14,7 @@ func refuseErased(ctx context.Context, tx *tenant.Tx, leads ...db.Lead) error {
 	for _, l := range leads {
 		all = append(all, addresses(l)...)
 	}
-	erased, err := consent.Erased(ctx, tx, all...)
+	erased, err := Erased(ctx, tx, all...)
 	if err != nil {
 		return err
 	}
@@ -31,9 +30,9 @@ func refuseErased(ctx context.Context, tx *tenant.Tx, leads ...db.Lead) error {
 func erasedOf(l db.Lead, erased map[string]bool) error {
 	switch {
 	case l.EmailKey != nil && erased[*l.EmailKey]:
-		return consent.ErrErased.At("/email")
+		return ErrErased.At("/email")
 	case l.Phone != nil && erased[*l.Phone]:
-		return consent.ErrErased.At("/phone")
+		return ErrErased.At("/phone")
 	}
 	return nil
 }

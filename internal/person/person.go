@@ -12,7 +12,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/internal/audit"
-	"github.com/carillonhq/carillon/internal/consent"
 	"github.com/carillonhq/carillon/internal/contract"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/event"
@@ -35,7 +34,7 @@ const (
 	page     = 500
 )
 
-// Erase leaves nothing of a lead but that there was one: of each address at which the person was known
+// Erase leaves nothing of a lead, and of those that were merged into it, but that there was one: of each address at which the person was known
 // a keyed hash is kept, under which it is refused from now on. What has not been sent yet is not; what
 // is on the wire is accounted for without a name. One who was erased is erased again. It fails with
 // tenant.ErrNotFound.
@@ -43,20 +42,30 @@ func (r *Room) Erase(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	if _, err := tx.LockPerson(ctx, id); err != nil {
 		return err
 	}
+	merged, err := tx.ListMergedInto(ctx, &id)
+	if err != nil {
+		return err
+	}
+	for _, each := range append(merged, id) {
+		if err := r.erase(ctx, tx, each); err != nil {
+			return err
+		}
+	}
+	return takeBack(ctx, tx)
+}
+
+func (r *Room) erase(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 	spelt, err := tx.ListAddressesOf(ctx, id)
 	if err != nil {
 		return err
 	}
-	if err := consent.Erase(ctx, tx, keys(spelt)); err != nil {
+	if err := lead.KeepOut(ctx, tx, keys(spelt)); err != nil {
 		return err
 	}
 	if err := unsend(ctx, tx, id); err != nil {
 		return err
 	}
 	if err := r.wipe(ctx, tx, id, append(keys(spelt), spelt...)); err != nil {
-		return err
-	}
-	if err := takeBack(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.InsertErasure(ctx, id, again.Seconds()); err != nil {

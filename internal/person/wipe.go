@@ -29,6 +29,8 @@ func (r *Room) wipe(ctx context.Context, tx *tenant.Tx, id uuid.UUID, words []st
 		func() error { return tx.EraseCallbacks(ctx, &id, inBodies(words)) },
 		func() error { return tx.EraseConversations(ctx, &id, words) },
 		func() error { return tx.EraseSuppressions(ctx, words) },
+		func() error { return tx.EraseConsents(ctx, id, words) },
+		func() error { return tx.EraseReviews(ctx, &id, words) },
 		about(tx.EraseTasks), about(tx.EraseRuns),
 		func() error { return r.wipeOutbox(ctx, tx, id) },
 		func() error { return r.wipeLog(ctx, tx, id) },

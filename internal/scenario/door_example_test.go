@@ -122,9 +122,12 @@ func (r *rig) filled() (root http.Header, known map[string]string, genuine *stri
 	automation := r.automation("bluebird-admin", taskAutomation).ID.String()
 	task := r.task("bluebird-admin", `{"title":"x"}`).ID.String()
 	thread := r.opened("sms", "lead_id, connection_id", lead, conn).String()
+	review := uuid.NewString()
+	r.db.Exec(r.t, `INSERT INTO consent_reviews (tenant_id, id, channel, address_key, said) VALUES ($1, $2, 'sms', '+12025550199', 'x')`, devstack.ID("bluebird"), review)
 	known = map[string]string{
 		"list_id": list, "lead_id": lead, "connection_id": conn, "campaign_id": draft, "task_id": task, "conversation_id": thread, "automation_id": automation,
 		"api_key_id": r.issue("bluebird-admin", "leads:read").APIKey.ID.String(), "membership_id": membershipOf(r.t, r.as("bluebird-admin"), "bluebird-viewer").String(),
+		"consent_review_id":   review,
 		"lead_field_id":       field.ID.String(),
 		"webhook_endpoint_id": r.endpoint("https://hooks.bluebird.example/in", "*").ID.String(),
 		"template_id":         r.template("bluebird-admin", `{"name":"x","channel":"sms","message_content":{"body":"x"}}`).String(),

@@ -62,6 +62,12 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 		`INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by)
 			SELECT tenant_id, gen_random_uuid(), automation_id, 2, definition, sends, created_by FROM automation_versions WHERE automation_id = $1`,
 		`INSERT INTO lead_fields (tenant_id, id, key, type, label) SELECT tenant_id, gen_random_uuid(), 'f' || generate_series(1, 3), 'text', 'x' FROM automations WHERE id = $1`,
+		`INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) SELECT tenant_id, 'sms', '+1202555000' || generate_series(1, 3), 'manual', 'x' FROM automations WHERE id = $1`,
+		`INSERT INTO consents (tenant_id, id, channel, address_key, decision, method, source, actor, at)
+			SELECT tenant_id, gen_random_uuid(), 'sms', '+1202555000' || generate_series(1, 3), 'granted', 'api', 'x', 'x', now() FROM automations WHERE id = $1`,
+		`INSERT INTO consent_reviews (tenant_id, id, channel, address_key, said) SELECT tenant_id, gen_random_uuid(), 'sms', '+1202555000' || generate_series(1, 3), 'x' FROM automations WHERE id = $1`,
+		`INSERT INTO exports (tenant_id, id, resource, format, filter, state, chunks, rows, bytes, created_by, expires_at)
+			SELECT tenant_id, gen_random_uuid(), 'leads', 'csv', '{}', 'queued', 0, 0, 0, 'x', now() + generate_series(1, 3) * interval '1 day' FROM automations WHERE id = $1`,
 		`INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, outcome, created_at)
 			SELECT tenant_id, gen_random_uuid(), id, 1, generate_series(now(), now() + '1 day', '1 day'), 'skipped', now() FROM automations WHERE id = $1`,
 		`INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, state, depth, chain, trace, created_at, finished_at)

@@ -132,6 +132,8 @@ func TestEveryFactOfTheRoomsIsTold(t *testing.T) {
 	do("PATCH", member, `{"role":"operator"}`)
 	do("DELETE", member, "")
 	lead := do("POST", "leads", `{"phone":"+12025550143","company":"Harbor","custom_fields":{"visits":4}}`)
+	twin := strings.TrimPrefix(do("POST", "leads", `{"phone":"+12025550144"}`), "leads/")
+	do("POST", lead+"/merge", `{"from_lead_id":"`+twin+`"}`)
 	do("PATCH", lead, `{"company":null,"custom_fields":{"visits":5,"vip":true}}`)
 	do("POST", lead+"/tags", `{"tags":["vip"]}`)
 	do("DELETE", lead+"/tags/vip", "")

@@ -85,6 +85,11 @@ func (r *rig) known() (id, waiting uuid.UUID) {
 		return r.db.Int(r.t, "SELECT count(*) FROM conversation_entries WHERE transcript IS NOT NULL") == 1
 	})
 	r.db.Exec(r.t, `UPDATE conversation_entries SET transcript = 'siskin-said', summary = 'siskin-sum', recording_url = 'https://calls.example/siskin' WHERE kind = 'call'`)
+	twin := r.lead("bluebird-operator", `{"external_id":"siskin-twin","first_name":"siskin-double"}`).ID
+	r.ask("POST", "/api/v1/leads/"+id.String()+"/merge", `{"from_lead_id":"`+twin.String()+`"}`, r.bearer("bluebird-operator")).wants(r.t, "merge", 200, "")
+	r.db.Exec(r.t, `INSERT INTO consents (tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, actor, at)
+		VALUES ($1, gen_random_uuid(), 'email', lower($2), $3, 'granted', 'api', 'siskin-form', 'siskin-terms', 'siskin-clerk', now())`, devstack.ID("bluebird"), siskinMail, id)
+	r.db.Exec(r.t, `INSERT INTO consent_reviews (tenant_id, id, channel, address_key, lead_id, said) VALUES ($1, gen_random_uuid(), 'voice', $2, $3, 'siskin-doubt')`, devstack.ID("bluebird"), siskinNumber, id)
 	r.db.Exec(r.t, `INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ($1, 'email', lower($2), 'unsubscribed', 'siskin-page')`, devstack.ID("bluebird"), siskinMail)
 	r.db.Exec(r.t, `UPDATE lanes SET wait_until = now() + interval '1 hour'`)
 	waiting = r.run(c, client.NewCampaign{Name: "Later", Channel: client.ChannelSms, LeadListID: list, MessageContent: said})
@@ -109,7 +114,7 @@ func TestErasedPersonIsFoundNowhereInTheDatabase(t *testing.T) {
 			tables[strings.Fields(place)[0]] = true
 		}
 	}
-	for _, table := range []string{"leads", "lead_tags", "targets", "attempts", "callbacks", "conversations", "conversation_entries", "suppressions", "tasks", "automation_runs", "event_keys", "webhook_attempts"} {
+	for _, table := range []string{"leads", "lead_tags", "targets", "attempts", "callbacks", "conversations", "conversation_entries", "suppressions", "consents", "consent_reviews", "tasks", "automation_runs", "event_keys", "webhook_attempts"} {
 		if !tables["public."+table] {
 			t.Errorf("%s holds nothing of her: this proves nothing of it", table)
 		}

@@ -90,6 +90,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/current/usage-limits": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how much the tenant may send in a month
+         * @description Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once.
+         */
+        put: operations["setUsageLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants/current/memberships": {
         parameters: {
             query?: never;
@@ -278,8 +301,9 @@ export interface paths {
         put?: never;
         /**
          * Create a lead
-         * @description A lead has at least one of email, phone and external_id. Phone numbers must be in
-         *     international form; each of the three is unique among the tenant's leads.
+         * @description A lead has at least one of email, phone and external_id; each of the three is unique among the
+         *     tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region.
+         *     Custom fields that are defined under /lead-fields hold what they are defined to hold.
          */
         post: operations["createLead"];
         delete?: never;
@@ -380,7 +404,7 @@ export interface paths {
         };
         /**
          * One lead
-         * @description Deleted leads are not found.
+         * @description Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id.
          */
         get: operations["getLead"];
         put?: never;
@@ -398,6 +422,64 @@ export interface paths {
          *     key. Tags are changed under /tags.
          */
         patch: operations["updateLead"];
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person
+         * @description Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to
+         *     and by them, what providers reported, tasks, and what is personal in events. What the account
+         *     of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of
+         *     each address at which the person was known a keyed hash is kept: a lead with one of them is
+         *     refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was
+         *     erased again.
+         */
+        post: operations["eraseLead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/export": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * All that is kept of a person
+         * @description For a person who asks what is known of them: the lead, deleted or not, and all that is about it,
+         *     as it is stored. Fields here are the store's and may change without notice.
+         */
+        get: operations["getLeadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/leads/{lead_id}/tags": {
@@ -452,6 +534,99 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{lead_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge another lead into this one
+         * @description For two leads that are one person. What this lead lacks it takes over from the other: contacts, names,
+         *     custom fields; where both have something, prefer decides. It gets the other's tags, places in lists,
+         *     conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations;
+         *     its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under
+         *     existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet.
+         */
+        post: operations["mergeLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lead-fields": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List lead fields
+         * @description In the order of their keys.
+         */
+        get: operations["listLeadFields"];
+        put?: never;
+        /**
+         * Define a lead field
+         * @description From now on the custom field of this key holds values of its type only, however a lead is written. What
+         *     leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless
+         *     the tenant's strict_lead_fields is on: then they are refused.
+         */
+        post: operations["createLeadField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lead-fields/{lead_field_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The lead field. */
+                lead_field_id: components["parameters"]["LeadFieldId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One lead field
+         * @description Deleted ones are not found.
+         */
+        get: operations["getLeadField"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a lead field
+         * @description It is not defined any more; what leads hold in it stays.
+         */
+        delete: operations["deleteLeadField"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a lead field
+         * @description A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it.
+         */
+        patch: operations["updateLeadField"];
         trace?: never;
     };
     "/api/v1/lead-lists": {
@@ -701,6 +876,8 @@ export interface paths {
         /**
          * Ask the provider whether the credentials are good
          * @description The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up.
+         *     The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is
+         *     drafted, changed or started. Before the first verification no id is held against the list.
          */
         post: operations["verifyConnection"];
         delete?: never;
@@ -1055,6 +1232,311 @@ export interface paths {
          * @description Each decision with its rules, each attempt with the provider's answer, each report.
          */
         get: operations["getTargetTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List templates
+         * @description Newest first.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Draft a template
+         * @description Campaigns can name it once it is published. Text is Liquid's output expressions with the variables
+         *     lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the
+         *     filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a message before it is saved
+         * @description Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what
+         *     networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent.
+         */
+        post: operations["previewContent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One template
+         * @description Its draft as people edit it; see /versions for what was published.
+         */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template
+         * @description Campaigns that have started keep what they say; a draft that names it can no longer start.
+         */
+        delete: operations["deleteTemplate"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a template's draft
+         * @description What is published stays as it is. The channel cannot change; message_content is replaced whole.
+         */
+        patch: operations["updateTemplate"];
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft what campaigns take
+         * @description Makes a new version, unless the draft is what was published last. Campaigns take the version that is
+         *     published when they are started, and keep it.
+         */
+        post: operations["publishTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What was published of a template
+         * @description Newest first. A version never changes.
+         */
+        get: operations["listTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a template as a lead would
+         * @description The draft, or the version named. As /api/v1/templates/preview otherwise.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template_id}/test-send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a template to yourselves
+         * @description The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour.
+         *     It goes through the ledger as every send does, with the origin test: rates and suppressions hold,
+         *     no campaign counts it, and it stands in no lead's timeline.
+         */
+        post: operations["testSendTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exports
+         * @description Newest first, as far as you may read what they are made of.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Export leads, targets or the audit log
+         * @description Writes a file of what is there now, in the background: wait until the state is succeeded, then
+         *     fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and
+         *     audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first.
+         *     What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or
+         *     a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are
+         *     harmless and stay as they are. NDJSON has an object on each line. The file is there for seven
+         *     days; when a person is erased, files that may hold them are taken back.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * An export
+         * @description How far it is.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an export before it is done
+         * @description There will be no file. One that is finished stays as it is.
+         */
+        post: operations["cancelExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The file of an export
+         * @description In the format that was asked for, once the state is succeeded.
+         */
+        get: operations["getExportFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2539,8 +3021,14 @@ export interface components {
             timezone?: string;
             send_rates?: components["schemas"]["SendRates"];
             unknown_senders?: components["schemas"]["UnknownSenders"];
+            contact_hours?: components["schemas"]["ContactHours"];
+            frequency_caps?: components["schemas"]["FrequencyCaps"];
             /** @description How long events are kept. */
             event_retention_days?: number;
+            /** @description Whether leads take only those custom fields that are defined; else they take any. */
+            strict_lead_fields?: boolean;
+            /** @description The country, as two letters of ISO 3166, of phone numbers that name none. Without it they are refused. */
+            default_region?: string | null;
         };
         /** @description A customer of the platform. */
         Tenant: {
@@ -2560,10 +3048,18 @@ export interface components {
             timezone: string;
             send_rates: components["schemas"]["SendRates"];
             api_limits: components["schemas"]["ApiLimits"];
+            contact_hours: components["schemas"]["ContactHours"];
+            frequency_caps: components["schemas"]["FrequencyCaps"];
+            usage_limits: components["schemas"]["UsageLimits"];
+            current_usage: components["schemas"]["CurrentUsage"];
             /** @description What becomes of a message from somebody who is no lead: bin or lead; may grow. */
             unknown_senders: "bin" | "lead" | (string & {});
             /** @description How long events are kept. */
             event_retention_days: number;
+            /** @description Whether leads take only those custom fields that are defined. */
+            strict_lead_fields: boolean;
+            /** @description The country, as ISO 3166 has it, of phone numbers that name none. */
+            default_region: string | null;
             /** @description Grows with every change. */
             version: number;
             /**
@@ -2576,6 +3072,70 @@ export interface components {
              * @description When it last changed.
              */
             updated_at: string;
+        };
+        /** @description The hours, days and dates of the tenant for all that it sends, on the recipient's clock: outside of them it is quiet, and what is due waits (hold quiet_hours). A campaign's own schedule can only narrow them, and they only narrow what the installation and the law allow. An answer to what a person wrote goes out at any hour. Replaced as a whole; {} leaves every hour open. */
+        ContactHours: components["schemas"]["Schedule"];
+        /** @description How often one lead is contacted on a channel, by all campaigns and automations together. What would be too much waits (hold frequency_cap) until the oldest contact is long enough ago, or expires. What proved unsent does not count, nor does an answer to what the person wrote. Replaced as a whole; what is left out has no cap. */
+        FrequencyCaps: {
+            sms?: components["schemas"]["FrequencyCap"];
+            whatsapp?: components["schemas"]["FrequencyCap"];
+            email?: components["schemas"]["FrequencyCap"];
+            voice?: components["schemas"]["FrequencyCap"];
+        };
+        /** @description At most max contacts within any span of so many days. */
+        FrequencyCap: {
+            /** @description Contacts. */
+            max: number;
+            /** @description Days, of 24 hours each. */
+            days: number;
+        };
+        /** @description How much the tenant's plan allows in a month, by channel: messages, and calls for voice. A month is a calendar month in UTC. What is beyond waits (hold quota) for the next one, until it expires. What is left out is without limit. */
+        UsageLimits: {
+            /**
+             * Format: int64
+             * @description Text messages.
+             */
+            sms?: number;
+            /**
+             * Format: int64
+             * @description WhatsApp messages.
+             */
+            whatsapp?: number;
+            /**
+             * Format: int64
+             * @description Emails.
+             */
+            email?: number;
+            /**
+             * Format: int64
+             * @description Calls.
+             */
+            voice?: number;
+        };
+        /** @description What the tenant has sent in this month, by channel. */
+        CurrentUsage: {
+            sms: components["schemas"]["ChannelUsage"];
+            whatsapp: components["schemas"]["ChannelUsage"];
+            email: components["schemas"]["ChannelUsage"];
+            voice: components["schemas"]["ChannelUsage"];
+        };
+        /** @description How much of a month's quota is used. */
+        ChannelUsage: {
+            /**
+             * Format: int64
+             * @description Sends that were promised, be they accepted or on their way; what was refused or not sent is given back.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description At the most; null: any number.
+             */
+            limit: number | null;
+            /**
+             * Format: date-time
+             * @description When the next month begins.
+             */
+            resets_at: string;
         };
         /** @description How many requests a tenant may make within a minute, where it is not what this installation grants anybody. */
         ApiLimits: {
@@ -2780,7 +3340,7 @@ export interface components {
              * @description Unique among your leads, whatever its case.
              */
             email?: string;
-            /** @description International form with +, for example +12025550143; stored as E.164, unique among your leads. */
+            /** @description International form with +, for example +12025550143, or a number of the tenant's default_region; stored as E.164, unique among your leads. */
             phone?: string;
             /** @description Given name. */
             first_name?: string;
@@ -2807,7 +3367,7 @@ export interface components {
              * @description Email address.
              */
             email?: string | null;
-            /** @description International form with +. */
+            /** @description International form with +, or a number of the tenant's default_region. */
             phone?: string | null;
             /** @description Given name. */
             first_name?: string | null;
@@ -2840,7 +3400,7 @@ export interface components {
              * @description Email address.
              */
             email?: string | null;
-            /** @description International form with +. */
+            /** @description International form with +, or a number of the tenant's default_region. */
             phone?: string | null;
             /** @description Given name. */
             first_name?: string | null;
@@ -2867,7 +3427,7 @@ export interface components {
              * @description Email address.
              */
             email?: string | null;
-            /** @description International form with +. */
+            /** @description International form with +, or a number of the tenant's default_region. */
             phone?: string | null;
             /** @description Given name. */
             first_name?: string | null;
@@ -2957,6 +3517,84 @@ export interface components {
         LeadPage: {
             /** @description The page. */
             data: components["schemas"]["Lead"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description Which lead to merge into this one. */
+        LeadMerge: {
+            /**
+             * Format: uuid
+             * @description The lead that is deleted.
+             */
+            from_lead_id: string;
+            /**
+             * @description Whose value stays where both have one: that of the lead that is kept, or of the one merged into it.
+             * @default kept
+             * @enum {string}
+             */
+            prefer?: "kept" | "merged";
+        };
+        /**
+         * @description What a field holds. A date is text like 2026-03-31, a choice one of the options.
+         * @enum {string}
+         */
+        LeadFieldType: "text" | "number" | "boolean" | "date" | "choice";
+        /** @description The choices of a choice; none of other types. */
+        LeadFieldOptions: string[];
+        /** @description A custom field to define. */
+        NewLeadField: {
+            /** @description Its name in custom_fields, unique whatever its case. */
+            key: string;
+            type: components["schemas"]["LeadFieldType"];
+            /** @description Its name for people. */
+            label: string;
+            /** @description For people. */
+            description?: string;
+            options?: components["schemas"]["LeadFieldOptions"];
+        };
+        /** @description A merge patch of a lead field. */
+        LeadFieldChange: {
+            /** @description Its name for people. */
+            label?: string;
+            /** @description For people. */
+            description?: string | null;
+            options?: components["schemas"]["LeadFieldOptions"];
+        };
+        /** @description A custom field of leads that is defined. */
+        LeadField: {
+            /**
+             * Format: uuid
+             * @description The lead field.
+             */
+            id: string;
+            /** @description Its name in custom_fields. */
+            key: string;
+            /** @description What it holds; may grow. */
+            type: "text" | "number" | "boolean" | "date" | "choice" | (string & {});
+            /** @description Its name for people. */
+            label: string;
+            /** @description For people. */
+            description: string | null;
+            /** @description The choices of a choice. */
+            options: string[];
+            /** @description Grows with every change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of lead fields. */
+        LeadFieldPage: {
+            /** @description The page. */
+            data: components["schemas"]["LeadField"][];
             has_more: components["schemas"]["HasMore"];
             next_cursor: components["schemas"]["NextCursor"];
             limit: components["schemas"]["PageLimit"];
@@ -3270,6 +3908,21 @@ export interface components {
             params?: {
                 [key: string]: string;
             };
+            /**
+             * Format: uuid
+             * @description A template of yours that says it, in place of the parts above. The campaign takes what is published of it when it is started, shows it here from then on, and keeps it.
+             */
+            stored_template_id?: string;
+            /**
+             * Format: int32
+             * @description The version to take; without it the one published when the campaign is started.
+             */
+            stored_template_version?: number;
+            /**
+             * @description What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+             * @enum {string}
+             */
+            missing_variables?: "default" | "block" | "skip";
         };
         /** @description When to try a recipient again. */
         RetryStrategy: {
@@ -3471,7 +4124,7 @@ export interface components {
         };
         /** @description One rule that was asked. */
         DecisionStep: {
-            /** @description deleted, address, suppression, expiry, start, attempts, window …; may grow. */
+            /** @description deleted, address, suppression, expiry, start, attempts, window, quiet_hours, legal_hours, frequency_cap, quota …; may grow. */
             rule: string;
             /** @description What the rule looked at. */
             input: string;
@@ -3536,6 +4189,207 @@ export interface components {
             decision: components["schemas"]["Decision"];
             /** @description What the lead would read; null when it cannot be written. */
             message: components["schemas"]["WrittenMessage"] | null;
+            /** @description sms: how the text travels; null on other channels, and when it cannot be written. */
+            sms: components["schemas"]["TextSize"] | null;
+        };
+        /** @description What a template says. Text may name fields of the lead, as in {{ lead.first_name | default: "there" }}. */
+        TemplateContent: {
+            /** @description email: the subject. */
+            subject?: string;
+            /** @description The text; for voice, the assistant's first sentence. */
+            body?: string;
+            /** @description email: the HTML part; made from body without it. */
+            html?: string;
+            /**
+             * Format: int64
+             * @description whatsapp: an approved template of the connection, needed for a first contact.
+             */
+            template_id?: number;
+            /** @description whatsapp: the template's parameters; voice: variables for the assistant. */
+            params?: {
+                [key: string]: string;
+            };
+            /**
+             * @description What becomes of a lead who lacks a field that the message names and gives no default for. default: nothing stands in its place. skip: the lead is skipped with the reason missing_variable. block: the campaign does not start while one of its first 10,000 leads lacks one; who lacks one later is skipped. Without it the stored template decides, else default.
+             * @enum {string}
+             */
+            missing_variables?: "default" | "block" | "skip";
+        };
+        /** @description A template to draft. */
+        NewTemplate: {
+            /** @description For people; unique among your templates. */
+            name: string;
+            channel: components["schemas"]["Channel"];
+            message_content: components["schemas"]["TemplateContent"];
+        };
+        /** @description A merge patch of a template's draft. */
+        TemplateChange: {
+            /** @description For people; unique among your templates. */
+            name?: string;
+            message_content?: components["schemas"]["TemplateContent"];
+        };
+        /** @description What is said, kept for many campaigns. */
+        Template: {
+            /**
+             * Format: uuid
+             * @description The template.
+             */
+            id: string;
+            /** @description For people. */
+            name: string;
+            /** @description sms, whatsapp, email or voice. */
+            channel: "sms" | "whatsapp" | "email" | "voice" | (string & {});
+            message_content: components["schemas"]["TemplateContent"];
+            /**
+             * Format: int32
+             * @description What campaigns take when they start; null: nothing yet.
+             */
+            published_version: number | null;
+            /** @description Grows with every change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was drafted.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            updated_at: string;
+        };
+        /** @description A page of templates. */
+        TemplatePage: {
+            /** @description The page. */
+            data: components["schemas"]["Template"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description What was published of a template. */
+        TemplateVersion: {
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            number: number;
+            message_content: components["schemas"]["TemplateContent"];
+            /** @description Who published it. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+        };
+        /** @description A page of versions. */
+        TemplateVersionPage: {
+            /** @description The page. */
+            data: components["schemas"]["TemplateVersion"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description A lead made up to see a message. */
+        SampleLead: {
+            /** @description Your own id. */
+            external_id?: string;
+            /** @description Email address. */
+            email?: string;
+            /** @description Phone number. */
+            phone?: string;
+            /** @description Given name. */
+            first_name?: string;
+            /** @description Family name. */
+            last_name?: string;
+            /** @description Where the lead works. */
+            company?: string;
+            custom_fields?: components["schemas"]["CustomFields"];
+        };
+        /** @description A message to see, and for whom; for nobody it is filled in with nothing. */
+        ContentTrial: {
+            channel: components["schemas"]["Channel"];
+            message_content: components["schemas"]["MessageContent"];
+            /**
+             * Format: uuid
+             * @description A lead of yours.
+             */
+            lead_id?: string;
+            lead?: components["schemas"]["SampleLead"];
+        };
+        /** @description For whom to fill a template in; for nobody it is filled in with nothing. */
+        TemplateTrial: {
+            /**
+             * Format: int32
+             * @description A published version; the draft without it.
+             */
+            template_version?: number;
+            /**
+             * Format: uuid
+             * @description A lead of yours.
+             */
+            lead_id?: string;
+            lead?: components["schemas"]["SampleLead"];
+        };
+        /** @description A message as it would be read. */
+        ContentPreview: {
+            message: components["schemas"]["WrittenMessage"];
+            /** @description What the message names without a default and the lead lacks, such as lead.first_name. */
+            missing_variables: string[];
+            /** @description sms: how the text travels; null on other channels. */
+            sms: components["schemas"]["TextSize"] | null;
+        };
+        /** @description How a text travels, and what it costs. */
+        TextSize: {
+            /** @description GSM-7 (160 characters in one segment, 153 in each of several; ^ { } [ ] ~ | \ and € count twice) or UCS-2 (70 and 67; most emoji count twice). */
+            encoding: string;
+            /** @description Characters as they count. */
+            units: number;
+            /** @description What networks charge for; a recipient costs so many times the price of a segment. */
+            segments: number;
+            /** @description What still fits into the last segment. */
+            units_left: number;
+            /** @description The characters that force UCS-2, at most 20. */
+            unicode_characters: string[];
+        };
+        /** @description To whom to send a template, and whose values to fill in. */
+        TestSend: {
+            /**
+             * Format: uuid
+             * @description The lead whose values are filled in. Nothing is sent to the lead.
+             */
+            lead_id: string;
+            /** @description Addresses of the channel: email addresses, or phone numbers in international form. */
+            to: string[];
+            /**
+             * Format: uuid
+             * @description Which account sends; may be left out when one connection serves the channel.
+             */
+            connection_id?: string;
+            /**
+             * Format: int32
+             * @description A published version; the draft without it.
+             */
+            template_version?: number;
+        };
+        /** @description What came of each address, in their order. */
+        TestSendResult: {
+            /** @description One for each address. */
+            sends: components["schemas"]["TestSendEntry"][];
+        };
+        /** @description One send in the ledger. */
+        TestSendEntry: {
+            /**
+             * Format: uuid
+             * @description The object_id of the facts about it, such as message.sent.
+             */
+            target_id: string;
+            /** @description The address in its normal form. */
+            recipient: string;
+            /** @description pending, or skipped; may grow. */
+            status: string;
+            /** @description Why it is not sent, such as unsubscribed or missing_variable. */
+            reason: string | null;
         };
         /** @description A message with the lead's fields filled in. */
         WrittenMessage: {
@@ -3642,8 +4496,8 @@ export interface components {
             status: "pending" | "sending" | "accepted" | "unknown" | "completed" | "failed" | "skipped" | "cancelled" | "expired" | "unresolved" | (string & {});
             /** @description Why it ended so; may grow. */
             reason: string | null;
-            /** @description What a pending target waits for: window, quiet_hours, rate, retry, consent_review …; may grow. */
-            hold: string | null;
+            /** @description What a pending target waits for: window (the hours of the installation and the campaign), quiet_hours (the tenant's), legal_hours (the law's, for the recipient's country), frequency_cap, quota, start, retry, rate, consent_review, account or alone; may grow. */
+            hold: "window" | "quiet_hours" | "legal_hours" | "frequency_cap" | "quota" | "start" | "retry" | "rate" | "consent_review" | "account" | "alone" | (string & {}) | null;
             /**
              * Format: date-time
              * @description When a pending target is asked again.
@@ -4455,7 +5309,7 @@ export interface components {
              */
             sequence: number;
             /** @description noun.verb; may grow: leave out what you do not know. */
-            type: "tenant.created" | "tenant.updated" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
+            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.merged" | "lead_field.created" | "lead_field.updated" | "lead_field.deleted" | "lead.erased" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
             /**
              * Format: date-time
              * @description When it became true.
@@ -4862,8 +5716,30 @@ export interface components {
             timezone?: string;
             send_rates?: components["schemas"]["SendRates"];
             api_limits?: components["schemas"]["ApiLimits"];
+            contact_hours?: components["schemas"]["ContactHours"];
+            frequency_caps?: components["schemas"]["FrequencyCaps"];
+            usage_limits?: components["schemas"]["UsageLimits"];
             /** @description How long events are kept. */
             event_retention_days?: number;
+            /** @description Whether leads take defined custom fields only. */
+            strict_lead_fields?: boolean;
+            /** @description The country of phone numbers that name none; empty for none. */
+            default_region?: string;
+        };
+        /** @description What goes with a fact about a tenant's quota. */
+        QuotaFact: {
+            /** @description sms, whatsapp, email or voice. */
+            channel?: "sms" | "whatsapp" | "email" | "voice" | (string & {});
+            /**
+             * Format: int64
+             * @description Sends in a month.
+             */
+            limit?: number;
+            /**
+             * Format: date-time
+             * @description When the next month begins.
+             */
+            resets_at?: string;
         };
         /** @description What goes with a fact about a person's place. */
         MembershipFact: {
@@ -4925,6 +5801,28 @@ export interface components {
             custom_fields?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Which lead was merged into this one. */
+        LeadMergeFact: {
+            /**
+             * Format: uuid
+             * @description The lead that is deleted.
+             */
+            from_lead_id: string;
+        };
+        /** @description What goes with a fact about a lead field. Of a change, what changed. */
+        LeadFieldFact: {
+            changed?: components["schemas"]["ChangedFields"];
+            /** @description Its name in custom_fields. */
+            key?: string;
+            /** @description What it holds. */
+            type?: string;
+            /** @description Its name for people. */
+            label?: string;
+            /** @description For people. */
+            description?: string | null;
+            /** @description The choices of a choice. */
+            options?: string[];
         };
         /** @description What changed of a lead; previous holds the same fields as they were. */
         LeadChangeFact: {
@@ -5041,11 +5939,23 @@ export interface components {
             /** @description Why. */
             reason?: string | null;
         };
+        /** @description What goes with a fact about a template. */
+        TemplateFact: {
+            /** @description Which fields changed. */
+            changed?: string[];
+            /** @description Its name. */
+            name?: string;
+            /** @description sms, whatsapp, email or voice. */
+            channel?: string;
+            message_content?: components["schemas"]["TemplateContent"];
+            /** @description published: the version. */
+            number?: number;
+        };
         /** @description What goes with a fact about a message or a call; object_id is the target. */
         MessageFact: {
             /** @description sms, whatsapp, email or voice. */
             channel: "sms" | "whatsapp" | "email" | "voice" | (string & {});
-            /** @description list (a campaign), automation or reply. */
+            /** @description list (a campaign), automation, reply or test; may grow. */
             origin: string;
             /**
              * Format: uuid
@@ -5349,6 +6259,127 @@ export interface components {
              * @description When it last changed.
              */
             updated_at: string;
+        };
+        /** @description What is kept of a person. */
+        LeadExport: {
+            /**
+             * Format: uuid
+             * @description The lead.
+             */
+            lead_id: string;
+            /**
+             * Format: date-time
+             * @description When this was so.
+             */
+            exported_at: string;
+            /** @description Whether this is all of it: false where there are more than 20,000 rows. */
+            whole: boolean;
+            /** @description Rows by kind: lead, tags, lists, suppressions, targets, attempts, reports, conversations, entries, events, tasks, runs; may grow. A kind without rows is left out. */
+            kept: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        /**
+         * @description Of what a file is made.
+         * @enum {string}
+         */
+        ExportResource: "leads" | "targets" | "audit";
+        /**
+         * @description How a file is written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "ndjson";
+        /** @description What to export. */
+        NewExport: {
+            resource: components["schemas"]["ExportResource"];
+            format: components["schemas"]["ExportFormat"];
+            /**
+             * Format: uuid
+             * @description Of leads: only those of this list.
+             */
+            lead_list_id?: string;
+            filter?: components["schemas"]["LeadFilter"];
+            /**
+             * Format: uuid
+             * @description Of targets: those of this campaign, which is required.
+             */
+            campaign_id?: string;
+        };
+        /** @description How far an export is, in rows. */
+        ExportProgress: {
+            /**
+             * Format: int64
+             * @description Written.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description To be written, exact up to 10,000; null until it begins.
+             */
+            total: number | null;
+            /**
+             * Format: int64
+             * @description Left out; 0.
+             */
+            failed: number;
+        };
+        /** @description A file in the making, or made. */
+        Export: {
+            /**
+             * Format: uuid
+             * @description The export.
+             */
+            id: string;
+            /** @description leads, targets or audit; may grow. */
+            resource: string;
+            /** @description csv or ndjson; may grow. */
+            format: string;
+            /** @description What was asked for: lead_list_id, filter, campaign_id. */
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @description queued, running, succeeded, failed or cancelled; may grow. */
+            state: string;
+            /** @description Why it failed: source_gone, the list or campaign was deleted; person_erased, somebody who may be in it was erased; may grow. */
+            error: string | null;
+            progress: components["schemas"]["ExportProgress"];
+            /**
+             * Format: int64
+             * @description In the file so far.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description In the file so far.
+             */
+            bytes: number;
+            /** @description Who asked: user:<id> or key:<id>; may grow. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description As of when rows are in it.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is deleted.
+             */
+            expires_at: string;
+        };
+        /** @description A page of exports. */
+        ExportPage: {
+            /** @description The page. */
+            data: components["schemas"]["Export"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
         };
         /** @description A page of tasks. */
         TaskPage: {
@@ -5781,12 +6812,18 @@ export interface components {
         ApiKeyId: string;
         /** @description The lead. */
         LeadId: string;
+        /** @description The lead field. */
+        LeadFieldId: string;
         /** @description The lead list. */
         ListId: string;
         /** @description The connection. */
         ConnectionId: string;
         /** @description The campaign. */
         CampaignId: string;
+        /** @description The template. */
+        TemplateId: string;
+        /** @description The export. */
+        ExportId: string;
         /** @description The task. */
         TaskId: string;
         /** @description Only this address: an email address, or a number in international form. */
@@ -6028,6 +7065,50 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["ApiLimits"];
+            };
+        };
+        responses: {
+            /** @description The tenant as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    setUsageLimits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sms": 10000,
+                 *       "email": 100000
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsageLimits"];
             };
         };
         responses: {
@@ -6470,6 +7551,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Order of the page. */
                 sort?: "created_at" | "-created_at";
+                /** @description Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code. */
+                q?: string;
                 /** @description Only leads in this status. */
                 status?: components["schemas"]["LeadStatus"];
                 /** @description Only leads that carry every one of these tags. */
@@ -6486,6 +7569,8 @@ export interface operations {
                 created_after?: string;
                 /** @description Only leads created before this instant. */
                 created_before?: string;
+                /** @description Only leads that changed at or after this instant. */
+                updated_after?: string;
             };
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
@@ -6567,6 +7652,8 @@ export interface operations {
     countLeads: {
         parameters: {
             query?: {
+                /** @description Only leads whose first name, last name, company, email, phone or external_id begins with this, whatever its case. A number may be written in any way, if it begins with its country code. */
+                q?: string;
                 /** @description Only leads in this status. */
                 status?: components["schemas"]["LeadStatus"];
                 /** @description Only leads that carry every one of these tags. */
@@ -6583,6 +7670,8 @@ export interface operations {
                 created_after?: string;
                 /** @description Only leads created before this instant. */
                 created_before?: string;
+                /** @description Only leads that changed at or after this instant. */
+                updated_after?: string;
             };
             header?: {
                 /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
@@ -6889,6 +7978,67 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    eraseLead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person is erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLeadExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadExport"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     addLeadTags: {
         parameters: {
             query?: never;
@@ -6970,6 +8120,263 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    mergeLeads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The lead. */
+                lead_id: components["parameters"]["LeadId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from_lead_id": "0190f5a0-0000-7000-8000-0000000000a2"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadMerge"];
+            };
+        };
+        responses: {
+            /** @description The lead as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listLeadFields: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of lead fields. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadFieldPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "tier",
+                 *       "type": "choice",
+                 *       "label": "Tier",
+                 *       "options": [
+                 *         "silver",
+                 *         "gold"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewLeadField"];
+            };
+        };
+        responses: {
+            /** @description The lead field was defined. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadField"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The lead field. */
+                lead_field_id: components["parameters"]["LeadFieldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lead field. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadField"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The lead field. */
+                lead_field_id: components["parameters"]["LeadFieldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lead field is not defined any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateLeadField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The lead field. */
+                lead_field_id: components["parameters"]["LeadFieldId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Customer tier",
+                 *       "description": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeadFieldChange"];
+                /**
+                 * @example {
+                 *       "label": "Customer tier",
+                 *       "description": null
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["LeadFieldChange"];
+            };
+        };
+        responses: {
+            /** @description The lead field as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadField"];
+                };
             };
             default: components["responses"]["Error"];
         };
@@ -8185,6 +9592,592 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetTimeline"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only templates of this channel. */
+                channel?: components["schemas"]["Channel"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Check-up reminder",
+                 *       "channel": "sms",
+                 *       "message_content": {
+                 *         "body": "Hi {{ lead.first_name }}, time for your check-up.",
+                 *         "missing_variables": "skip"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description The template is drafted. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewContent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "channel": "sms",
+                 *       "message_content": {
+                 *         "body": "Hi {{ lead.first_name }}, “see you soon”"
+                 *       },
+                 *       "lead": {
+                 *         "first_name": "Mia"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ContentTrial"];
+            };
+        };
+        responses: {
+            /** @description What would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    updateTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Spring check-up reminder"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateChange"];
+                /**
+                 * @example {
+                 *       "name": "Spring check-up reminder"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["TemplateChange"];
+            };
+        };
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    publishTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listTemplateVersions: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of versions. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersionPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lead_id": "0190f5a0-0000-7000-8000-0000000000a1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TemplateTrial"];
+            };
+        };
+        responses: {
+            /** @description What would be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContentPreview"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    testSendTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The template. */
+                template_id: components["parameters"]["TemplateId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lead_id": "0190f5a0-0000-7000-8000-0000000000a1",
+                 *       "to": [
+                 *         "+12025550143"
+                 *       ],
+                 *       "connection_id": "0190f5a0-0000-7000-8000-0000000000d2"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TestSend"];
+            };
+        };
+        responses: {
+            /** @description What was put in line, and what was not. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSendResult"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of exports. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "resource": "leads",
+                 *       "format": "csv",
+                 *       "lead_list_id": "0190f5a0-0000-7000-8000-0000000000b1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description The export is in line. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getExportFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The export. */
+                export_id: components["parameters"]["ExportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    /** @description Under which name to save it. */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example id,external_id,email,phone,first_name,last_name,company,timezone,status,tags,custom_fields,created_at,updated_at */
+                    "text/csv": string;
+                    /** @example {"id":"0190f5a0-0000-7000-8000-0000000000a1"} */
+                    "application/x-ndjson": string;
                 };
             };
             default: components["responses"]["Error"];

@@ -41,6 +41,11 @@ export class Tenants {
     return this.caller.call({method: 'PUT', path: `/api/v1/tenants/current/api-limits`, body, keyed: true}, options);
   }
 
+  /** Set how much the tenant may send in a month. Only a super admin may. What is left out is without limit. Takes effect with the next sends; up to 100,000 on each channel that wait for quota are asked again at once. */
+  setUsageLimits(body: schema.UsageLimits, options?: CallOptions): Promise<schema.Tenant> {
+    return this.caller.call({method: 'PUT', path: `/api/v1/tenants/current/usage-limits`, body, keyed: true}, options);
+  }
+
   /** The people in this tenant. Newest first. */
   listMemberships(query?: Query<'listMemberships'>, options?: CallOptions): Listing<schema.Membership> {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/tenants/current/memberships`, query: {...query, ...cursor}}, options));
@@ -106,7 +111,7 @@ export class Leads {
     return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/leads`, query: {...query, ...cursor}}, options));
   }
 
-  /** Create a lead. A lead has at least one of email, phone and external_id. Phone numbers must be in international form; each of the three is unique among the tenant's leads. */
+  /** Create a lead. A lead has at least one of email, phone and external_id; each of the three is unique among the tenant's leads. Phone numbers must be in international form, unless the tenant has a default_region. Custom fields that are defined under /lead-fields hold what they are defined to hold. */
   create(body: schema.NewLead, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'POST', path: `/api/v1/leads`, body, keyed: true}, options);
   }
@@ -126,7 +131,7 @@ export class Leads {
     return this.caller.call({method: 'PUT', path: `/api/v1/leads/by-external-id/${segment(externalId)}`, body, keyed: true}, options);
   }
 
-  /** One lead. Deleted leads are not found. */
+  /** One lead. Deleted leads are not found; of one that was merged into another, 410 lead_merged names that under existing_id. */
   get(leadId: string, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}`}, options);
   }
@@ -141,6 +146,16 @@ export class Leads {
     return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}`, keyed: true}, options);
   }
 
+  /** Erase a person. Wipes what is kept of a person, for good: the lead's fields, tags and lists, what was said to and by them, what providers reported, tasks, and what is personal in events. What the account of sends needs stays and names nobody. What has not been sent yet is skipped as `erased`. Of each address at which the person was known a keyed hash is kept: a lead with one of them is refused as `lead_erased` from now on. A deleted lead can be erased too, and one that was erased again. */
+  erase(leadId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/erase`, keyed: true}, options);
+  }
+
+  /** All that is kept of a person. For a person who asks what is known of them: the lead, deleted or not, and all that is about it, as it is stored. Fields here are the store's and may change without notice. */
+  getExport(leadId: string, options?: CallOptions): Promise<schema.LeadExport> {
+    return this.caller.call({method: 'GET', path: `/api/v1/leads/${segment(leadId)}/export`}, options);
+  }
+
   /** Put tags on a lead. Tags that are there already stay. A lead carries at most 100 tags. */
   addTags(leadId: string, body: schema.LeadTags, options?: CallOptions): Promise<schema.Lead> {
     return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/tags`, body, keyed: true}, options);
@@ -149,6 +164,41 @@ export class Leads {
   /** Take a tag off a lead. A tag that is not there is no error. */
   removeTag(leadId: string, tag: string, options?: CallOptions): Promise<void> {
     return this.caller.call({method: 'DELETE', path: `/api/v1/leads/${segment(leadId)}/tags/${segment(tag)}`, keyed: true}, options);
+  }
+
+  /** Merge another lead into this one. For two leads that are one person. What this lead lacks it takes over from the other: contacts, names, custom fields; where both have something, prefer decides. It gets the other's tags, places in lists, conversations (one for each channel, joined), tasks, what was and will be sent, and runs of automations; its timeline shows both. The other is deleted, and found as 410 lead_merged with this one under existing_id. A campaign that has both as targets sends to this one alone, as far as it has not sent yet. */
+  merge(leadId: string, body: schema.LeadMerge, options?: CallOptions): Promise<schema.Lead> {
+    return this.caller.call({method: 'POST', path: `/api/v1/leads/${segment(leadId)}/merge`, body, keyed: true}, options);
+  }
+}
+
+/** What the custom fields of leads are called and may hold. */
+export class LeadFields {
+  constructor(private readonly caller: Caller) {}
+
+  /** List lead fields. In the order of their keys. */
+  list(query?: Query<'listLeadFields'>, options?: CallOptions): Listing<schema.LeadField> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/lead-fields`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Define a lead field. From now on the custom field of this key holds values of its type only, however a lead is written. What leads hold already stays. A tenant defines at most 200. Fields that are not defined take anything, unless the tenant's strict_lead_fields is on: then they are refused. */
+  create(body: schema.NewLeadField, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'POST', path: `/api/v1/lead-fields`, body, keyed: true}, options);
+  }
+
+  /** One lead field. Deleted ones are not found. */
+  get(leadFieldId: string, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'GET', path: `/api/v1/lead-fields/${segment(leadFieldId)}`}, options);
+  }
+
+  /** Change a lead field. A merge patch: absent fields stay, null empties a field. Key and type never change. Leads that hold an option which is gone keep it. */
+  update(leadFieldId: string, body: schema.LeadFieldChange, options?: CallOptions): Promise<schema.LeadField> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/lead-fields/${segment(leadFieldId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a lead field. It is not defined any more; what leads hold in it stays. */
+  delete(leadFieldId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/lead-fields/${segment(leadFieldId)}`, keyed: true}, options);
   }
 }
 
@@ -236,7 +286,7 @@ export class Connections {
     return this.caller.call({method: 'DELETE', path: `/api/v1/connections/${segment(connectionId)}`, keyed: true}, options);
   }
 
-  /** Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. */
+  /** Ask the provider whether the credentials are good. The answer is the provider's at this moment; sending state does not change. So an Idempotency-Key has nothing to keep, and none is looked up. The WhatsApp templates of a good account are read anew: a campaign that names another, or one that is not approved, is refused when it is drafted, changed or started. Before the first verification no id is held against the list. */
   verify(connectionId: string, options?: CallOptions): Promise<schema.ConnectionCheck> {
     return this.caller.call({method: 'POST', path: `/api/v1/connections/${segment(connectionId)}/verify`, keyed: true}, options);
   }
@@ -322,6 +372,61 @@ export class Campaigns {
   }
 }
 
+/** What is said, kept for many campaigns: a draft, and versions that never change. */
+export class Templates {
+  constructor(private readonly caller: Caller) {}
+
+  /** List templates. Newest first. */
+  list(query?: Query<'listTemplates'>, options?: CallOptions): Listing<schema.Template> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/templates`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Draft a template. Campaigns can name it once it is published. Text is Liquid's output expressions with the variables lead.first_name, last_name, name, company, email, phone, external_id and custom.<key>, unsubscribe_url, and the filters default, upcase, downcase and strip. A part is at most 64 KiB, before and after it is filled in. */
+  create(body: schema.NewTemplate, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates`, body, keyed: true}, options);
+  }
+
+  /** See a message before it is saved. Filled in for a lead of yours, or for one made up. For texts also how they travel: segments are what networks charge for, so a recipient costs segments times the price of one. Nothing is stored or sent. */
+  previewContent(body: schema.ContentTrial, options?: CallOptions): Promise<schema.ContentPreview> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/preview`, body, keyed: true}, options);
+  }
+
+  /** One template. Its draft as people edit it; see /versions for what was published. */
+  get(templateId: string, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'GET', path: `/api/v1/templates/${segment(templateId)}`}, options);
+  }
+
+  /** Change a template's draft. What is published stays as it is. The channel cannot change; message_content is replaced whole. */
+  update(templateId: string, body: schema.TemplateChange, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/templates/${segment(templateId)}`, body, keyed: true}, options);
+  }
+
+  /** Delete a template. Campaigns that have started keep what they say; a draft that names it can no longer start. */
+  delete(templateId: string, options?: CallOptions): Promise<void> {
+    return this.caller.call({method: 'DELETE', path: `/api/v1/templates/${segment(templateId)}`, keyed: true}, options);
+  }
+
+  /** Make the draft what campaigns take. Makes a new version, unless the draft is what was published last. Campaigns take the version that is published when they are started, and keep it. */
+  publish(templateId: string, options?: CallOptions): Promise<schema.Template> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/publish`, keyed: true}, options);
+  }
+
+  /** What was published of a template. Newest first. A version never changes. */
+  listVersions(templateId: string, query?: Query<'listTemplateVersions'>, options?: CallOptions): Listing<schema.TemplateVersion> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/templates/${segment(templateId)}/versions`, query: {...query, ...cursor}}, options));
+  }
+
+  /** See a template as a lead would. The draft, or the version named. As /api/v1/templates/preview otherwise. */
+  preview(templateId: string, body: schema.TemplateTrial, options?: CallOptions): Promise<schema.ContentPreview> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/preview`, body, keyed: true}, options);
+  }
+
+  /** Send a template to yourselves. The draft, or the version named, filled in for a lead and sent to the addresses named, at any hour. It goes through the ledger as every send does, with the origin test: rates and suppressions hold, no campaign counts it, and it stands in no lead's timeline. */
+  testSend(templateId: string, body: schema.TestSend, options?: CallOptions): Promise<schema.TestSendResult> {
+    return this.caller.call({method: 'POST', path: `/api/v1/templates/${segment(templateId)}/test-send`, body, keyed: true}, options);
+  }
+}
+
 /** What happened, in order, once. */
 export class Events {
   constructor(private readonly caller: Caller) {}
@@ -384,6 +489,36 @@ export class Tasks {
   /** Delete a task. Gone for good; a task that was carried out is marked as done instead. */
   delete(taskId: string, options?: CallOptions): Promise<void> {
     return this.caller.call({method: 'DELETE', path: `/api/v1/tasks/${segment(taskId)}`, keyed: true}, options);
+  }
+}
+
+/** Files made of what a tenant has. */
+export class Exports {
+  constructor(private readonly caller: Caller) {}
+
+  /** List exports. Newest first, as far as you may read what they are made of. */
+  list(query?: Query<'listExports'>, options?: CallOptions): Listing<schema.Export> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/exports`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Export leads, targets or the audit log. Writes a file of what is there now, in the background: wait until the state is succeeded, then fetch the file. Beside exports:read, leads asks for leads:read, targets for campaigns:read and audit for audit:read. CSV is UTF-8 as RFC 4180 has it, with the names of the columns first. What a spreadsheet would take for a formula, since it begins with `=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; telephone numbers such as +12025550143 are harmless and stay as they are. NDJSON has an object on each line. The file is there for seven days; when a person is erased, files that may hold them are taken back. */
+  create(body: schema.NewExport, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'POST', path: `/api/v1/exports`, body, keyed: true}, options);
+  }
+
+  /** An export. How far it is. */
+  get(exportId: string, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'GET', path: `/api/v1/exports/${segment(exportId)}`}, options);
+  }
+
+  /** End an export before it is done. There will be no file. One that is finished stays as it is. */
+  cancel(exportId: string, options?: CallOptions): Promise<schema.Export> {
+    return this.caller.call({method: 'POST', path: `/api/v1/exports/${segment(exportId)}/cancel`, keyed: true}, options);
+  }
+
+  /** The file of an export. In the format that was asked for, once the state is succeeded. */
+  getFile(exportId: string, options?: CallOptions): Promise<string> {
+    return this.caller.call({method: 'GET', path: `/api/v1/exports/${segment(exportId)}/file`, file: true}, options);
   }
 }
 
@@ -677,16 +812,22 @@ export class Client {
   readonly apiKeys: ApiKeys;
   /** The people a tenant may reach. */
   readonly leads: Leads;
+  /** What the custom fields of leads are called and may hold. */
+  readonly leadFields: LeadFields;
   /** Groups of leads: static, or described by a filter. */
   readonly leadLists: LeadLists;
   /** A tenant's own provider accounts. */
   readonly connections: Connections;
   /** One channel, one content, one list, one account of every send. */
   readonly campaigns: Campaigns;
+  /** What is said, kept for many campaigns: a draft, and versions that never change. */
+  readonly templates: Templates;
   /** What happened, in order, once. */
   readonly events: Events;
   /** What people have to do. */
   readonly tasks: Tasks;
+  /** Files made of what a tenant has. */
+  readonly exports: Exports;
   /** Addresses that must not be contacted, whoever the lead is today. */
   readonly suppressions: Suppressions;
   /** What people said about being contacted, kept as evidence. */
@@ -711,11 +852,14 @@ export class Client {
     this.tenants = new Tenants(caller);
     this.apiKeys = new ApiKeys(caller);
     this.leads = new Leads(caller);
+    this.leadFields = new LeadFields(caller);
     this.leadLists = new LeadLists(caller);
     this.connections = new Connections(caller);
     this.campaigns = new Campaigns(caller);
+    this.templates = new Templates(caller);
     this.events = new Events(caller);
     this.tasks = new Tasks(caller);
+    this.exports = new Exports(caller);
     this.suppressions = new Suppressions(caller);
     this.consents = new Consents(caller);
     this.consentReviews = new ConsentReviews(caller);

@@ -1,4 +1,4 @@
-package consent
+package lead
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 // ErrErased: the person asked to be erased, and the address with them.
 var ErrErased = fault.New(fault.Conflict, "lead_erased", "Who had this address was erased and is not taken in again. Leave the address out.")
 
-// Erase keeps addresses, in the form in which they are compared, from coming again: of each a keyed
+// KeepOut keeps addresses, in the form in which they are compared, from coming again: of each a keyed
 // hash is kept.
-func Erase(ctx context.Context, tx *tenant.Tx, addresses []string) error {
+func KeepOut(ctx context.Context, tx *tenant.Tx, addresses []string) error {
 	marks := make([][]byte, len(addresses))
 	for i, address := range addresses {
 		marks[i] = mark(tx, address)
