@@ -28,25 +28,33 @@ CROSS JOIN LATERAL (
 ORDER BY m.at DESC;
 
 -- name: ReserveUsage :one
--- ReserveUsage takes as many sends as are wanted out of a month's quota, or as many as there are left, and says how many these were and how often there were too few.
-INSERT INTO usage (tenant_id, channel, month, used, given, refusals)
-SELECT current_tenant(), @channel, @month, least(v.wanted, v.quota), least(v.wanted, v.quota), CASE WHEN v.wanted > v.quota THEN 1 ELSE 0 END
+-- ReserveUsage takes as many sends as are wanted out of a limited month's quota, or as many as there are left, and says how many these were and how often there were too few. @quota is what slots beside the first leave of the limit.
+INSERT INTO usage (tenant_id, channel, month, slot, used, given, refusals)
+SELECT current_tenant(), @channel, @month, 0, greatest(0, least(v.wanted, v.quota)), greatest(0, least(v.wanted, v.quota)), CASE WHEN v.wanted > v.quota THEN 1 ELSE 0 END
 FROM (SELECT sqlc.arg(wanted)::bigint AS wanted, sqlc.arg(quota)::bigint AS quota) v
-ON CONFLICT (tenant_id, channel, month) DO UPDATE
+ON CONFLICT (tenant_id, channel, month, slot) DO UPDATE
 SET used = usage.used + greatest(0, least(sqlc.arg(wanted)::bigint, sqlc.arg(quota)::bigint - usage.used)),
     given = greatest(0, least(sqlc.arg(wanted)::bigint, sqlc.arg(quota)::bigint - usage.used)),
     refusals = usage.refusals + CASE WHEN sqlc.arg(wanted)::bigint > sqlc.arg(quota)::bigint - usage.used THEN 1 ELSE 0 END
 RETURNING given, refusals;
 
--- name: ReleaseUsage :exec
--- ReleaseUsage gives back what was not sent.
-UPDATE usage SET used = used - @unsent::bigint
-WHERE tenant_id = current_tenant() AND channel = @channel AND month = @month;
+-- name: AddUsage :exec
+-- AddUsage counts sends that no limit holds, and, below 0, gives back what was not sent.
+INSERT INTO usage (tenant_id, channel, month, slot, used)
+VALUES (current_tenant(), @channel, @month, @slot, @sends)
+ON CONFLICT (tenant_id, channel, month, slot) DO UPDATE
+SET used = usage.used + excluded.used;
+
+-- name: UsedBeside :one
+-- UsedBeside returns what slots beside the first have used of a month's quota.
+SELECT coalesce(sum(used), 0)::bigint FROM usage
+WHERE tenant_id = current_tenant() AND channel = @channel AND month = @month AND slot > 0;
 
 -- name: ListUsage :many
 -- ListUsage returns what was used of a month's quota, by channel.
-SELECT channel, used FROM usage
+SELECT channel, sum(used)::bigint AS used FROM usage
 WHERE tenant_id = current_tenant() AND month = @month
+GROUP BY channel
 ORDER BY channel
 LIMIT 10;
 

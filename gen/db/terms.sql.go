@@ -13,6 +13,31 @@ import (
 	"github.com/google/uuid"
 )
 
+const addUsage = `-- name: AddUsage :exec
+INSERT INTO usage (tenant_id, channel, month, slot, used)
+VALUES (current_tenant(), $1, $2, $3, $4)
+ON CONFLICT (tenant_id, channel, month, slot) DO UPDATE
+SET used = usage.used + excluded.used
+`
+
+type AddUsageParams struct {
+	Channel string `db:"channel"`
+	Month   int32  `db:"month"`
+	Slot    int16  `db:"slot"`
+	Sends   int64  `db:"sends"`
+}
+
+// AddUsage counts sends that no limit holds, and, below 0, gives back what was not sent.
+func (q *Queries) AddUsage(ctx context.Context, arg AddUsageParams) error {
+	_, err := q.db.Exec(ctx, addUsage,
+		arg.Channel,
+		arg.Month,
+		arg.Slot,
+		arg.Sends,
+	)
+	return err
+}
+
 const enterSending = `-- name: EnterSending :one
 SELECT c.tenant_id, c.id, c.name, c.channel, c.list_id, c.connection_id, c.start_at, c.timezone, c.content, c.content_version, c.retry, c.schedule, c.complete_on, c.unknown_policy, c.expires_after_hours, c.status, c.status_reason, c.epoch, c.frozen_until, c.frozen_at, c.started_at, c.finished_at, c.version, c.created_at, c.updated_at, c.origin, c.ref, c.traceparent, c.purpose, t.contact_hours, t.frequency_caps, t.usage_limits
 FROM campaigns c
@@ -123,8 +148,9 @@ func (q *Queries) ListContacts(ctx context.Context, arg ListContactsParams) ([]L
 }
 
 const listUsage = `-- name: ListUsage :many
-SELECT channel, used FROM usage
+SELECT channel, sum(used)::bigint AS used FROM usage
 WHERE tenant_id = current_tenant() AND month = $1
+GROUP BY channel
 ORDER BY channel
 LIMIT 10
 `
@@ -183,28 +209,11 @@ func (q *Queries) LockPeople(ctx context.Context, ids []uuid.UUID) ([]uuid.UUID,
 	return items, nil
 }
 
-const releaseUsage = `-- name: ReleaseUsage :exec
-UPDATE usage SET used = used - $1::bigint
-WHERE tenant_id = current_tenant() AND channel = $2 AND month = $3
-`
-
-type ReleaseUsageParams struct {
-	Unsent  int64  `db:"unsent"`
-	Channel string `db:"channel"`
-	Month   int32  `db:"month"`
-}
-
-// ReleaseUsage gives back what was not sent.
-func (q *Queries) ReleaseUsage(ctx context.Context, arg ReleaseUsageParams) error {
-	_, err := q.db.Exec(ctx, releaseUsage, arg.Unsent, arg.Channel, arg.Month)
-	return err
-}
-
 const reserveUsage = `-- name: ReserveUsage :one
-INSERT INTO usage (tenant_id, channel, month, used, given, refusals)
-SELECT current_tenant(), $1, $2, least(v.wanted, v.quota), least(v.wanted, v.quota), CASE WHEN v.wanted > v.quota THEN 1 ELSE 0 END
+INSERT INTO usage (tenant_id, channel, month, slot, used, given, refusals)
+SELECT current_tenant(), $1, $2, 0, greatest(0, least(v.wanted, v.quota)), greatest(0, least(v.wanted, v.quota)), CASE WHEN v.wanted > v.quota THEN 1 ELSE 0 END
 FROM (SELECT $3::bigint AS wanted, $4::bigint AS quota) v
-ON CONFLICT (tenant_id, channel, month) DO UPDATE
+ON CONFLICT (tenant_id, channel, month, slot) DO UPDATE
 SET used = usage.used + greatest(0, least($3::bigint, $4::bigint - usage.used)),
     given = greatest(0, least($3::bigint, $4::bigint - usage.used)),
     refusals = usage.refusals + CASE WHEN $3::bigint > $4::bigint - usage.used THEN 1 ELSE 0 END
@@ -223,7 +232,7 @@ type ReserveUsageRow struct {
 	Refusals int64 `db:"refusals"`
 }
 
-// ReserveUsage takes as many sends as are wanted out of a month's quota, or as many as there are left, and says how many these were and how often there were too few.
+// ReserveUsage takes as many sends as are wanted out of a limited month's quota, or as many as there are left, and says how many these were and how often there were too few. @quota is what slots beside the first leave of the limit.
 func (q *Queries) ReserveUsage(ctx context.Context, arg ReserveUsageParams) (ReserveUsageRow, error) {
 	row := q.db.QueryRow(ctx, reserveUsage,
 		arg.Channel,
@@ -234,6 +243,19 @@ func (q *Queries) ReserveUsage(ctx context.Context, arg ReserveUsageParams) (Res
 	var i ReserveUsageRow
 	err := row.Scan(&i.Given, &i.Refusals)
 	return i, err
+}
+
+const usedBeside = `-- name: UsedBeside :one
+SELECT coalesce(sum(used), 0)::bigint FROM usage
+WHERE tenant_id = current_tenant() AND channel = $1 AND month = $2 AND slot > 0
+`
+
+// UsedBeside returns what slots beside the first have used of a month's quota.
+func (q *Queries) UsedBeside(ctx context.Context, channel string, month int32) (int64, error) {
+	row := q.db.QueryRow(ctx, usedBeside, channel, month)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const wakeQuota = `-- name: WakeQuota :exec

@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"math"
+	"math/rand/v2"
 	"time"
 
 	"github.com/carillonhq/carillon/gen/db"
@@ -36,16 +37,29 @@ func (p *Plan) Left(ctx context.Context, tx *tenant.Tx, now time.Time) (int64, e
 	return *p.Limit, err
 }
 
+// slots are how many rows of a month share what no limit holds.
+const slots = 32
+
+// count adds sends to a month, or takes some from it, in any slot but the first.
+func count(ctx context.Context, tx *tenant.Tx, on string, month int32, sends int64) error {
+	return tx.AddUsage(ctx, db.AddUsageParams{Channel: on, Month: month, Slot: 1 + rand.N[int16](slots), Sends: sends})
+}
+
 // reserve takes what is to be sent out of the month's quota. What that does not suffice for is
 // decided again, and waits.
 func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.Time) error {
-	if len(j.sends) == 0 {
+	row := db.ReserveUsageParams{Channel: p.Campaign.Channel, Month: Month(now), Wanted: int64(len(j.sends))}
+	if row.Wanted == 0 {
 		return nil
 	}
-	row := db.ReserveUsageParams{Channel: p.Campaign.Channel, Month: Month(now), Wanted: int64(len(j.sends)), Quota: math.MaxInt64}
-	if p.Limit != nil {
-		row.Quota = *p.Limit
+	if p.Limit == nil {
+		return count(ctx, tx, row.Channel, row.Month, row.Wanted)
 	}
+	beside, err := tx.UsedBeside(ctx, row.Channel, row.Month)
+	if err != nil {
+		return err
+	}
+	row.Quota = *p.Limit - beside
 	got, err := tx.ReserveUsage(ctx, row)
 	if err != nil || got.Given == row.Wanted {
 		return err
@@ -59,7 +73,7 @@ func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.T
 		return nil
 	}
 	return tx.Emit(ctx, event.Of(event.QuotaReached, "quota", tx.Actor.Tenant, map[string]any{
-		"channel": p.Campaign.Channel, "limit": row.Quota, "resets_at": NextMonth(now),
+		"channel": p.Campaign.Channel, "limit": *p.Limit, "resets_at": NextMonth(now),
 	}))
 }
 
@@ -72,7 +86,7 @@ func (d *Dispatcher) release(ctx context.Context, tx *tenant.Tx, on string, move
 		}
 	}
 	for month, n := range unsent {
-		if err := tx.ReleaseUsage(ctx, db.ReleaseUsageParams{Channel: on, Month: month, Unsent: n}); err != nil {
+		if err := count(ctx, tx, on, month, -n); err != nil {
 			return err
 		}
 		if err := wake(ctx, tx, on, n, d.Clock.Now(), "running"); err != nil {

@@ -158,7 +158,7 @@ func TestQuotaIsUsedUpToTheLastAndNeverExceeded(t *testing.T) {
 		r.must(r.DB.Tx(context.Background(), r.who, func(tx *tenant.Tx) error { return dispatch.Refill(context.Background(), tx, r.clock.Now()) }))
 		r.await("the quota's end", func() bool {
 			r.due()
-			return r.db.Int(t, "SELECT coalesce(max(used), 0) FROM usage WHERE channel = 'sms'") == quota &&
+			return r.db.Int(t, "SELECT coalesce(sum(used), 0) FROM usage WHERE channel = 'sms'") == quota &&
 				r.db.Int(t, "SELECT count(*) FROM targets WHERE due_at <= now() OR status = 'sending'") == 0
 		})
 

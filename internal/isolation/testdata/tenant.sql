@@ -2,8 +2,8 @@
 -- tenant's own, <name> a word that nobody else uses.
 INSERT INTO tenants (tenant_id, slug, name, default_region, send_rates, api_limits, contact_hours, frequency_caps, usage_limits) VALUES
     ('{tenant_id}', '{slug}', '<tenant>', '<region>', '{"<rate>": {"limit": 1}}', '{"<plan>": 1}', '{"<hours>": 1}', '{"<cap>": {"max": 1, "days": 1}}', '{"<limit>": 1}');
--- The month is that for which queries are tried.
-INSERT INTO usage (tenant_id, channel, month, used, given) VALUES ('{tenant_id}', 'sms', 50, 50, 1);
+-- The month and the second slot are those for which queries are tried.
+INSERT INTO usage (tenant_id, channel, month, slot, used, given) VALUES ('{tenant_id}', 'sms', 50, 0, 50, 1), ('{tenant_id}', 'sms', 50, 50, 50, 0);
 INSERT INTO memberships (tenant_id, id, user_id, email, role) VALUES
     ('{tenant_id}', '{admin_membership_id}', '{admin_id}', '<admin>@example.com', 'tenant_admin'),
     ('{tenant_id}', '{membership_id}', '{user_id}', '<member>@example.com', 'operator');
