@@ -42,6 +42,7 @@ SELECT known.address::text FROM (
     WHERE l.tenant_id = current_tenant() AND l.id = @lead_id
     UNION
     SELECT unnest(ARRAY[t.recipient, t.recipient_key]) FROM targets t
+    JOIN campaigns m ON m.tenant_id = current_tenant() AND m.id = t.campaign_id AND m.origin <> 'test' -- a test goes to somebody else
     WHERE t.tenant_id = current_tenant() AND t.lead_id = @lead_id
     UNION
     SELECT c.address_key FROM conversations c

@@ -68,20 +68,24 @@ func Suppress(ctx context.Context, tx *tenant.Tx, s Statement, why Reason) (bool
 	if s.Address == "" {
 		return false, nil
 	}
+	leads, err := holders(ctx, tx, s)
+	if err != nil {
+		return false, err
+	}
+	changed, err := suppress(ctx, tx, s, why, leads)
+	if err == nil && changed && (why == Unsubscribed || why == Complained || why == Manual) {
+		_, err = record(ctx, tx, s, Withdrawn, leads)
+	}
+	return changed, err
+}
+
+// suppress is Suppress without the evidence.
+func suppress(ctx context.Context, tx *tenant.Tx, s Statement, why Reason, leads []uuid.UUID) (bool, error) {
 	n, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
 		Channel: s.Channel, AddressKey: s.Address, Reason: string(why), Source: s.source(tx),
 	})
 	if err != nil || n == 0 {
 		return false, err
-	}
-	leads, err := holders(ctx, tx, s)
-	if err != nil {
-		return true, err
-	}
-	if why == Unsubscribed || why == Complained || why == Manual {
-		if _, err := record(ctx, tx, s, Withdrawn, leads); err != nil {
-			return true, err
-		}
 	}
 	return true, tell(ctx, tx, leads, map[string]any{"channel": s.Channel, "allowed": false, "reason": string(why)})
 }

@@ -48,9 +48,9 @@ func KeyOf(address string) (string, error) {
 }
 
 // Refuse suppresses an address because the tenant wants it, or finds the suppression there is. Its
-// statement names the address as anybody writes it. It fails with ErrAddress.
+// statement names the address as anybody writes it. It fails with ErrAddress and lead.ErrErased.
 func Refuse(ctx context.Context, tx *tenant.Tx, s Statement) (db.Suppression, error) {
-	key, err := Key(s.Channel, s.Address)
+	key, err := known(ctx, tx, s.Channel, s.Address)
 	if err != nil {
 		return db.Suppression{}, err
 	}
@@ -85,9 +85,10 @@ func Lift(ctx context.Context, tx *tenant.Tx, id uuid.UUID) error {
 const slack = time.Minute
 
 // Record keeps what a person said, as the tenant tells; who withdraws consent is suppressed. Its
-// statement names the address as anybody writes it. It fails with ErrAddress and ErrFuture.
+// statement names the address as anybody writes it. It fails with ErrAddress, ErrFuture and
+// lead.ErrErased.
 func Record(ctx context.Context, tx *tenant.Tx, s Statement, decision string) (db.Consent, error) {
-	key, err := Key(s.Channel, s.Address)
+	key, err := known(ctx, tx, s.Channel, s.Address)
 	if err != nil {
 		return db.Consent{}, err
 	}
@@ -103,11 +104,20 @@ func Record(ctx context.Context, tx *tenant.Tx, s Statement, decision string) (d
 	if err != nil || decision == Granted {
 		return row, err
 	}
-	n, err := tx.InsertSuppression(ctx, db.InsertSuppressionParams{
-		Channel: s.Channel, AddressKey: key, Reason: string(Unsubscribed), Source: row.Source,
-	})
-	if err != nil || n == 0 {
-		return row, err
+	_, err = suppress(ctx, tx, s, Unsubscribed, leads)
+	return row, err
+}
+
+// known is the address of somebody who may be kept, as addresses of a channel are compared. It fails
+// with ErrAddress, and with lead.ErrErased for that of who was erased, whom nothing reaches anyway.
+func known(ctx context.Context, tx *tenant.Tx, channel, address string) (string, error) {
+	key, err := Key(channel, address)
+	if err != nil {
+		return "", err
 	}
-	return row, tell(ctx, tx, leads, map[string]any{"channel": s.Channel, "allowed": false, "reason": string(Unsubscribed)})
+	erased, err := lead.Erased(ctx, tx, key)
+	if err == nil && erased[key] {
+		err = lead.ErrErased.At("/address")
+	}
+	return key, err
 }

@@ -14,7 +14,7 @@ import (
 // tenant.ErrNotFound when there is no such target.
 func Unsubscribe(ctx context.Context, tx *tenant.Tx, target uuid.UUID, client string) error {
 	t, err := tx.LockTarget(ctx, target)
-	if err != nil {
+	if err != nil || t.Recipient == nil { // who was erased is reached no more
 		return err
 	}
 	c, err := tx.GetSending(ctx, t.CampaignID)

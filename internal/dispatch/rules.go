@@ -191,6 +191,8 @@ func suppressedAs(reason string) string {
 		return "suppressed_complaint"
 	case "invalid":
 		return "invalid_address"
+	case "manual":
+		return "suppressed_by_tenant"
 	}
 	return "suppressed_bounce"
 }

@@ -25,6 +25,7 @@ const (
 	siskinNumber = "+12025550177"
 	siskinMail   = "Siskin.Mail@harbor.example"
 	siskinFormer = "siskin.former@harbor.example"
+	colleague    = "+12025550188" // who was shown what she would read
 	siskinBody   = `{"first_name":"siskin-first","last_name":"siskin-last","company":"siskin-company","external_id":"siskin-id","phone":"` + siskinNumber +
 		`","email":"` + siskinFormer + `","timezone":"UTC","tags":["siskin-tag"],"custom_fields":{"nest":"siskin-nest"}}`
 )
@@ -91,6 +92,8 @@ func (r *rig) known() (id, waiting uuid.UUID) {
 		VALUES ($1, gen_random_uuid(), 'email', lower($2), $3, 'granted', 'api', 'siskin-form', 'siskin-terms', 'siskin-clerk', now())`, devstack.ID("bluebird"), siskinMail, id)
 	r.db.Exec(r.t, `INSERT INTO consent_reviews (tenant_id, id, channel, address_key, lead_id, said) VALUES ($1, gen_random_uuid(), 'voice', $2, $3, 'siskin-doubt')`, devstack.ID("bluebird"), siskinNumber, id)
 	r.db.Exec(r.t, `INSERT INTO suppressions (tenant_id, channel, address_key, reason, source) VALUES ($1, 'email', lower($2), 'unsubscribed', 'siskin-page')`, devstack.ID("bluebird"), siskinMail)
+	tried := r.template("bluebird-admin", `{"name":"Trial","channel":"sms","message_content":{"body":"Dear {{ lead.first_name }}"}}`)
+	r.ask("POST", "/api/v1/templates/"+tried.String()+"/test-send", `{"lead_id":"`+id.String()+`","to":["`+colleague+`"]}`, r.bearer("bluebird-operator")).wants(r.t, "a test", 202, "")
 	r.db.Exec(r.t, `UPDATE lanes SET wait_until = now() + interval '1 hour'`)
 	waiting = r.run(c, client.NewCampaign{Name: "Later", Channel: client.ChannelSms, LeadListID: list, MessageContent: said})
 	r.await("the frozen audience", 20*time.Second, func() bool { return r.stats(c, waiting).ByState["pending"] == 1 })
@@ -172,6 +175,13 @@ func (r *rig) stayAway(at string) {
 	if rows[0].Outcome != "created" || rows[1].Outcome != "refused" || rows[1].Error.MustGet().Code != "lead_erased" {
 		r.t.Errorf("in bulk she came to %+v", rows)
 	}
+	for target, body := range map[string]string{
+		"suppressions": `{"channel":"sms","address":"` + siskinNumber + `"}`, "consents": `{"channel":"sms","address":"` + siskinNumber + `","decision":"granted","source":"x"}`,
+		"templates/" + r.template("bluebird-admin", `{"name":"Again","channel":"sms","message_content":{"body":"x"}}`).String() + "/test-send": `{"lead_id":"` + other.ID.String() + `","to":["` + siskinNumber + `"]}`,
+	} {
+		r.ask("POST", "/api/v1/"+target, body, admin).wants(r.t, target, 409, "lead_erased")
+	}
+	r.lead("bluebird-operator", `{"phone":"`+colleague+`"}`)
 	r.ask("GET", at, "", admin).wants(r.t, "the lead", 404, "not_found")
 	r.ask("POST", at+"/erase", "", admin).wants(r.t, "again", 204, "")
 	r.ask("POST", "/api/v1/leads", `{"phone":"`+siskinNumber+`"}`, r.bearer("harbor-admin")).wants(r.t, "for another tenant", 201, "")

@@ -118,7 +118,7 @@ type Test struct {
 
 // Send puts a test into the ledger, a target for each address in their order. Whoever must not be
 // contacted is skipped, as ever; at what hour it is does not matter. It fails with content.ErrMissing
-// when the policy of the message keeps it from the lead.
+// when the policy of the message keeps it from the lead, and with lead.ErrErased.
 func Send(ctx context.Context, tx *tenant.Tx, d *dispatch.Dispatcher, t Test) ([]db.Target, error) {
 	said, on, err := Draft(ctx, tx, t.Template, t.Version)
 	if err != nil {
@@ -142,7 +142,7 @@ func Send(ctx context.Context, tx *tenant.Tx, d *dispatch.Dispatcher, t Test) ([
 	var targets []db.Target
 	for i, to := range t.To {
 		s := dispatch.Single{Sending: sending, Lead: l, Occasion: uuid.Must(uuid.NewV7()), Content: &p.Message}
-		if s.To, s.Key, err = address(on, to, i); err != nil {
+		if s.To, s.Key, err = recipient(ctx, tx, on, to, "/to/"+strconv.Itoa(i)); err != nil {
 			return nil, err
 		}
 		row, err := d.Enqueue(ctx, tx, s)
@@ -170,9 +170,21 @@ func open(ctx context.Context, tx *tenant.Tx, d *dispatch.Dispatcher, on string,
 	})
 }
 
-// address is where a channel reaches somebody, and the form in which that is compared.
-func address(on, to string, place int) (address, key string, err error) {
-	at := "/to/" + strconv.Itoa(place)
+// recipient is address of somebody who was not erased. It fails with lead.ErrErased too.
+func recipient(ctx context.Context, tx *tenant.Tx, on, to, at string) (where, key string, err error) {
+	if where, key, err = address(on, to, at); err != nil {
+		return "", "", err
+	}
+	erased, err := lead.Erased(ctx, tx, key)
+	if err == nil && erased[key] {
+		err = lead.ErrErased.At(at)
+	}
+	return where, key, err
+}
+
+// address is where a channel reaches somebody, and the form in which that is compared. It fails with
+// ErrEmail and ErrNumber, pointing at at.
+func address(on, to, at string) (where, key string, err error) {
 	to = strings.TrimSpace(to)
 	if on == string(channel.Email) {
 		if parsed, err := mail.ParseAddress(to); err != nil || parsed.Address != to {
