@@ -86,7 +86,8 @@ func New(t testing.TB) *DB {
 	ctx := context.Background()
 	name := fmt.Sprintf("test_%d", server.count.Add(1))
 	server.clone.Lock()
-	err := run(ctx, pg.URL("postgres"), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template))
+	// Copying the files takes a quarter of the time that the usual way does, which logs every page.
+	err := run(ctx, pg.URL("postgres"), fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY file_copy", name, template))
 	server.clone.Unlock()
 	if err != nil {
 		t.Fatal(err)
