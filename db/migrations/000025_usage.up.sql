@@ -7,7 +7,7 @@ CREATE TABLE usage (
     tenant_id uuid NOT NULL DEFAULT current_tenant() REFERENCES tenants (tenant_id),
     channel   text NOT NULL CHECK (channel IN ('sms', 'whatsapp', 'email', 'voice')),
     month     integer NOT NULL,
-    slot      smallint NOT NULL,
+    slot      integer NOT NULL,
     used      bigint NOT NULL,
     given     bigint NOT NULL DEFAULT 0,
     refusals  bigint NOT NULL DEFAULT 0,

@@ -623,7 +623,7 @@ type Usage struct {
 	TenantID uuid.UUID `db:"tenant_id"`
 	Channel  string    `db:"channel"`
 	Month    int32     `db:"month"`
-	Slot     int16     `db:"slot"`
+	Slot     int32     `db:"slot"`
 	Used     int64     `db:"used"`
 	Given    int64     `db:"given"`
 	Refusals int64     `db:"refusals"`

@@ -23,7 +23,7 @@ SET used = usage.used + excluded.used
 type AddUsageParams struct {
 	Channel string `db:"channel"`
 	Month   int32  `db:"month"`
-	Slot    int16  `db:"slot"`
+	Slot    int32  `db:"slot"`
 	Sends   int64  `db:"sends"`
 }
 

@@ -42,7 +42,7 @@ const slots = 32
 
 // count adds sends to a month, or takes some from it, in any slot but the first.
 func count(ctx context.Context, tx *tenant.Tx, on string, month int32, sends int64) error {
-	return tx.AddUsage(ctx, db.AddUsageParams{Channel: on, Month: month, Slot: 1 + rand.N[int16](slots), Sends: sends})
+	return tx.AddUsage(ctx, db.AddUsageParams{Channel: on, Month: month, Slot: 1 + rand.N[int32](slots), Sends: sends})
 }
 
 // reserve takes what is to be sent out of the month's quota. What that does not suffice for is
