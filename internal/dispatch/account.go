@@ -51,11 +51,11 @@ func (d *Dispatcher) settle(ctx context.Context, tx *tenant.Tx, lane tenant.Lane
 	if err != nil {
 		return err
 	}
-	if err := d.release(ctx, tx, lane.Channel, moved); err != nil {
-		return err
-	}
 	ended, err := tx.SettleTargets(ctx, targetRows(moved, targets))
 	if err != nil {
+		return err
+	}
+	if err := d.release(ctx, tx, lane.Channel, moved); err != nil {
 		return err
 	}
 	if err := Tell(ctx, tx, settled(lane.Channel, moved, ended)...); err != nil {

@@ -68,14 +68,13 @@ func (d *Dispatcher) disprove(ctx context.Context, tx *tenant.Tx, on string, a d
 	if err != nil || len(moved) == 0 {
 		return err
 	}
-	if err := d.release(ctx, tx, on, moved); err != nil {
+	due := d.Clock.Now().Add(afterAbsence(a.Number))
+	if _, err := tx.MoveTarget(ctx, db.MoveTargetParams{
+		ID: a.TargetID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, Refund: 1, FromStatuses: []string{Unknown},
+	}); err != nil {
 		return err
 	}
-	due := d.Clock.Now().Add(afterAbsence(a.Number))
-	_, err = tx.MoveTarget(ctx, db.MoveTargetParams{
-		ID: a.TargetID, ToStatus: Pending, Hold: new(HoldRetry), DueAt: &due, Refund: 1, FromStatuses: []string{Unknown},
-	})
-	return err
+	return d.release(ctx, tx, on, moved)
 }
 
 // afterAbsence is how long a target waits after its nth request was found never to have arrived: a

@@ -40,11 +40,6 @@ func (p *Plan) Left(ctx context.Context, tx *tenant.Tx, now time.Time) (int64, e
 // slots are how many rows of a month share what no limit holds.
 const slots = 32
 
-// count adds sends to a month, or takes some from it, in any slot but the first.
-func count(ctx context.Context, tx *tenant.Tx, on string, month int32, sends int64) error {
-	return tx.AddUsage(ctx, db.AddUsageParams{Channel: on, Month: month, Slot: 1 + rand.N[int32](slots), Sends: sends})
-}
-
 // reserve takes what is to be sent out of the month's quota. What that does not suffice for is
 // decided again, and waits.
 func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.Time) error {
@@ -53,7 +48,7 @@ func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.T
 		return nil
 	}
 	if p.Limit == nil {
-		return count(ctx, tx, row.Channel, row.Month, row.Wanted)
+		return tx.AddUsage(ctx, db.AddUsageParams{Channel: row.Channel, Month: row.Month, Slot: 1 + rand.N[int32](slots), Sends: row.Wanted})
 	}
 	beside, err := tx.UsedBeside(ctx, row.Channel, row.Month)
 	if err != nil {
@@ -77,7 +72,9 @@ func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.T
 	}))
 }
 
-// release gives back what was not sent, and has as many asked again as wait for it.
+// release gives back what was not sent, and has as many asked again as wait for it. It takes the slot of
+// promises under a limit: whoever was told meanwhile that nothing is left, waits by then and is woken. Targets are moved before, never after: a
+// claim holds its targets while it waits for the slot.
 func (d *Dispatcher) release(ctx context.Context, tx *tenant.Tx, on string, moved []db.SettleAttemptsRow) error {
 	unsent := map[int32]int64{}
 	for _, m := range moved {
@@ -86,7 +83,7 @@ func (d *Dispatcher) release(ctx context.Context, tx *tenant.Tx, on string, move
 		}
 	}
 	for month, n := range unsent {
-		if err := count(ctx, tx, on, month, -n); err != nil {
+		if err := tx.AddUsage(ctx, db.AddUsageParams{Channel: on, Month: month, Slot: 0, Sends: -n}); err != nil {
 			return err
 		}
 		if err := wake(ctx, tx, on, n, d.Clock.Now(), "running"); err != nil {
