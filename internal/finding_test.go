@@ -3,6 +3,7 @@ package internal_test
 import (
 	"fmt"
 	"go/ast"
+	"slices"
 	"strings"
 )
 
@@ -20,6 +21,25 @@ func requestsMade(s source) []string {
 		return nil
 	}
 	return s.uses("net/http", "Get|Head|Post|PostForm|NewRequest|NewRequestWithContext|DefaultClient|DefaultTransport")
+}
+
+func riverWithoutLog(s source) []string {
+	var found []string
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		if lit, is := n.(*ast.CompositeLit); is && lit.Type != nil && text(lit.Type) == "river.Config" && !names(lit, "Logger") {
+			found = append(found, s.at(lit))
+		}
+		return true
+	})
+	return found
+}
+
+// names says whether a literal gives a field a value.
+func names(lit *ast.CompositeLit, field string) bool {
+	return slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool {
+		pair, is := e.(*ast.KeyValueExpr)
+		return is && text(pair.Key) == field
+	})
 }
 
 func txMeetsNetwork(s source) []string {

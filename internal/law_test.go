@@ -40,6 +40,8 @@ var laws = []law{
 		`package dispatch; func f(tx *tenant.Tx, s channel.Sender) {}`},
 	{"the environment is read by config, and by the client for partners", environmentRead, "lead/lead.go",
 		`package lead; import "os"; var home = os.Getenv("HOME")`},
+	{"River is told where to log, or it writes on standard output", riverWithoutLog, "lead/lead.go",
+		`package lead; import "github.com/riverqueue/river"; var c = river.Config{Schema: "river"}`},
 	{"an exported name has a comment", undocumented, "lead/lead.go",
 		`package lead; func Create() {}`},
 	{"a file has at most 350 lines", longFile, "lead/lead.go",

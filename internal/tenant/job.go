@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -11,9 +12,10 @@ import (
 
 type jobs struct{ client *river.Client[pgx.Tx] }
 
-// newJobs makes a client that only inserts; package worker has the one that works.
+// newJobs makes a client that only inserts; package worker has the one that works. It logs nothing:
+// what it fails with is returned.
 func newJobs(pool *pgxpool.Pool) (jobs, error) {
-	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: "river"})
+	c, err := river.NewClient(riverpgxv5.New(pool), &river.Config{Schema: "river", Logger: slog.New(slog.DiscardHandler)})
 	return jobs{c}, err
 }
 
