@@ -17,7 +17,7 @@
 //	┌───────▼──────────────────────▼──────────────────────┴────────┐
 //	│ lead  list  campaign  dispatch  connection  consent  content │
 //	│ callback  conversation  journal  task  automation  template  │
-//	│ webhook  audit  merge  person  export                        │
+//	│ webhook  audit  merge  person  export  intake                │
 //	└──────────────────────────────┬───────────────────────────────┘
 //	                       ┌───────▼───────┐
 //	                       │   tenant.Tx   │──▶ Postgres, walled by tenant
@@ -45,6 +45,7 @@
 //	lead               people who can be contacted, and how their contacts are written
 //	merge              two leads that are one person, made one
 //	list               lead lists, static and by filter
+//	intake             imports: files of leads, carried out row by row
 //	campaign           audience, schedule, start, pause, finish
 //	automation         trigger, conditions, actions, and the runs that carry them out
 //	dispatch           the ledger: decide, claim, send, account, reconcile
@@ -71,6 +72,7 @@
 //	gsm                how a text travels: its alphabet, and how many segments; pure
 //	spelling           the name that was meant
 //	schedule           when a cron expression comes due; pure
+//	table              rows of cells in text, in whatever dialect; pure
 //	outbound           requests and connections to addresses that tenants choose, to public servers only
 //	ratelimit          how many sends and requests may go: sliding windows, in Redis or in memory
 //	secret             sealing of tenants' secrets under master keys

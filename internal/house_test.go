@@ -14,7 +14,7 @@ import (
 
 const (
 	well  = "tenant event fault gen/db " // what every room may ask
-	rooms = "lead merge list campaign dispatch connection consent content template conversation callback journal task automation audit webhook person export "
+	rooms = "lead merge list campaign dispatch connection consent content template conversation callback journal task automation audit webhook person export intake "
 )
 
 // arrows is the map of the house: a package, and the packages of ours it may import. A name ending
@@ -54,7 +54,8 @@ var arrows = map[string]string{
 	"audit":        well + "contract secret",
 	"webhook":      well + "outbound secret trace",
 	"export":       well + "dispatch lead list",
-	"person":       well + "audit consent contract dispatch lead",
+	"intake":       well + "lead list table window",
+	"person":       well + "audit consent contract dispatch intake lead",
 	"callback":     well + "dispatch conversation connection consent lead channel channel/brevo channel/vapi trace",
 
 	"access":    well,
@@ -67,6 +68,7 @@ var arrows = map[string]string{
 	"window":    "spelling",
 	"spelling":  "",
 	"schedule":  "",
+	"table":     "",
 	"outbound":  "fault",
 	"queue":     "fault tenant",
 	"ratelimit": "",

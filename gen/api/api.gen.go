@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"time"
@@ -590,6 +591,27 @@ const (
 func (e FieldFilterType) Valid() bool {
 	switch e {
 	case FieldFilterTypeField:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportOptionsMode.
+const (
+	ImportOptionsModeCreate ImportOptionsMode = "create"
+	ImportOptionsModeUpdate ImportOptionsMode = "update"
+	ImportOptionsModeUpsert ImportOptionsMode = "upsert"
+)
+
+// Valid indicates whether the value is a known member of the ImportOptionsMode enum.
+func (e ImportOptionsMode) Valid() bool {
+	switch e {
+	case ImportOptionsModeCreate:
+		return true
+	case ImportOptionsModeUpdate:
+		return true
+	case ImportOptionsModeUpsert:
 		return true
 	default:
 		return false
@@ -3204,6 +3226,219 @@ type Health struct {
 	Status string `json:"status"`
 }
 
+// Import A file of leads, and what became of it.
+type Import struct {
+	// Bytes How long it is.
+	Bytes int64 `json:"bytes"`
+
+	// Columns The columns of the file, each with its field.
+	Columns []ImportColumn `json:"columns"`
+
+	// Created Rows that made a lead.
+	Created int64 `json:"created"`
+
+	// CreatedAt When it was uploaded.
+	CreatedAt time.Time `json:"created_at"`
+
+	// DefaultRegion The country of phone numbers that name none.
+	DefaultRegion nullable.Nullable[string] `json:"default_region"`
+
+	// Delimiter What stands between cells.
+	Delimiter string `json:"delimiter"`
+
+	// Encoding What the file is written in.
+	Encoding string `json:"encoding"`
+
+	// ErrorCode Why it failed.
+	ErrorCode nullable.Nullable[string] `json:"error_code"`
+
+	// ExpiresAt When it is forgotten with its rejects. The file itself is when the import ends.
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// FileName As it was uploaded.
+	FileName nullable.Nullable[string] `json:"file_name"`
+
+	// FinishedAt When it ended.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The import.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadListID The list that leads are put in.
+	LeadListID nullable.Nullable[openapi_types.UUID] `json:"lead_list_id"`
+
+	// Mode What is done with leads that are there, and with those that are not.
+	Mode string `json:"mode"`
+
+	// Progress How far it is, in rows.
+	Progress ImportProgress `json:"progress"`
+
+	// Rejected Rows that were refused.
+	Rejected int64 `json:"rejected"`
+
+	// Skipped Rows that said nothing new of their lead.
+	Skipped int64 `json:"skipped"`
+
+	// StartedAt When its first row was begun.
+	StartedAt nullable.Nullable[time.Time] `json:"started_at"`
+
+	// State Where it stands; may grow.
+	State string `json:"state"`
+
+	// Tags Labels that are put on.
+	Tags []string `json:"tags"`
+
+	// Updated Rows that changed a lead.
+	Updated int64 `json:"updated"`
+
+	// ValidateOnly Whether nothing is kept.
+	ValidateOnly bool `json:"validate_only"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// ImportChange What an import waits for.
+type ImportChange struct {
+	// Mapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+	// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+	Mapping ImportMapping `json:"mapping"`
+}
+
+// ImportColumn A column of the file.
+type ImportColumn struct {
+	// Field The field that it is read into; null: it is not read. While a mapping is waited for, a suggestion.
+	Field nullable.Nullable[string] `json:"field"`
+
+	// Name As the first row has it.
+	Name string `json:"name"`
+}
+
+// ImportFact What goes with the end of an import.
+type ImportFact struct {
+	// Created Rows that made a lead.
+	Created *int `json:"created,omitempty"`
+
+	// ErrorCode Why it failed.
+	ErrorCode nullable.Nullable[string] `json:"error_code,omitempty"`
+
+	// Mode create, upsert or update.
+	Mode *string `json:"mode,omitempty"`
+
+	// Rejected Rows that were refused.
+	Rejected *int `json:"rejected,omitempty"`
+
+	// Skipped Rows that said nothing new.
+	Skipped *int `json:"skipped,omitempty"`
+
+	// Total All rows; null where they were never counted.
+	Total nullable.Nullable[int] `json:"total,omitempty"`
+
+	// Updated Rows that changed a lead.
+	Updated *int `json:"updated,omitempty"`
+
+	// ValidateOnly Whether nothing was kept.
+	ValidateOnly *bool `json:"validate_only,omitempty"`
+}
+
+// ImportMapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+type ImportMapping map[string]*string
+
+// ImportOptions How a file is meant.
+type ImportOptions struct {
+	// DefaultRegion The country of phone numbers that name none, as ISO 3166 has it.
+	DefaultRegion *string `json:"default_region,omitempty"`
+
+	// LeadListID A static list that the leads of all rows are put in.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Mapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+	// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+	Mapping *ImportMapping `json:"mapping,omitempty"`
+
+	// Mode What to do with leads that are there, and with those that are not.
+	Mode *ImportOptionsMode `json:"mode,omitempty"`
+
+	// Tags Labels to put on the leads of all rows.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// ValidateOnly Nothing is kept; what would become of the rows is counted, and those that would be refused are told.
+	ValidateOnly *bool `json:"validate_only,omitempty"`
+}
+
+// ImportOptionsMode What to do with leads that are there, and with those that are not.
+type ImportOptionsMode string
+
+// ImportPage A page of imports.
+type ImportPage struct {
+	// Data The page.
+	Data []Import `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ImportProgress How far it is, in rows.
+type ImportProgress struct {
+	// Done Rows that are done with, refused ones too.
+	Done int64 `json:"done"`
+
+	// Failed Those of done that were refused.
+	Failed int64 `json:"failed"`
+
+	// Total All rows; null until they are counted.
+	Total nullable.Nullable[int64] `json:"total"`
+}
+
+// ImportReject A row that was refused.
+type ImportReject struct {
+	// Cells What it says. One that could not be taken apart is cut at every delimiter, and after 8 KiB.
+	Cells []string `json:"cells"`
+
+	// Code Stable; what programs should read. May grow.
+	Code string `json:"code"`
+
+	// Column The column at fault; null for the row as a whole.
+	Column nullable.Nullable[string] `json:"column"`
+
+	// Reason What to do about it.
+	Reason string `json:"reason"`
+
+	// Row The row, from 1 on for the first one under the head; blank ones are not counted.
+	Row int64 `json:"row"`
+}
+
+// ImportRejectPage A page of rows that were refused.
+type ImportRejectPage struct {
+	// Data The page.
+	Data []ImportReject `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ImportUpload A file, and how it is meant.
+type ImportUpload struct {
+	// File The table.
+	File openapi_types.File `json:"file"`
+
+	// Options How a file is meant.
+	Options *ImportOptions `json:"options,omitempty"`
+}
+
 // IssuedAPIKey An API key with its secret, which is shown this once.
 type IssuedAPIKey struct {
 	// APIKey An API key without its secret.
@@ -4025,6 +4260,15 @@ type NewExport struct {
 
 	// Resource Of what a file is made.
 	Resource ExportResource `json:"resource"`
+}
+
+// NewImport A short file as text, and how it is meant.
+type NewImport struct {
+	// Options How a file is meant.
+	Options *ImportOptions `json:"options,omitempty"`
+
+	// Text The table.
+	Text string `json:"text"`
 }
 
 // NewLead A person to reach. Texts are kept as they are written; an empty one is none.
@@ -5772,6 +6016,9 @@ type IfMatch = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// ImportID defines model for ImportId.
+type ImportID = openapi_types.UUID
+
 // LeadFieldID defines model for LeadFieldId.
 type LeadFieldID = openapi_types.UUID
 
@@ -6684,6 +6931,91 @@ type CancelExportParams struct {
 
 // GetExportFileParams defines parameters for GetExportFile.
 type GetExportFileParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListImportsParams defines parameters for ListImports.
+type ListImportsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateImportParams defines parameters for CreateImport.
+type CreateImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetImportParams defines parameters for GetImport.
+type GetImportParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateImportParams defines parameters for UpdateImport.
+type UpdateImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelImportParams defines parameters for CancelImport.
+type CancelImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListImportRejectsParams defines parameters for ListImportRejects.
+type ListImportRejectsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DownloadImportRejectsParams defines parameters for DownloadImportRejects.
+type DownloadImportRejectsParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -7771,6 +8103,18 @@ type SendEventsJSONRequestBody = NewEvents
 
 // CreateExportJSONRequestBody defines body for CreateExport for application/json ContentType.
 type CreateExportJSONRequestBody = NewExport
+
+// CreateImportJSONRequestBody defines body for CreateImport for application/json ContentType.
+type CreateImportJSONRequestBody = NewImport
+
+// CreateImportMultipartRequestBody defines body for CreateImport for multipart/form-data ContentType.
+type CreateImportMultipartRequestBody = ImportUpload
+
+// UpdateImportJSONRequestBody defines body for UpdateImport for application/json ContentType.
+type UpdateImportJSONRequestBody = ImportChange
+
+// UpdateImportApplicationMergePatchPlusJSONRequestBody defines body for UpdateImport for application/merge-patch+json ContentType.
+type UpdateImportApplicationMergePatchPlusJSONRequestBody = ImportChange
 
 // CreateLeadFieldJSONRequestBody defines body for CreateLeadField for application/json ContentType.
 type CreateLeadFieldJSONRequestBody = NewLeadField
@@ -9375,6 +9719,27 @@ type ServerInterface interface {
 	// GetExportFile The file of an export
 	// (GET /api/v1/exports/{export_id}/file)
 	GetExportFile(ctx echo.Context, exportID ExportID, params GetExportFileParams) error
+	// ListImports List imports
+	// (GET /api/v1/imports)
+	ListImports(ctx echo.Context, params ListImportsParams) error
+	// CreateImport Import leads from a file
+	// (POST /api/v1/imports)
+	CreateImport(ctx echo.Context, params CreateImportParams) error
+	// GetImport One import
+	// (GET /api/v1/imports/{import_id})
+	GetImport(ctx echo.Context, importID ImportID, params GetImportParams) error
+	// UpdateImport Map the columns of an import
+	// (PATCH /api/v1/imports/{import_id})
+	UpdateImport(ctx echo.Context, importID ImportID, params UpdateImportParams) error
+	// CancelImport Stop an import
+	// (POST /api/v1/imports/{import_id}/cancel)
+	CancelImport(ctx echo.Context, importID ImportID, params CancelImportParams) error
+	// ListImportRejects List the rows that were refused
+	// (GET /api/v1/imports/{import_id}/rejects)
+	ListImportRejects(ctx echo.Context, importID ImportID, params ListImportRejectsParams) error
+	// DownloadImportRejects Download the rows that were refused
+	// (GET /api/v1/imports/{import_id}/rejects.csv)
+	DownloadImportRejects(ctx echo.Context, importID ImportID, params DownloadImportRejectsParams) error
 	// ListLeadFields List lead fields
 	// (GET /api/v1/lead-fields)
 	ListLeadFields(ctx echo.Context, params ListLeadFieldsParams) error
@@ -12903,6 +13268,345 @@ func (w *ServerInterfaceWrapper) GetExportFile(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetExportFile(ctx, exportID, params)
+	return err
+}
+
+// ListImports converts echo context to params.
+func (w *ServerInterfaceWrapper) ListImports(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListImportsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListImports(ctx, params)
+	return err
+}
+
+// CreateImport converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateImport(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateImportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateImport(ctx, params)
+	return err
+}
+
+// GetImport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "import_id" -------------
+	var importID ImportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "import_id", ctx.Param("import_id"), &importID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetImportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch IfNoneMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetImport(ctx, importID, params)
+	return err
+}
+
+// UpdateImport converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "import_id" -------------
+	var importID ImportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "import_id", ctx.Param("import_id"), &importID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateImportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateImport(ctx, importID, params)
+	return err
+}
+
+// CancelImport converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelImport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "import_id" -------------
+	var importID ImportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "import_id", ctx.Param("import_id"), &importID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelImportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelImport(ctx, importID, params)
+	return err
+}
+
+// ListImportRejects converts echo context to params.
+func (w *ServerInterfaceWrapper) ListImportRejects(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "import_id" -------------
+	var importID ImportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "import_id", ctx.Param("import_id"), &importID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListImportRejectsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListImportRejects(ctx, importID, params)
+	return err
+}
+
+// DownloadImportRejects converts echo context to params.
+func (w *ServerInterfaceWrapper) DownloadImportRejects(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "import_id" -------------
+	var importID ImportID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "import_id", ctx.Param("import_id"), &importID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter import_id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DownloadImportRejectsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Carillon-Tenant" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Carillon-Tenant")]; found {
+		var CarillonTenant TenantChoice
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Carillon-Tenant, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Carillon-Tenant", valueList[0], &CarillonTenant, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Carillon-Tenant: %s", err))
+		}
+
+		params.CarillonTenant = &CarillonTenant
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DownloadImportRejects(ctx, importID, params)
 	return err
 }
 
@@ -16753,6 +17457,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/exports/:export_id", wrapper.GetExport, options.OperationMiddlewares["getExport"]...)
 	router.POST(options.BaseURL+"/api/v1/exports/:export_id/cancel", wrapper.CancelExport, options.OperationMiddlewares["cancelExport"]...)
 	router.GET(options.BaseURL+"/api/v1/exports/:export_id/file", wrapper.GetExportFile, options.OperationMiddlewares["getExportFile"]...)
+	router.GET(options.BaseURL+"/api/v1/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
+	router.POST(options.BaseURL+"/api/v1/imports", wrapper.CreateImport, options.OperationMiddlewares["createImport"]...)
+	router.GET(options.BaseURL+"/api/v1/imports/:import_id", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
+	router.PATCH(options.BaseURL+"/api/v1/imports/:import_id", wrapper.UpdateImport, options.OperationMiddlewares["updateImport"]...)
+	router.POST(options.BaseURL+"/api/v1/imports/:import_id/cancel", wrapper.CancelImport, options.OperationMiddlewares["cancelImport"]...)
+	router.GET(options.BaseURL+"/api/v1/imports/:import_id/rejects", wrapper.ListImportRejects, options.OperationMiddlewares["listImportRejects"]...)
+	router.GET(options.BaseURL+"/api/v1/imports/:import_id/rejects.csv", wrapper.DownloadImportRejects, options.OperationMiddlewares["downloadImportRejects"]...)
 	router.GET(options.BaseURL+"/api/v1/lead-fields", wrapper.ListLeadFields, options.OperationMiddlewares["listLeadFields"]...)
 	router.POST(options.BaseURL+"/api/v1/lead-fields", wrapper.CreateLeadField, options.OperationMiddlewares["createLeadField"]...)
 	router.DELETE(options.BaseURL+"/api/v1/lead-fields/:lead_field_id", wrapper.DeleteLeadField, options.OperationMiddlewares["deleteLeadField"]...)
@@ -20249,6 +20960,374 @@ type GetExportFiledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetExportFiledefaultApplicationProblemPlusJSONResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportsRequestObject struct {
+	Params ListImportsParams
+}
+
+type ListImportsResponseObject interface {
+	VisitListImportsResponse(w http.ResponseWriter) error
+}
+
+type ListImports200JSONResponse ImportPage
+
+func (response ListImports200JSONResponse) VisitListImportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListImportsdefaultApplicationProblemPlusJSONResponse) VisitListImportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateImportRequestObject struct {
+	Params        CreateImportParams
+	JSONBody      *CreateImportJSONRequestBody
+	MultipartBody *multipart.Reader
+}
+
+type CreateImportResponseObject interface {
+	VisitCreateImportResponse(w http.ResponseWriter) error
+}
+
+type CreateImport201ResponseHeaders struct {
+	Location *string
+}
+
+type CreateImport201JSONResponse struct {
+	Body    Import
+	Headers CreateImport201ResponseHeaders
+}
+
+func (response CreateImport201JSONResponse) VisitCreateImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CreateImportdefaultApplicationProblemPlusJSONResponse) VisitCreateImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportRequestObject struct {
+	ImportID ImportID `json:"import_id"`
+	Params   GetImportParams
+}
+
+type GetImportResponseObject interface {
+	VisitGetImportResponse(w http.ResponseWriter) error
+}
+
+type GetImport200JSONResponse Import
+
+func (response GetImport200JSONResponse) VisitGetImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response GetImportdefaultApplicationProblemPlusJSONResponse) VisitGetImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateImportRequestObject struct {
+	ImportID                          ImportID `json:"import_id"`
+	Params                            UpdateImportParams
+	JSONBody                          *UpdateImportJSONRequestBody
+	ApplicationMergePatchPlusJSONBody *UpdateImportApplicationMergePatchPlusJSONRequestBody
+}
+
+type UpdateImportResponseObject interface {
+	VisitUpdateImportResponse(w http.ResponseWriter) error
+}
+
+type UpdateImport200JSONResponse Import
+
+func (response UpdateImport200JSONResponse) VisitUpdateImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response UpdateImportdefaultApplicationProblemPlusJSONResponse) VisitUpdateImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelImportRequestObject struct {
+	ImportID ImportID `json:"import_id"`
+	Params   CancelImportParams
+}
+
+type CancelImportResponseObject interface {
+	VisitCancelImportResponse(w http.ResponseWriter) error
+}
+
+type CancelImport200JSONResponse Import
+
+func (response CancelImport200JSONResponse) VisitCancelImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response CancelImportdefaultApplicationProblemPlusJSONResponse) VisitCancelImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportRejectsRequestObject struct {
+	ImportID ImportID `json:"import_id"`
+	Params   ListImportRejectsParams
+}
+
+type ListImportRejectsResponseObject interface {
+	VisitListImportRejectsResponse(w http.ResponseWriter) error
+}
+
+type ListImportRejects200JSONResponse ImportRejectPage
+
+func (response ListImportRejects200JSONResponse) VisitListImportRejectsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportRejectsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response ListImportRejectsdefaultApplicationProblemPlusJSONResponse) VisitListImportRejectsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RateLimit != nil {
+		w.Header().Set("RateLimit", fmt.Sprint(*response.Headers.RateLimit))
+	}
+	if response.Headers.RateLimitPolicy != nil {
+		w.Header().Set("RateLimit-Policy", fmt.Sprint(*response.Headers.RateLimitPolicy))
+	}
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DownloadImportRejectsRequestObject struct {
+	ImportID ImportID `json:"import_id"`
+	Params   DownloadImportRejectsParams
+}
+
+type DownloadImportRejectsResponseObject interface {
+	VisitDownloadImportRejectsResponse(w http.ResponseWriter) error
+}
+
+type DownloadImportRejects200TextCsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response DownloadImportRejects200TextCsvResponse) VisitDownloadImportRejectsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DownloadImportRejectsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ErrorResponseHeaders
+	StatusCode int
+}
+
+func (response DownloadImportRejectsdefaultApplicationProblemPlusJSONResponse) VisitDownloadImportRejectsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -24414,6 +25493,27 @@ type StrictServerInterface interface {
 	// GetExportFile The file of an export
 	// (GET /api/v1/exports/{export_id}/file)
 	GetExportFile(ctx context.Context, request GetExportFileRequestObject) (GetExportFileResponseObject, error)
+	// ListImports List imports
+	// (GET /api/v1/imports)
+	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
+	// CreateImport Import leads from a file
+	// (POST /api/v1/imports)
+	CreateImport(ctx context.Context, request CreateImportRequestObject) (CreateImportResponseObject, error)
+	// GetImport One import
+	// (GET /api/v1/imports/{import_id})
+	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
+	// UpdateImport Map the columns of an import
+	// (PATCH /api/v1/imports/{import_id})
+	UpdateImport(ctx context.Context, request UpdateImportRequestObject) (UpdateImportResponseObject, error)
+	// CancelImport Stop an import
+	// (POST /api/v1/imports/{import_id}/cancel)
+	CancelImport(ctx context.Context, request CancelImportRequestObject) (CancelImportResponseObject, error)
+	// ListImportRejects List the rows that were refused
+	// (GET /api/v1/imports/{import_id}/rejects)
+	ListImportRejects(ctx context.Context, request ListImportRejectsRequestObject) (ListImportRejectsResponseObject, error)
+	// DownloadImportRejects Download the rows that were refused
+	// (GET /api/v1/imports/{import_id}/rejects.csv)
+	DownloadImportRejects(ctx context.Context, request DownloadImportRejectsRequestObject) (DownloadImportRejectsResponseObject, error)
 	// ListLeadFields List lead fields
 	// (GET /api/v1/lead-fields)
 	ListLeadFields(ctx context.Context, request ListLeadFieldsRequestObject) (ListLeadFieldsResponseObject, error)
@@ -26822,6 +27922,268 @@ func (sh *strictHandler) GetExportFile(ctx echo.Context, exportID ExportID, para
 		return err
 	} else if validResponse, ok := response.(GetExportFileResponseObject); ok {
 		return validResponse.VisitGetExportFileResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListImports operation middleware
+func (sh *strictHandler) ListImports(ctx echo.Context, params ListImportsParams) error {
+	var request ListImportsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListImports(ctx.Request().Context(), request.(ListImportsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListImports")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListImportsResponseObject); ok {
+		return validResponse.VisitListImportsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateImport operation middleware
+func (sh *strictHandler) CreateImport(ctx echo.Context, params CreateImportParams) error {
+	var request CreateImportRequestObject
+
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body CreateImportJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateImport(ctx.Request().Context(), request.(CreateImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateImportResponseObject); ok {
+		return validResponse.VisitCreateImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetImport operation middleware
+func (sh *strictHandler) GetImport(ctx echo.Context, importID ImportID, params GetImportParams) error {
+	var request GetImportRequestObject
+
+	request.ImportID = importID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetImport(ctx.Request().Context(), request.(GetImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetImportResponseObject); ok {
+		return validResponse.VisitGetImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateImport operation middleware
+func (sh *strictHandler) UpdateImport(ctx echo.Context, importID ImportID, params UpdateImportParams) error {
+	var request UpdateImportRequestObject
+
+	request.ImportID = importID
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body UpdateImportJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/merge-patch+json") {
+		var body UpdateImportApplicationMergePatchPlusJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.ApplicationMergePatchPlusJSONBody = &body
+
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateImport(ctx.Request().Context(), request.(UpdateImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateImportResponseObject); ok {
+		return validResponse.VisitUpdateImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelImport operation middleware
+func (sh *strictHandler) CancelImport(ctx echo.Context, importID ImportID, params CancelImportParams) error {
+	var request CancelImportRequestObject
+
+	request.ImportID = importID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelImport(ctx.Request().Context(), request.(CancelImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelImportResponseObject); ok {
+		return validResponse.VisitCancelImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListImportRejects operation middleware
+func (sh *strictHandler) ListImportRejects(ctx echo.Context, importID ImportID, params ListImportRejectsParams) error {
+	var request ListImportRejectsRequestObject
+
+	request.ImportID = importID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListImportRejects(ctx.Request().Context(), request.(ListImportRejectsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListImportRejects")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListImportRejectsResponseObject); ok {
+		return validResponse.VisitListImportRejectsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DownloadImportRejects operation middleware
+func (sh *strictHandler) DownloadImportRejects(ctx echo.Context, importID ImportID, params DownloadImportRejectsParams) error {
+	var request DownloadImportRejectsRequestObject
+
+	request.ImportID = importID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DownloadImportRejects(ctx.Request().Context(), request.(DownloadImportRejectsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DownloadImportRejects")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DownloadImportRejectsResponseObject); ok {
+		return validResponse.VisitDownloadImportRejectsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -596,6 +596,27 @@ func (e FieldFilterType) Valid() bool {
 	}
 }
 
+// Defines values for ImportOptionsMode.
+const (
+	ImportOptionsModeCreate ImportOptionsMode = "create"
+	ImportOptionsModeUpdate ImportOptionsMode = "update"
+	ImportOptionsModeUpsert ImportOptionsMode = "upsert"
+)
+
+// Valid indicates whether the value is a known member of the ImportOptionsMode enum.
+func (e ImportOptionsMode) Valid() bool {
+	switch e {
+	case ImportOptionsModeCreate:
+		return true
+	case ImportOptionsModeUpdate:
+		return true
+	case ImportOptionsModeUpsert:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for LeadFieldType.
 const (
 	LeadFieldTypeBoolean LeadFieldType = "boolean"
@@ -3204,6 +3225,219 @@ type Health struct {
 	Status string `json:"status"`
 }
 
+// Import A file of leads, and what became of it.
+type Import struct {
+	// Bytes How long it is.
+	Bytes int64 `json:"bytes"`
+
+	// Columns The columns of the file, each with its field.
+	Columns []ImportColumn `json:"columns"`
+
+	// Created Rows that made a lead.
+	Created int64 `json:"created"`
+
+	// CreatedAt When it was uploaded.
+	CreatedAt time.Time `json:"created_at"`
+
+	// DefaultRegion The country of phone numbers that name none.
+	DefaultRegion nullable.Nullable[string] `json:"default_region"`
+
+	// Delimiter What stands between cells.
+	Delimiter string `json:"delimiter"`
+
+	// Encoding What the file is written in.
+	Encoding string `json:"encoding"`
+
+	// ErrorCode Why it failed.
+	ErrorCode nullable.Nullable[string] `json:"error_code"`
+
+	// ExpiresAt When it is forgotten with its rejects. The file itself is when the import ends.
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// FileName As it was uploaded.
+	FileName nullable.Nullable[string] `json:"file_name"`
+
+	// FinishedAt When it ended.
+	FinishedAt nullable.Nullable[time.Time] `json:"finished_at"`
+
+	// ID The import.
+	ID openapi_types.UUID `json:"id"`
+
+	// LeadListID The list that leads are put in.
+	LeadListID nullable.Nullable[openapi_types.UUID] `json:"lead_list_id"`
+
+	// Mode What is done with leads that are there, and with those that are not.
+	Mode string `json:"mode"`
+
+	// Progress How far it is, in rows.
+	Progress ImportProgress `json:"progress"`
+
+	// Rejected Rows that were refused.
+	Rejected int64 `json:"rejected"`
+
+	// Skipped Rows that said nothing new of their lead.
+	Skipped int64 `json:"skipped"`
+
+	// StartedAt When its first row was begun.
+	StartedAt nullable.Nullable[time.Time] `json:"started_at"`
+
+	// State Where it stands; may grow.
+	State string `json:"state"`
+
+	// Tags Labels that are put on.
+	Tags []string `json:"tags"`
+
+	// Updated Rows that changed a lead.
+	Updated int64 `json:"updated"`
+
+	// ValidateOnly Whether nothing is kept.
+	ValidateOnly bool `json:"validate_only"`
+
+	// Version Grows with every change.
+	Version int `json:"version"`
+}
+
+// ImportChange What an import waits for.
+type ImportChange struct {
+	// Mapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+	// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+	Mapping ImportMapping `json:"mapping"`
+}
+
+// ImportColumn A column of the file.
+type ImportColumn struct {
+	// Field The field that it is read into; null: it is not read. While a mapping is waited for, a suggestion.
+	Field nullable.Nullable[string] `json:"field"`
+
+	// Name As the first row has it.
+	Name string `json:"name"`
+}
+
+// ImportFact What goes with the end of an import.
+type ImportFact struct {
+	// Created Rows that made a lead.
+	Created *int `json:"created,omitempty"`
+
+	// ErrorCode Why it failed.
+	ErrorCode nullable.Nullable[string] `json:"error_code,omitempty"`
+
+	// Mode create, upsert or update.
+	Mode *string `json:"mode,omitempty"`
+
+	// Rejected Rows that were refused.
+	Rejected *int `json:"rejected,omitempty"`
+
+	// Skipped Rows that said nothing new.
+	Skipped *int `json:"skipped,omitempty"`
+
+	// Total All rows; null where they were never counted.
+	Total nullable.Nullable[int] `json:"total,omitempty"`
+
+	// Updated Rows that changed a lead.
+	Updated *int `json:"updated,omitempty"`
+
+	// ValidateOnly Whether nothing was kept.
+	ValidateOnly *bool `json:"validate_only,omitempty"`
+}
+
+// ImportMapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+type ImportMapping map[string]*string
+
+// ImportOptions How a file is meant.
+type ImportOptions struct {
+	// DefaultRegion The country of phone numbers that name none, as ISO 3166 has it.
+	DefaultRegion *string `json:"default_region,omitempty"`
+
+	// LeadListID A static list that the leads of all rows are put in.
+	LeadListID *openapi_types.UUID `json:"lead_list_id,omitempty"`
+
+	// Mapping The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+	// status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+	Mapping *ImportMapping `json:"mapping,omitempty"`
+
+	// Mode What to do with leads that are there, and with those that are not.
+	Mode *ImportOptionsMode `json:"mode,omitempty"`
+
+	// Tags Labels to put on the leads of all rows.
+	Tags []Tag `json:"tags,omitempty"`
+
+	// ValidateOnly Nothing is kept; what would become of the rows is counted, and those that would be refused are told.
+	ValidateOnly *bool `json:"validate_only,omitempty"`
+}
+
+// ImportOptionsMode What to do with leads that are there, and with those that are not.
+type ImportOptionsMode string
+
+// ImportPage A page of imports.
+type ImportPage struct {
+	// Data The page.
+	Data []Import `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ImportProgress How far it is, in rows.
+type ImportProgress struct {
+	// Done Rows that are done with, refused ones too.
+	Done int64 `json:"done"`
+
+	// Failed Those of done that were refused.
+	Failed int64 `json:"failed"`
+
+	// Total All rows; null until they are counted.
+	Total nullable.Nullable[int64] `json:"total"`
+}
+
+// ImportReject A row that was refused.
+type ImportReject struct {
+	// Cells What it says. One that could not be taken apart is cut at every delimiter, and after 8 KiB.
+	Cells []string `json:"cells"`
+
+	// Code Stable; what programs should read. May grow.
+	Code string `json:"code"`
+
+	// Column The column at fault; null for the row as a whole.
+	Column nullable.Nullable[string] `json:"column"`
+
+	// Reason What to do about it.
+	Reason string `json:"reason"`
+
+	// Row The row, from 1 on for the first one under the head; blank ones are not counted.
+	Row int64 `json:"row"`
+}
+
+// ImportRejectPage A page of rows that were refused.
+type ImportRejectPage struct {
+	// Data The page.
+	Data []ImportReject `json:"data"`
+
+	// HasMore Whether another page follows.
+	HasMore HasMore `json:"has_more"`
+
+	// Limit The limit in force.
+	Limit PageLimit `json:"limit"`
+
+	// NextCursor Give it as cursor to get the next page; null on the last.
+	NextCursor nullable.Nullable[NextCursor] `json:"next_cursor"`
+}
+
+// ImportUpload A file, and how it is meant.
+type ImportUpload struct {
+	// File The table.
+	File openapi_types.File `json:"file"`
+
+	// Options How a file is meant.
+	Options *ImportOptions `json:"options,omitempty"`
+}
+
 // IssuedAPIKey An API key with its secret, which is shown this once.
 type IssuedAPIKey struct {
 	// APIKey An API key without its secret.
@@ -4025,6 +4259,15 @@ type NewExport struct {
 
 	// Resource Of what a file is made.
 	Resource ExportResource `json:"resource"`
+}
+
+// NewImport A short file as text, and how it is meant.
+type NewImport struct {
+	// Options How a file is meant.
+	Options *ImportOptions `json:"options,omitempty"`
+
+	// Text The table.
+	Text string `json:"text"`
 }
 
 // NewLead A person to reach. Texts are kept as they are written; an empty one is none.
@@ -5772,6 +6015,9 @@ type IfMatch = string
 // IfNoneMatch defines model for IfNoneMatch.
 type IfNoneMatch = string
 
+// ImportID defines model for ImportId.
+type ImportID = openapi_types.UUID
+
 // LeadFieldID defines model for LeadFieldId.
 type LeadFieldID = openapi_types.UUID
 
@@ -6684,6 +6930,91 @@ type CancelExportParams struct {
 
 // GetExportFileParams defines parameters for GetExportFile.
 type GetExportFileParams struct {
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListImportsParams defines parameters for ListImports.
+type ListImportsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CreateImportParams defines parameters for CreateImport.
+type CreateImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// GetImportParams defines parameters for GetImport.
+type GetImportParams struct {
+	// IfNoneMatch The ETag of what you have. Where it is still the same, the answer is 304 without a body.
+	IfNoneMatch *IfNoneMatch `json:"If-None-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// UpdateImportParams defines parameters for UpdateImport.
+type UpdateImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+	// is changed and the answer is 412 `version_conflict`.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// CancelImportParams defines parameters for CancelImport.
+type CancelImportParams struct {
+	// IdempotencyKey A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+	// being carried out twice. For a day the same request under the same key is given the first one's
+	// answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+	// our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+	// under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+	// With or without quotes around it, a key is the same.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// ListImportRejectsParams defines parameters for ListImportRejects.
+type ListImportRejectsParams struct {
+	// Limit How many items a page has at most.
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The next_cursor of the page before. Opaque; goes with the same filters.
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
+	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
+}
+
+// DownloadImportRejectsParams defines parameters for DownloadImportRejects.
+type DownloadImportRejectsParams struct {
 	// CarillonTenant Id or slug of one of the caller's own tenants. Needed only by callers with several.
 	CarillonTenant *TenantChoice `json:"Carillon-Tenant,omitempty"`
 }
@@ -7771,6 +8102,18 @@ type SendEventsJSONRequestBody = NewEvents
 
 // CreateExportJSONRequestBody defines body for CreateExport for application/json ContentType.
 type CreateExportJSONRequestBody = NewExport
+
+// CreateImportJSONRequestBody defines body for CreateImport for application/json ContentType.
+type CreateImportJSONRequestBody = NewImport
+
+// CreateImportMultipartRequestBody defines body for CreateImport for multipart/form-data ContentType.
+type CreateImportMultipartRequestBody = ImportUpload
+
+// UpdateImportJSONRequestBody defines body for UpdateImport for application/json ContentType.
+type UpdateImportJSONRequestBody = ImportChange
+
+// UpdateImportApplicationMergePatchPlusJSONRequestBody defines body for UpdateImport for application/merge-patch+json ContentType.
+type UpdateImportApplicationMergePatchPlusJSONRequestBody = ImportChange
 
 // CreateLeadFieldJSONRequestBody defines body for CreateLeadField for application/json ContentType.
 type CreateLeadFieldJSONRequestBody = NewLeadField
@@ -10003,6 +10346,105 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
 	GetExportFile(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListImports List imports
+	//
+	// Newest first, for 30 days.
+	//
+	// Corresponds with GET /api/v1/imports (the `ListImports` operationId).
+	ListImports(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateImportWithBody Import leads from a file
+	//
+	// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+	// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+	// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+	// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+	// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+	// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+	// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+	// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+	// comes again, whatever it holds, for as long as there is one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+	CreateImportWithBody(ctx context.Context, params *CreateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateImport Import leads from a file
+	//
+	// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+	// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+	// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+	// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+	// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+	// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+	// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+	// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+	// comes again, whatever it holds, for as long as there is one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+	CreateImport(ctx context.Context, params *CreateImportParams, body CreateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetImport One import
+	//
+	// How far it is, and what became of its rows so far.
+	//
+	// Corresponds with GET /api/v1/imports/{import_id} (the `GetImport` operationId).
+	GetImport(ctx context.Context, importID ImportID, params *GetImportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateImportWithBody Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImportWithBody(ctx context.Context, importID ImportID, params *UpdateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateImport Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImport(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// UpdateImportWithApplicationMergePatchPlusJSONBody Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImportWithApplicationMergePatchPlusJSONBody(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelImport Stop an import
+	//
+	// Rows that were carried out stay so; none is begun any more.
+	//
+	// Corresponds with POST /api/v1/imports/{import_id}/cancel (the `CancelImport` operationId).
+	CancelImport(ctx context.Context, importID ImportID, params *CancelImportParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListImportRejects List the rows that were refused
+	//
+	// In the order of the file, each with the reason.
+	//
+	// Corresponds with GET /api/v1/imports/{import_id}/rejects (the `ListImportRejects` operationId).
+	ListImportRejects(ctx context.Context, importID ImportID, params *ListImportRejectsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DownloadImportRejects Download the rows that were refused
+	//
+	// The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be
+	// imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet
+	// would take for a formula has an apostrophe before it, which an import takes off again; numbers such as
+	// +12025550143 are none and have none.
+	//
+	// Corresponds with GET /api/v1/imports/{import_id}/rejects.csv (the `DownloadImportRejects` operationId).
+	DownloadImportRejects(ctx context.Context, importID ImportID, params *DownloadImportRejectsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListLeadFields List lead fields
 	//
@@ -12627,6 +13069,205 @@ func (c *Client) CancelExport(ctx context.Context, exportID ExportID, params *Ca
 // Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
 func (c *Client) GetExportFile(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewGetExportFileRequest(c.Server, exportID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListImports List imports
+//
+// Newest first, for 30 days.
+//
+// Corresponds with GET /api/v1/imports (the `ListImports` operationId).
+func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListImportsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateImportWithBody Import leads from a file
+//
+// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+// comes again, whatever it holds, for as long as there is one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+func (c *Client) CreateImportWithBody(ctx context.Context, params *CreateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateImportRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateImport Import leads from a file
+//
+// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+// comes again, whatever it holds, for as long as there is one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+func (c *Client) CreateImport(ctx context.Context, params *CreateImportParams, body CreateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateImportRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetImport One import
+//
+// How far it is, and what became of its rows so far.
+//
+// Corresponds with GET /api/v1/imports/{import_id} (the `GetImport` operationId).
+func (c *Client) GetImport(ctx context.Context, importID ImportID, params *GetImportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetImportRequest(c.Server, importID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateImportWithBody Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *Client) UpdateImportWithBody(ctx context.Context, importID ImportID, params *UpdateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateImportRequestWithBody(c.Server, importID, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateImport Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *Client) UpdateImport(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateImportRequest(c.Server, importID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// UpdateImportWithApplicationMergePatchPlusJSONBody Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *Client) UpdateImportWithApplicationMergePatchPlusJSONBody(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewUpdateImportRequestWithApplicationMergePatchPlusJSONBody(c.Server, importID, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelImport Stop an import
+//
+// Rows that were carried out stay so; none is begun any more.
+//
+// Corresponds with POST /api/v1/imports/{import_id}/cancel (the `CancelImport` operationId).
+func (c *Client) CancelImport(ctx context.Context, importID ImportID, params *CancelImportParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelImportRequest(c.Server, importID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListImportRejects List the rows that were refused
+//
+// In the order of the file, each with the reason.
+//
+// Corresponds with GET /api/v1/imports/{import_id}/rejects (the `ListImportRejects` operationId).
+func (c *Client) ListImportRejects(ctx context.Context, importID ImportID, params *ListImportRejectsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListImportRejectsRequest(c.Server, importID, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DownloadImportRejects Download the rows that were refused
+//
+// The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be
+// imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet
+// would take for a formula has an apostrophe before it, which an import takes off again; numbers such as
+// +12025550143 are none and have none.
+//
+// Corresponds with GET /api/v1/imports/{import_id}/rejects.csv (the `DownloadImportRejects` operationId).
+func (c *Client) DownloadImportRejects(ctx context.Context, importID ImportID, params *DownloadImportRejectsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDownloadImportRejectsRequest(c.Server, importID, params)
 	if err != nil {
 		return nil, err
 	}
@@ -19609,6 +20250,505 @@ func NewGetExportFileRequest(server string, exportID ExportID, params *GetExport
 	return req, nil
 }
 
+// NewListImportsRequest constructs an http.Request for the ListImports method
+func NewListImportsRequest(server string, params *ListImportsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateImportRequest calls the generic CreateImport builder with application/json body
+func NewCreateImportRequest(server string, params *CreateImportParams, body CreateImportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateImportRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateImportRequestWithBody constructs an http.Request for the CreateImport method, with any body, and a specified content type
+func NewCreateImportRequestWithBody(server string, params *CreateImportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetImportRequest constructs an http.Request for the GetImport method
+func NewGetImportRequest(server string, importID ImportID, params *GetImportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "import_id", importID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewUpdateImportRequest calls the generic UpdateImport builder with application/json body
+func NewUpdateImportRequest(server string, importID ImportID, params *UpdateImportParams, body UpdateImportJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateImportRequestWithBody(server, importID, params, "application/json", bodyReader)
+}
+
+// NewUpdateImportRequestWithApplicationMergePatchPlusJSONBody calls the generic UpdateImport builder with application/merge-patch+json body
+func NewUpdateImportRequestWithApplicationMergePatchPlusJSONBody(server string, importID ImportID, params *UpdateImportParams, body UpdateImportApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewUpdateImportRequestWithBody(server, importID, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewUpdateImportRequestWithBody constructs an http.Request for the UpdateImport method, with any body, and a specified content type
+func NewUpdateImportRequestWithBody(server string, importID ImportID, params *UpdateImportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "import_id", importID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam2 string
+
+			headerParam2, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam2)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCancelImportRequest constructs an http.Request for the CancelImport method
+func NewCancelImportRequest(server string, importID ImportID, params *CancelImportParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "import_id", importID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/%s/cancel", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.CarillonTenant != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListImportRejectsRequest constructs an http.Request for the ListImportRejects method
+func NewListImportRejectsRequest(server string, importID ImportID, params *ListImportRejectsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "import_id", importID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/%s/rejects", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDownloadImportRejectsRequest constructs an http.Request for the DownloadImportRejects method
+func NewDownloadImportRejectsRequest(server string, importID ImportID, params *DownloadImportRejectsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "import_id", importID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: "uuid"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/imports/%s/rejects.csv", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.CarillonTenant != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Carillon-Tenant", *params.CarillonTenant, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Carillon-Tenant", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListLeadFieldsRequest constructs an http.Request for the ListLeadFields method
 func NewListLeadFieldsRequest(server string, params *ListLeadFieldsParams) (*http.Request, error) {
 	var err error
@@ -26041,6 +27181,115 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/exports/{export_id}/file (the `GetExportFile` operationId).
 	GetExportFileWithResponse(ctx context.Context, exportID ExportID, params *GetExportFileParams, reqEditors ...RequestEditorFn) (*GetExportFileResponse, error)
 
+	// ListImportsWithResponse List imports
+	//
+	// Newest first, for 30 days.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/imports (the `ListImports` operationId).
+	ListImportsWithResponse(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*ListImportsResponse, error)
+
+	// CreateImportWithBodyWithResponse Import leads from a file
+	//
+	// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+	// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+	// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+	// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+	// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+	// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+	// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+	// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+	// comes again, whatever it holds, for as long as there is one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+	CreateImportWithBodyWithResponse(ctx context.Context, params *CreateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateImportResponse, error)
+
+	// CreateImportWithResponse Import leads from a file
+	//
+	// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+	// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+	// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+	// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+	// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+	// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+	// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+	// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+	// comes again, whatever it holds, for as long as there is one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+	CreateImportWithResponse(ctx context.Context, params *CreateImportParams, body CreateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateImportResponse, error)
+
+	// GetImportWithResponse One import
+	//
+	// How far it is, and what became of its rows so far.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/imports/{import_id} (the `GetImport` operationId).
+	GetImportWithResponse(ctx context.Context, importID ImportID, params *GetImportParams, reqEditors ...RequestEditorFn) (*GetImportResponse, error)
+
+	// UpdateImportWithBodyWithResponse Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImportWithBodyWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error)
+
+	// UpdateImportWithResponse Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImportWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error)
+
+	// UpdateImportWithApplicationMergePatchPlusJSONBodyWithResponse Map the columns of an import
+	//
+	// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+	UpdateImportWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error)
+
+	// CancelImportWithResponse Stop an import
+	//
+	// Rows that were carried out stay so; none is begun any more.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/imports/{import_id}/cancel (the `CancelImport` operationId).
+	CancelImportWithResponse(ctx context.Context, importID ImportID, params *CancelImportParams, reqEditors ...RequestEditorFn) (*CancelImportResponse, error)
+
+	// ListImportRejectsWithResponse List the rows that were refused
+	//
+	// In the order of the file, each with the reason.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/imports/{import_id}/rejects (the `ListImportRejects` operationId).
+	ListImportRejectsWithResponse(ctx context.Context, importID ImportID, params *ListImportRejectsParams, reqEditors ...RequestEditorFn) (*ListImportRejectsResponse, error)
+
+	// DownloadImportRejectsWithResponse Download the rows that were refused
+	//
+	// The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be
+	// imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet
+	// would take for a formula has an apostrophe before it, which an import takes off again; numbers such as
+	// +12025550143 are none and have none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/imports/{import_id}/rejects.csv (the `DownloadImportRejects` operationId).
+	DownloadImportRejectsWithResponse(ctx context.Context, importID ImportID, params *DownloadImportRejectsParams, reqEditors ...RequestEditorFn) (*DownloadImportRejectsResponse, error)
+
 	// ListLeadFieldsWithResponse List lead fields
 	//
 	// In the order of their keys.
@@ -30861,6 +32110,405 @@ func (r GetExportFileResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r GetExportFileResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListImportsResponseDefaultHeaders the declared response headers of an HTTP default response for ListImports
+type ListImportsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListImportsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ImportPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListImportsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListImportsResponse) GetJSON200() *ImportPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListImportsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListImportsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListImportsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListImportsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListImportsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CreateImportResponse201Headers the declared response headers of an HTTP 201 response for CreateImport
+type CreateImportResponse201Headers struct {
+	Location *string
+}
+
+// CreateImportResponseDefaultHeaders the declared response headers of an HTTP default response for CreateImport
+type CreateImportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CreateImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Import
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateImportResponse201Headers
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CreateImportResponseDefaultHeaders
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateImportResponse) GetJSON201() *Import {
+	return r.JSON201
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CreateImportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateImportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateImportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// GetImportResponseDefaultHeaders the declared response headers of an HTTP default response for GetImport
+type GetImportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type GetImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Import
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *GetImportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r GetImportResponse) GetJSON200() *Import {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r GetImportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r GetImportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r GetImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r GetImportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// UpdateImportResponseDefaultHeaders the declared response headers of an HTTP default response for UpdateImport
+type UpdateImportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type UpdateImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Import
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *UpdateImportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r UpdateImportResponse) GetJSON200() *Import {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r UpdateImportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r UpdateImportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r UpdateImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r UpdateImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r UpdateImportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// CancelImportResponseDefaultHeaders the declared response headers of an HTTP default response for CancelImport
+type CancelImportResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type CancelImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Import
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *CancelImportResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r CancelImportResponse) GetJSON200() *Import {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r CancelImportResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r CancelImportResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CancelImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CancelImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CancelImportResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListImportRejectsResponseDefaultHeaders the declared response headers of an HTTP default response for ListImportRejects
+type ListImportRejectsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type ListImportRejectsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ImportRejectPage
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *ListImportRejectsResponseDefaultHeaders
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListImportRejectsResponse) GetJSON200() *ImportRejectPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r ListImportRejectsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r ListImportRejectsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListImportRejectsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListImportRejectsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListImportRejectsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DownloadImportRejectsResponseDefaultHeaders the declared response headers of an HTTP default response for DownloadImportRejects
+type DownloadImportRejectsResponseDefaultHeaders struct {
+	RateLimit       *string
+	RateLimitPolicy *string
+	RetryAfter      *int
+}
+
+type DownloadImportRejectsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationProblemJSONDefault the response for an HTTP default `application/problem+json` response
+	ApplicationProblemJSONDefault *Error
+	// HeadersDefault the parsed response headers for an HTTP default response
+	HeadersDefault *DownloadImportRejectsResponseDefaultHeaders
+}
+
+// GetApplicationProblemJSONDefault returns the response for an HTTP default `application/problem+json` response
+func (r DownloadImportRejectsResponse) GetApplicationProblemJSONDefault() *Error {
+	return r.ApplicationProblemJSONDefault
+}
+
+// GetBody returns the raw response body bytes
+func (r DownloadImportRejectsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DownloadImportRejectsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DownloadImportRejectsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DownloadImportRejectsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -36641,6 +38289,175 @@ func (c *ClientWithResponses) GetExportFileWithResponse(ctx context.Context, exp
 	return ParseGetExportFileResponse(rsp)
 }
 
+// ListImportsWithResponse List imports
+//
+// Newest first, for 30 days.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/imports (the `ListImports` operationId).
+func (c *ClientWithResponses) ListImportsWithResponse(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*ListImportsResponse, error) {
+	rsp, err := c.ListImports(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListImportsResponse(rsp)
+}
+
+// CreateImportWithBodyWithResponse Import leads from a file
+//
+// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+// comes again, whatever it holds, for as long as there is one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+func (c *ClientWithResponses) CreateImportWithBodyWithResponse(ctx context.Context, params *CreateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateImportResponse, error) {
+	rsp, err := c.CreateImportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateImportResponse(rsp)
+}
+
+// CreateImportWithResponse Import leads from a file
+//
+// A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+// commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+// multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+// short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+// it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+// email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+// what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+// the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+// comes again, whatever it holds, for as long as there is one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/imports (the `CreateImport` operationId).
+func (c *ClientWithResponses) CreateImportWithResponse(ctx context.Context, params *CreateImportParams, body CreateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateImportResponse, error) {
+	rsp, err := c.CreateImport(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateImportResponse(rsp)
+}
+
+// GetImportWithResponse One import
+//
+// How far it is, and what became of its rows so far.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/imports/{import_id} (the `GetImport` operationId).
+func (c *ClientWithResponses) GetImportWithResponse(ctx context.Context, importID ImportID, params *GetImportParams, reqEditors ...RequestEditorFn) (*GetImportResponse, error) {
+	rsp, err := c.GetImport(ctx, importID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetImportResponse(rsp)
+}
+
+// UpdateImportWithBodyWithResponse Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *ClientWithResponses) UpdateImportWithBodyWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error) {
+	rsp, err := c.UpdateImportWithBody(ctx, importID, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateImportResponse(rsp)
+}
+
+// UpdateImportWithResponse Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *ClientWithResponses) UpdateImportWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error) {
+	rsp, err := c.UpdateImport(ctx, importID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateImportResponse(rsp)
+}
+
+// UpdateImportWithApplicationMergePatchPlusJSONBodyWithResponse Map the columns of an import
+//
+// Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/imports/{import_id} (the `UpdateImport` operationId).
+func (c *ClientWithResponses) UpdateImportWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, importID ImportID, params *UpdateImportParams, body UpdateImportApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*UpdateImportResponse, error) {
+	rsp, err := c.UpdateImportWithApplicationMergePatchPlusJSONBody(ctx, importID, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseUpdateImportResponse(rsp)
+}
+
+// CancelImportWithResponse Stop an import
+//
+// Rows that were carried out stay so; none is begun any more.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/imports/{import_id}/cancel (the `CancelImport` operationId).
+func (c *ClientWithResponses) CancelImportWithResponse(ctx context.Context, importID ImportID, params *CancelImportParams, reqEditors ...RequestEditorFn) (*CancelImportResponse, error) {
+	rsp, err := c.CancelImport(ctx, importID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCancelImportResponse(rsp)
+}
+
+// ListImportRejectsWithResponse List the rows that were refused
+//
+// In the order of the file, each with the reason.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/imports/{import_id}/rejects (the `ListImportRejects` operationId).
+func (c *ClientWithResponses) ListImportRejectsWithResponse(ctx context.Context, importID ImportID, params *ListImportRejectsParams, reqEditors ...RequestEditorFn) (*ListImportRejectsResponse, error) {
+	rsp, err := c.ListImportRejects(ctx, importID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListImportRejectsResponse(rsp)
+}
+
+// DownloadImportRejectsWithResponse Download the rows that were refused
+//
+// The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be
+// imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet
+// would take for a formula has an apostrophe before it, which an import takes off again; numbers such as
+// +12025550143 are none and have none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/imports/{import_id}/rejects.csv (the `DownloadImportRejects` operationId).
+func (c *ClientWithResponses) DownloadImportRejectsWithResponse(ctx context.Context, importID ImportID, params *DownloadImportRejectsParams, reqEditors ...RequestEditorFn) (*DownloadImportRejectsResponse, error) {
+	rsp, err := c.DownloadImportRejects(ctx, importID, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDownloadImportRejectsResponse(rsp)
+}
+
 // ListLeadFieldsWithResponse List lead fields
 //
 // In the order of their keys.
@@ -42348,6 +44165,429 @@ func ParseGetExportFileResponse(rsp *http.Response) (*GetExportFileResponse, err
 		response.Headers200 = &headers
 	case true:
 		var headers GetExportFileResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListImportsResponse parses an HTTP response from a ListImportsWithResponse call
+func ParseListImportsResponse(rsp *http.Response) (*ListImportsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListImportsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ImportPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListImportsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateImportResponse parses an HTTP response from a CreateImportWithResponse call
+func ParseCreateImportResponse(rsp *http.Response) (*CreateImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateImportResponse201Headers
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = &value
+		}
+		response.Headers201 = &headers
+	case true:
+		var headers CreateImportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetImportResponse parses an HTTP response from a GetImportWithResponse call
+func ParseGetImportResponse(rsp *http.Response) (*GetImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers GetImportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseUpdateImportResponse parses an HTTP response from a UpdateImportWithResponse call
+func ParseUpdateImportResponse(rsp *http.Response) (*UpdateImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &UpdateImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers UpdateImportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCancelImportResponse parses an HTTP response from a CancelImportWithResponse call
+func ParseCancelImportResponse(rsp *http.Response) (*CancelImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CancelImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Import
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers CancelImportResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListImportRejectsResponse parses an HTTP response from a ListImportRejectsWithResponse call
+func ParseListImportRejectsResponse(rsp *http.Response) (*ListImportRejectsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListImportRejectsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ImportRejectPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers ListImportRejectsResponseDefaultHeaders
+		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimit = &value
+		}
+		if values := rsp.Header.Values("RateLimit-Policy"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit-Policy", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RateLimitPolicy = &value
+		}
+		if values := rsp.Header.Values("Retry-After"); len(values) > 0 {
+			var value int
+			if err := runtime.BindStyledParameterWithOptions("simple", "Retry-After", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.RetryAfter = &value
+		}
+		response.HeadersDefault = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDownloadImportRejectsResponse parses an HTTP response from a DownloadImportRejectsWithResponse call
+func ParseDownloadImportRejectsResponse(rsp *http.Response) (*DownloadImportRejectsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DownloadImportRejectsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && true:
+		var dest Error
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSONDefault = &dest
+
+	}
+
+	switch {
+	case true:
+		var headers DownloadImportRejectsResponseDefaultHeaders
 		if values := rsp.Header.Values("RateLimit"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "RateLimit", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -32,6 +32,8 @@ type API struct {
 	LeadFields LeadFieldsAPI
 	// Groups of leads: static, or described by a filter.
 	LeadLists LeadListsAPI
+	// Files of leads, taken in row by row.
+	Imports ImportsAPI
 	// A tenant's own provider accounts.
 	Connections ConnectionsAPI
 	// One channel, one content, one list, one account of every send.
@@ -65,7 +67,7 @@ type API struct {
 }
 
 func over(c *Client) *API {
-	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadFieldsAPI{c}, LeadListsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, TemplatesAPI{c}, EventsAPI{c}, TasksAPI{c}, ExportsAPI{c}, SuppressionsAPI{c}, ConsentsAPI{c}, ConsentReviewsAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
+	return &API{c, MeAPI{c}, TenantsAPI{c}, APIKeysAPI{c}, LeadsAPI{c}, LeadFieldsAPI{c}, LeadListsAPI{c}, ImportsAPI{c}, ConnectionsAPI{c}, CampaignsAPI{c}, TemplatesAPI{c}, EventsAPI{c}, TasksAPI{c}, ExportsAPI{c}, SuppressionsAPI{c}, ConsentsAPI{c}, ConsentReviewsAPI{c}, AuditAPI{c}, ConversationsAPI{c}, AutomationsAPI{c}, WebhookEndpointsAPI{c}, WebhookDeliveriesAPI{c}, HealthAPI{c}}
 }
 
 // MeAPI is the field of API. Who is calling.
@@ -434,6 +436,65 @@ func (a LeadListsAPI) AddMembers(ctx context.Context, listID uuid.UUID, body New
 // DELETE /api/v1/lead-lists/{list_id}/members/{lead_id}
 func (a LeadListsAPI) RemoveMember(ctx context.Context, listID uuid.UUID, leadID uuid.UUID, options ...CallOption) error {
 	return done(a.client.RemoveLeadListMember(ctx, listID, leadID, nil, options...))
+}
+
+// ImportsAPI is the field of API. Files of leads, taken in row by row.
+type ImportsAPI struct{ client *Client }
+
+// List: List imports. Newest first, for 30 days.
+//
+// GET /api/v1/imports
+func (a ImportsAPI) List(ctx context.Context, query *ListImportsParams, options ...CallOption) iter.Seq2[Import, error] {
+	return walk[Import](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListImports(ctx, query, options...)
+	})
+}
+
+// ListPage is one page of List: the first, or that of the query's cursor.
+func (a ImportsAPI) ListPage(ctx context.Context, query *ListImportsParams, options ...CallOption) (*Page[Import], error) {
+	return answer[Page[Import]](a.client.ListImports(ctx, query, options...))
+}
+
+// Create: Import leads from a file. A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id, email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that comes again, whatever it holds, for as long as there is one.
+//
+// POST /api/v1/imports
+func (a ImportsAPI) Create(ctx context.Context, body NewImport, options ...CallOption) (*Import, error) {
+	return answer[Import](a.client.CreateImport(ctx, nil, body, options...))
+}
+
+// Get: One import. How far it is, and what became of its rows so far.
+//
+// GET /api/v1/imports/{import_id}
+func (a ImportsAPI) Get(ctx context.Context, importID uuid.UUID, options ...CallOption) (*Import, error) {
+	return answer[Import](a.client.GetImport(ctx, importID, nil, options...))
+}
+
+// Update: Map the columns of an import. Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+//
+// PATCH /api/v1/imports/{import_id}
+func (a ImportsAPI) Update(ctx context.Context, importID uuid.UUID, body ImportChange, options ...CallOption) (*Import, error) {
+	return answer[Import](a.client.UpdateImport(ctx, importID, nil, body, options...))
+}
+
+// Cancel: Stop an import. Rows that were carried out stay so; none is begun any more.
+//
+// POST /api/v1/imports/{import_id}/cancel
+func (a ImportsAPI) Cancel(ctx context.Context, importID uuid.UUID, options ...CallOption) (*Import, error) {
+	return answer[Import](a.client.CancelImport(ctx, importID, nil, options...))
+}
+
+// ListRejects: List the rows that were refused. In the order of the file, each with the reason.
+//
+// GET /api/v1/imports/{import_id}/rejects
+func (a ImportsAPI) ListRejects(ctx context.Context, importID uuid.UUID, query *ListImportRejectsParams, options ...CallOption) iter.Seq2[ImportReject, error] {
+	return walk[ImportReject](options, func(options []CallOption) (*http.Response, error) {
+		return a.client.ListImportRejects(ctx, importID, query, options...)
+	})
+}
+
+// ListRejectsPage is one page of ListRejects: the first, or that of the query's cursor.
+func (a ImportsAPI) ListRejectsPage(ctx context.Context, importID uuid.UUID, query *ListImportRejectsParams, options ...CallOption) (*Page[ImportReject], error) {
+	return answer[Page[ImportReject]](a.client.ListImportRejects(ctx, importID, query, options...))
 }
 
 // ConnectionsAPI is the field of API. A tenant's own provider accounts.

@@ -390,6 +390,67 @@ type IdempotencyKey struct {
 	CreatedAt   time.Time `db:"created_at"`
 }
 
+type Import struct {
+	TenantID      uuid.UUID  `db:"tenant_id"`
+	ID            uuid.UUID  `db:"id"`
+	State         string     `db:"state"`
+	FileName      *string    `db:"file_name"`
+	UploadKey     *string    `db:"upload_key"`
+	Mode          string     `db:"mode"`
+	ValidateOnly  bool       `db:"validate_only"`
+	DefaultRegion *string    `db:"default_region"`
+	ListID        *uuid.UUID `db:"list_id"`
+	Tags          []string   `db:"tags"`
+	Columns       []string   `db:"columns"`
+	Fields        []string   `db:"fields"`
+	Delimiter     string     `db:"delimiter"`
+	Encoding      string     `db:"encoding"`
+	Bytes         int64      `db:"bytes"`
+	Size          int64      `db:"size"`
+	FirstRow      int64      `db:"first_row"`
+	FileOffset    int64      `db:"file_offset"`
+	Total         *int64     `db:"total"`
+	Created       int64      `db:"created"`
+	Updated       int64      `db:"updated"`
+	Skipped       int64      `db:"skipped"`
+	Rejected      int64      `db:"rejected"`
+	Failures      int32      `db:"failures"`
+	ErrorCode     *string    `db:"error_code"`
+	HeldUntil     *time.Time `db:"held_until"`
+	Version       int32      `db:"version"`
+	CreatedAt     time.Time  `db:"created_at"`
+	StartedAt     *time.Time `db:"started_at"`
+	FinishedAt    *time.Time `db:"finished_at"`
+	ExpiresAt     time.Time  `db:"expires_at"`
+}
+
+type ImportChunk struct {
+	TenantID uuid.UUID `db:"tenant_id"`
+	ImportID uuid.UUID `db:"import_id"`
+	Number   int32     `db:"number"`
+	Body     []byte    `db:"body"`
+}
+
+type ImportRehearsal struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ImportID   uuid.UUID       `db:"import_id"`
+	LeadID     uuid.UUID       `db:"lead_id"`
+	ExternalID *string         `db:"external_id"`
+	EmailKey   *string         `db:"email_key"`
+	Phone      *string         `db:"phone"`
+	Lead       json.RawMessage `db:"lead"`
+}
+
+type ImportReject struct {
+	TenantID   uuid.UUID       `db:"tenant_id"`
+	ImportID   uuid.UUID       `db:"import_id"`
+	Number     int64           `db:"number"`
+	Cells      json.RawMessage `db:"cells"`
+	Code       string          `db:"code"`
+	Reason     string          `db:"reason"`
+	ColumnName *string         `db:"column_name"`
+}
+
 type Installation struct {
 	Singleton   bool      `db:"singleton"`
 	Fingerprint string    `db:"fingerprint"`

@@ -25,6 +25,7 @@ import (
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/document"
 	"github.com/carillonhq/carillon/internal/export"
+	"github.com/carillonhq/carillon/internal/intake"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/outbound"
@@ -57,6 +58,7 @@ type House struct {
 	Persons       *person.Room
 	Exports       *export.Room
 	Webhooks      *webhook.Room
+	Imports       *intake.Room
 	Outbound      *outbound.Client // to addresses that tenants choose
 	Meter         *metric.Meter
 	Clock         clock.Clock
@@ -126,6 +128,7 @@ func New(ctx context.Context, cfg config.Config, log *slog.Logger, c Choices) (*
 	if c.Tell != nil {
 		h.Webhooks.Timing = *c.Tell
 	}
+	h.Imports = &intake.Room{DB: h.DB}
 	h.Journal = &journal.Room{DB: h.DB, Listeners: []journal.Listener{h.Conversations.Gather, h.Automations.Hear, h.Webhooks.Hear}}
 	h.measure()
 	return h, nil
@@ -199,7 +202,7 @@ func (h *House) Server(ctx context.Context) (*server.Server, error) {
 		DB: h.DB, Gate: &access.Gate{DB: h.DB, Verifier: verifier, Roles: h.rules.Roles, Scopes: h.rules.Asked(access.APIKeyScheme), Log: h.Log},
 		Contract: h.rules, Keys: h.Keys,
 		Book: h.Book, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Conversations: h.Conversations, Callbacks: h.Callbacks,
-		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Persons: h.Persons, Documents: documents, Queue: jobs, Meter: h.Meter,
+		Automations: h.Automations, Lookout: &journal.Lookout{DB: h.DB}, Webhooks: h.Webhooks, Persons: h.Persons, Imports: h.Imports, Documents: documents, Queue: jobs, Meter: h.Meter,
 		Migration: schema.Latest(), Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Limits: h.limits, Quotas: server.Quotas{
 			Plan:    tenant.Plan{Reads: h.Config.APIReads, Writes: h.Config.APIWrites, Bulk: h.Config.APIBulk},
@@ -222,7 +225,7 @@ func (h *House) queue(ctx context.Context) (*queue.UI, error) {
 // Worker is the door for time.
 func (h *House) Worker() (*worker.Worker, error) {
 	return worker.New(worker.Rooms{
-		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks, Persons: h.Persons, Exports: h.Exports,
+		DB: h.DB, Dispatch: h.Dispatch, Campaigns: h.Campaigns, Callbacks: h.Callbacks, Journal: h.Journal, Automations: h.Automations, Audit: h.Audit, Webhooks: h.Webhooks, Persons: h.Persons, Exports: h.Exports, Imports: h.Imports,
 		Meter: h.Meter, Clock: h.Clock, Log: h.Log, Traces: h.Traces,
 		Pumps: h.Config.Pumps,
 	})

@@ -14,10 +14,10 @@ import (
 // Limits of what is read from a request. The byte limits are for the server, which owns the
 // connection; the others are enforced here.
 const (
-	MaxBody   = 1 << 20  // bytes of a JSON body
-	MaxUpload = 50 << 20 // bytes of a streamed import
-	MaxDepth  = 32       // nesting of a JSON body
-	MaxNodes  = 10_000   // values in a JSON body, containers included
+	MaxBody   = 1 << 20   // bytes of a JSON body
+	MaxUpload = 101 << 20 // bytes of a streamed one, with what stands around its file
+	MaxDepth  = 32        // nesting of a JSON body
+	MaxNodes  = 10_000    // values in a JSON body, containers included
 )
 
 // Contract is what the document says.

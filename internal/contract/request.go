@@ -85,6 +85,15 @@ func (op *Operation) CheckRequest(r *http.Request, path func(name string) string
 	return read, refusal(append(found, inBody...))
 }
 
+// CheckJSON judges a JSON body by itself. It fails as CheckRequest does.
+func (op *Operation) CheckJSON(body []byte) (Body, error) {
+	read, found, err := op.checkBody("application/json", body)
+	if err != nil {
+		return Body{}, err
+	}
+	return read, refusal(found)
+}
+
 func refusal(found []fault.Violation) error {
 	if len(found) == 0 {
 		return nil

@@ -37,6 +37,10 @@ const (
 	ListUpdated Type = "lead_list.updated"
 	ListDeleted Type = "lead_list.deleted"
 
+	ImportCompleted Type = "import.completed"
+	ImportFailed    Type = "import.failed"
+	ImportCancelled Type = "import.cancelled"
+
 	ConnectionCreated Type = "connection.created"
 	ConnectionUpdated Type = "connection.updated"
 	ConnectionPaused  Type = "connection.paused"

@@ -73,9 +73,17 @@ var asks = map[string][]ask{
 		{body: `{"filter": {"type": "any", "filters": [{"type": "custom_field", "field": "word", "op": "equals", "value": "{custom}"}]}}`},
 	},
 
-	"listConnections":  {{}, {query: "cursor={cursor}"}},
-	"createConnection": {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "mail.example.com"}}`}},
-	"updateConnection": {{body: `{"name": "{connection_name}"}`}},
+	"listImports": {{}, {query: "cursor={cursor}"}},
+	"createImport": {
+		{body: `{"text": "external_id\n{external_id}\n"}`},
+		{body: `{"text": "email\nheron@example.com\n", "options": {"lead_list_id": "{list_id}"}}`},
+		{body: `{"text": "email\nheron@example.com\n", "options": {"tags": ["{tag}"]}}`},
+	},
+	"updateImport":      {{body: `{"mapping": {"{email}": "email"}}`}, {body: `{"mapping": {"{email}": "email"}}`, as: map[string]string{"import_id": "other_id"}}},
+	"listImportRejects": {{}, {query: "cursor={cursor}"}},
+	"listConnections":   {{}, {query: "cursor={cursor}"}},
+	"createConnection":  {{body: `{"name": "{connection_name}", "provider": "smtp", "secret": "heron", "settings": {"email_from": "heron@example.com", "host": "mail.example.com"}}`}},
+	"updateConnection":  {{body: `{"name": "{connection_name}"}`}},
 
 	"listCampaigns":        {{}, {query: "cursor={cursor}"}},
 	"listTemplates":        {{}, {query: "cursor={cursor}"}},

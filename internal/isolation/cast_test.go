@@ -38,8 +38,9 @@ func newCast(token string) cast {
 		"external_id": token + "_external", "company": token + "_company", "custom": token + "_custom", "field_key": token + "_field",
 		"email": token + "@example.com", "recipient_key": token + "_key", "message_id": token + "_message",
 		"event_type": "custom." + token, "event_key": token + "_event", "sealed": token + "_sealed",
-		"key_hash":  strings.Repeat(token, 6)[:32],
-		"public_id": fmt.Sprintf("%011d", rand.Int64N(1e11)), "other_public_id": fmt.Sprintf("%011d", rand.Int64N(1e11)),
+		"upload_key": token + "_upload",
+		"key_hash":   strings.Repeat(token, 6)[:32],
+		"public_id":  fmt.Sprintf("%011d", rand.Int64N(1e11)), "other_public_id": fmt.Sprintf("%011d", rand.Int64N(1e11)),
 		"phone":    fmt.Sprintf("+1202%07d", 2_000_000+rand.IntN(7_000_000)),
 		"last_seq": fmt.Sprint(3 + rand.IntN(1_000_000)), // a query for nothing but this must tell whose it is
 	}}

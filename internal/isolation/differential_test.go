@@ -189,7 +189,7 @@ func TestWhoMayBeElsewhereIsHereAlone(t *testing.T) {
 // unique within a tenant, a sealed cursor, or a person.
 var mute = []string{
 	"createTenant", "addMembership", "createConnection", "createLeadField", "createLeadList", "listApiKeys",
-	"listAutomations", "listCampaigns", "listConnections", "listExports", "listLeadFields", "listLeadLists", "listMemberships", "listTemplates", "listWebhookEndpoints",
+	"listAutomations", "listCampaigns", "listConnections", "listExports", "listImports", "listLeadFields", "listLeadLists", "listMemberships", "listTemplates", "listWebhookEndpoints",
 }
 
 func TestWithoutBothLayersEveryOperationTells(t *testing.T) {

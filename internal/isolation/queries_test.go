@@ -80,7 +80,7 @@ func uniform(token string) cast {
 	for _, name := range []string{"other_id", "admin_id", "admin_membership_id", "voice_endpoint_id"} {
 		c.values[name] = second
 	}
-	for _, name := range []string{"tag", "list_name", "connection_name", "external_id", "email", "recipient_key", "message_id", "event_type", "event_key", "sealed"} {
+	for _, name := range []string{"tag", "list_name", "connection_name", "external_id", "email", "recipient_key", "message_id", "event_type", "event_key", "sealed", "upload_key"} {
 		c.values[name] = same
 	}
 	c.values["earliest_id"] = uuid.UUID{15: 1}.String() // before any other: runs are paged by their ids

@@ -26,6 +26,8 @@ type Row struct {
 	Edit   func(*db.Lead) // sets fields, in whatever spelling
 	Custom map[string]any // merged key by key; nil takes a key away
 	Tags   []string       // put on
+
+	Written bool // Custom holds text throughout, which is read as the fields are defined
 }
 
 // Result is what became of a row.
@@ -66,22 +68,9 @@ func carryOut(ctx context.Context, tx *tenant.Tx, mode Mode, rows []Row) ([]Resu
 		return nil, err
 	}
 	w := work{mode: mode, rules: held, holders: map[contact]*draft{}}
-	named, results := make([]db.Lead, len(rows)), make([]Result, len(rows))
-	for i, r := range rows {
-		named[i].ID = r.id
-		r.Edit(&named[i])
-		results[i].Refused = w.rules.normalise(&named[i])
-	}
-	if err := w.load(ctx, tx, named); err != nil {
+	results, err := w.carry(tx, rows, func(named []db.Lead) error { return w.load(ctx, tx, named) })
+	if err != nil {
 		return nil, err
-	}
-	for i, r := range rows {
-		if results[i].Refused == nil {
-			results[i] = w.place(tx, r, named[i])
-		}
-		if results[i].Refused != nil {
-			results[i] = Result{Outcome: Refused, Refused: results[i].Refused}
-		}
 	}
 	return results, w.store(ctx, tx)
 }

@@ -27,10 +27,11 @@ func CheckRegion(code string) error {
 
 // Phone is a number in E.164. It takes any international spelling, "+1 (202) 555-0143" among
 // them, and fails with ErrPhone when the number cannot exist.
-func Phone(number string) (string, error) { return phone(number, "") }
+func Phone(number string) (string, error) { return PhoneIn(number, "") }
 
-// phone is Phone, which reads a number without a country as one of a region's.
-func phone(number, region string) (string, error) {
+// PhoneIn is Phone of a number that may be written as in its own country, for example DE. It fails as
+// Phone does.
+func PhoneIn(number, region string) (string, error) {
 	parsed, err := phonenumbers.Parse(number, region)
 	if err != nil || !phonenumbers.IsPossibleNumber(parsed) || parsed.GetExtension() != "" {
 		return "", ErrPhone
@@ -66,7 +67,7 @@ func (r rules) normalise(row *db.Lead) error {
 		row.EmailKey = &key
 	}
 	if row.Phone != nil {
-		e164, err := phone(*row.Phone, r.region)
+		e164, err := PhoneIn(*row.Phone, r.region)
 		if err != nil {
 			return err
 		}

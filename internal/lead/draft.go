@@ -51,23 +51,42 @@ func contacts(l db.Lead) []contact {
 	return all
 }
 
+// carry carries rows out on drafts of the leads that are loaded for them.
+func (w *work) carry(tx *tenant.Tx, rows []Row, load func(named []db.Lead) error) ([]Result, error) {
+	named, results := make([]db.Lead, len(rows)), make([]Result, len(rows))
+	for i, r := range rows {
+		named[i].ID = r.id
+		r.Edit(&named[i])
+		results[i].Refused = w.rules.normalise(&named[i])
+	}
+	if err := load(named); err != nil {
+		return nil, err
+	}
+	for i, r := range rows {
+		if results[i].Refused == nil {
+			results[i] = w.place(tx, r, named[i])
+		}
+		if results[i].Refused != nil {
+			results[i] = Result{Outcome: Refused, Refused: results[i].Refused}
+		}
+	}
+	return results, nil
+}
+
 // load locks the leads that hold a contact of any row, and finds the contacts of who was erased.
 func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
-	values := map[string][]string{}
+	values := valuesOf(named)
 	var ids []uuid.UUID
 	for _, l := range named {
 		ids = append(ids, l.ID)
-		for _, c := range contacts(l) {
-			values[c.kind] = append(values[c.kind], c.value)
-		}
 	}
-	rows, err := tx.LockLeadsWithContacts(ctx, db.LockLeadsWithContactsParams{
+	rows, err := tx.Afresh().LockLeadsWithContacts(ctx, db.LockLeadsWithContactsParams{
 		Ids: ids, ExternalIds: values["external_id"], EmailKeys: values["email"], Phones: values["phone"], Page: int32(4 * len(named)),
 	})
 	if err != nil {
 		return err
 	}
-	leads, err := WithTags(ctx, tx.Queries, rows)
+	leads, err := WithTags(ctx, tx.Afresh(), rows)
 	for _, l := range leads {
 		w.hold(&draft{before: l, after: l})
 	}
@@ -76,6 +95,17 @@ func (w *work) load(ctx context.Context, tx *tenant.Tx, named []db.Lead) error {
 	}
 	w.erased, err = Erased(ctx, tx, slices.Concat(values["email"], values["phone"])...)
 	return err
+}
+
+// valuesOf are the contacts of leads, by kind.
+func valuesOf(leads []db.Lead) map[string][]string {
+	values := map[string][]string{}
+	for _, l := range leads {
+		for _, c := range contacts(l) {
+			values[c.kind] = append(values[c.kind], c.value)
+		}
+	}
+	return values
 }
 
 func (w *work) hold(d *draft) {
@@ -132,6 +162,9 @@ func (w *work) meant(tx *tenant.Tx, r Row, named db.Lead) (*draft, error) {
 
 // with is a lead as a row makes it.
 func (r rules) with(l Lead, said Row) (Lead, error) {
+	if said.Written {
+		said.Custom = r.read(said.Custom)
+	}
 	if err := r.check(said.Custom); err != nil {
 		return l, err
 	}
@@ -209,7 +242,7 @@ func (w *work) store(ctx context.Context, tx *tenant.Tx) error {
 		}
 	}
 	if len(edited) > 0 {
-		if err := tx.UpdateLeads(ctx, db.UpdateLeadsParams(columns(edited))); err != nil {
+		if err := tx.Afresh().UpdateLeads(ctx, db.UpdateLeadsParams(columns(edited))); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,6 +46,37 @@ func rulesOf(ctx context.Context, tx *tenant.Tx) (rules, error) {
 		r.fields[d.Key] = d
 	}
 	return r, err
+}
+
+// truths are how people write yes and no in tables.
+var truths = map[string]bool{"true": true, "yes": true, "y": true, "1": true, "false": false, "no": false, "n": false, "0": false}
+
+// read is custom fields that are all text, as their definitions mean it. What cannot be read stays
+// text.
+func (r rules) read(custom map[string]any) map[string]any {
+	read := maps.Clone(custom)
+	for key, value := range custom {
+		text, _ := value.(string)
+		var typed any
+		switch r.fields[key].Type {
+		case "number":
+			number, err := strconv.ParseFloat(text, 64)
+			if err != nil || math.IsInf(number, 0) || math.IsNaN(number) {
+				continue
+			}
+			typed = number
+		case "boolean":
+			truth, known := truths[strings.ToLower(text)]
+			if !known {
+				continue
+			}
+			typed = truth
+		default:
+			continue
+		}
+		read[key] = typed
+	}
+	return read
 }
 
 // check refuses custom fields that are not what the tenant says of them. Null is none, and is let

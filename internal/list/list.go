@@ -113,7 +113,7 @@ func AddMembers(ctx context.Context, tx *tenant.Tx, id uuid.UUID, leads []uuid.U
 	if err := lockStatic(ctx, tx, id); err != nil {
 		return 0, 0, err
 	}
-	known, err := tx.ListLeadsAmong(ctx, leads)
+	known, err := tx.Afresh().ListLeadsAmong(ctx, leads)
 	if err != nil {
 		return 0, 0, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/carillonhq/carillon/gen/db"
+	"github.com/carillonhq/carillon/internal/intake"
 	"github.com/carillonhq/carillon/internal/tenant"
 )
 
@@ -139,10 +140,14 @@ func empty(value any) any {
 	return nil
 }
 
-// takeBack deletes the files in which the person may stand: exports that are made, or in the making.
+// takeBack deletes the files in which the person may stand: exports that are made, or in the
+// making, and what is left of imports.
 func takeBack(ctx context.Context, tx *tenant.Tx) error {
 	if err := tx.EraseExports(ctx); err != nil {
 		return err
 	}
-	return tx.EraseExportChunks(ctx)
+	if err := tx.EraseExportChunks(ctx); err != nil {
+		return err
+	}
+	return intake.TakeBack(ctx, tx)
 }

@@ -58,6 +58,7 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	written := r.template("bluebird-admin", `{"name":"Two","channel":"sms","message_content":{"body":"x"}}`)
 	r.db.Exec(t, `INSERT INTO template_versions (tenant_id, id, template_id, number, content, created_by)
 		SELECT tenant_id, gen_random_uuid(), template_id, 2, content, created_by FROM template_versions WHERE template_id = $1`, written)
+	files := []string{r.unmapped(), r.unmapped()}
 	for _, more := range []string{
 		`INSERT INTO automation_versions (tenant_id, id, automation_id, number, definition, sends, created_by)
 			SELECT tenant_id, gen_random_uuid(), automation_id, 2, definition, sends, created_by FROM automation_versions WHERE automation_id = $1`,
@@ -68,6 +69,8 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 		`INSERT INTO consent_reviews (tenant_id, id, channel, address_key, said) SELECT tenant_id, gen_random_uuid(), 'sms', '+1202555000' || generate_series(1, 3), 'x' FROM automations WHERE id = $1`,
 		`INSERT INTO exports (tenant_id, id, resource, format, filter, state, chunks, rows, bytes, created_by, expires_at)
 			SELECT tenant_id, gen_random_uuid(), 'leads', 'csv', '{}', 'queued', 0, 0, 0, 'x', now() + generate_series(1, 3) * interval '1 day' FROM automations WHERE id = $1`,
+		`INSERT INTO import_rejects (tenant_id, import_id, number, cells, code, reason)
+			SELECT i.tenant_id, i.id, n, '[]', 'invalid_email', 'x' FROM imports i, generate_series(1, 3) n, automations a WHERE a.id = $1`,
 		`INSERT INTO automation_firings (tenant_id, id, automation_id, version, instant, outcome, created_at)
 			SELECT tenant_id, gen_random_uuid(), id, 1, generate_series(now(), now() + '1 day', '1 day'), 'skipped', now() FROM automations WHERE id = $1`,
 		`INSERT INTO automation_runs (tenant_id, id, automation_id, version, event_id, event, state, depth, chain, trace, created_at, finished_at)
@@ -78,7 +81,7 @@ func crowded(t *testing.T) (*rig, map[string]string) {
 	if err := r.house.Audit.Seal(ctx, tenant.Job("seal", devstack.ID("bluebird"))); err != nil {
 		t.Fatal(err)
 	}
-	return r, map[string]string{"campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String(),
+	return r, map[string]string{"import_id": files[1], "campaign_id": id.String(), "list_id": list.String(), "conversation_id": thread.String(), "automation_id": a.String(),
 		"template_id": written.String()}
 }
 

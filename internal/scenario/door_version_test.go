@@ -31,6 +31,9 @@ func TestChangeIsMadeOfTheVersionItIsMeantForAlone(t *testing.T) {
 		if op.Method != "PATCH" || !op.Tagged() {
 			continue
 		}
+		if op.ID == "updateImport" {
+			continue // is made once: story_import_test.go
+		}
 		tried++
 		at, change := fill(op, known), changes[op.ID]
 		read := r.ask("GET", at, "", root).wants(t, op.ID, 200, "").header.Get("Etag")

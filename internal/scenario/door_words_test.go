@@ -152,7 +152,7 @@ func (r *rig) echo(m aim, s shot, a answer) string {
 // unseen are places whose text no answer shows: secrets, questions, and events, which a worker
 // numbers first and which have a test of their own; of a preview, what its channel does not have. An
 // empty text is none.
-var unseen = regexp.MustCompile(`^(\w+Connection body /secret|(createExport|previewLeadFilter|previewContent|previewTemplate|testSendTemplate|testAutomation|sendEvents) )`)
+var unseen = regexp.MustCompile(`^(\w+Connection body /secret|(createExport|createImport|updateImport|previewLeadFilter|previewContent|previewTemplate|testSendTemplate|testAutomation|sendEvents) )`)
 
 // heard is the text that an answer shows at a place: as a key, in a list, or as it is. Lists of text
 // may have an order of their own.

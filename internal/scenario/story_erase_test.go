@@ -86,6 +86,10 @@ func (r *rig) known() (id, waiting uuid.UUID) {
 		return r.db.Int(r.t, "SELECT count(*) FROM conversation_entries WHERE transcript IS NOT NULL") == 1
 	})
 	r.db.Exec(r.t, `UPDATE conversation_entries SET transcript = 'siskin-said', summary = 'siskin-sum', recording_url = 'https://calls.example/siskin' WHERE kind = 'call'`)
+	for _, file := range []string{`email\nsiskin-refused\n`, `who\nsiskin-unmapped\n`} {
+		r.ask("POST", "/api/v1/imports", `{"text":"`+file+`"}`, r.bearer("bluebird-operator")).wants(r.t, "a file", 201, "")
+	}
+	r.await("the refused row", 20*time.Second, func() bool { return r.db.Int(r.t, "SELECT count(*) FROM import_rejects") == 1 })
 	twin := r.lead("bluebird-operator", `{"external_id":"siskin-twin","first_name":"siskin-double"}`).ID
 	r.ask("POST", "/api/v1/leads/"+id.String()+"/merge", `{"from_lead_id":"`+twin.String()+`"}`, r.bearer("bluebird-operator")).wants(r.t, "merge", 200, "")
 	r.db.Exec(r.t, `INSERT INTO consents (tenant_id, id, channel, address_key, lead_id, decision, method, source, shown, actor, at)
@@ -117,7 +121,7 @@ func TestErasedPersonIsFoundNowhereInTheDatabase(t *testing.T) {
 			tables[strings.Fields(place)[0]] = true
 		}
 	}
-	for _, table := range []string{"leads", "lead_tags", "targets", "attempts", "callbacks", "conversations", "conversation_entries", "suppressions", "consents", "consent_reviews", "tasks", "automation_runs", "event_keys", "webhook_attempts"} {
+	for _, table := range []string{"leads", "lead_tags", "targets", "attempts", "callbacks", "conversations", "conversation_entries", "suppressions", "consents", "consent_reviews", "tasks", "automation_runs", "event_keys", "webhook_attempts", "import_chunks", "import_rejects"} {
 		if !tables["public."+table] {
 			t.Errorf("%s holds nothing of her: this proves nothing of it", table)
 		}
@@ -167,6 +171,10 @@ func (r *rig) stayAway(at string) {
 			r.t.Errorf("%s: %s", c.body, a.body)
 		}
 	}
+	r.ask("POST", "/api/v1/imports", `{"text":"phone\n202-555-0177\n","options":{"default_region":"US"}}`, r.bearer("bluebird-operator")).wants(r.t, "in a file", 201, "")
+	r.await("her row", 20*time.Second, func() bool {
+		return r.db.Int(r.t, "SELECT count(*) FROM import_rejects WHERE code = 'lead_erased' AND cells = '[]'") == 1
+	})
 	other := r.lead("bluebird-operator", `{"external_id":"other"}`)
 	r.ask("PATCH", "/api/v1/leads/"+other.ID.String(), `{"phone":"`+siskinNumber+`"}`, admin).wants(r.t, "for another lead", 409, "lead_erased")
 	rows := must[*client.BulkLeadsResponse](r.t, 207)(r.as("bluebird-operator").BulkLeadsWithResponse(context.Background(), nil, client.LeadRows{

@@ -132,7 +132,9 @@ func (s *Server) turnedAway(ctx context.Context) bool {
 func obey(c echo.Context, op *contract.Operation) (contract.Body, error) {
 	r := c.Request()
 	var raw []byte
-	if !op.TakesStream(r.Header.Get("Content-Type")) {
+	if op.TakesStream(r.Header.Get("Content-Type")) {
+		r.Body = streamed(c, op)
+	} else {
 		var err error
 		if raw, err = read(c, contract.MaxBody); err != nil {
 			return contract.Body{}, err

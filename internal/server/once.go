@@ -26,7 +26,7 @@ var errAnswerLost = fault.New(fault.Conflict, "idempotency_answer_lost",
 func (s *Server) once(c echo.Context, op *contract.Operation, body contract.Body, next echo.HandlerFunc) error {
 	r := c.Request()
 	word := r.Header.Get("Idempotency-Key")
-	if word == "" || !repeatable(op) {
+	if word == "" || !repeatable(op) || op.TakesStream(r.Header.Get("Content-Type")) { // no transaction waits for a network
 		return next(c)
 	}
 	who, given := actor(r.Context()), &answer{}

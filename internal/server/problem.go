@@ -93,6 +93,8 @@ func verdict(err error) (*fault.Fault, int) {
 		if status, ok := statuses[f.Kind]; ok {
 			return f, status
 		}
+	case errors.Is(err, http.ErrMissingBoundary):
+		return errMultipart, statuses[errMultipart.Kind]
 	case errors.As(err, &he) && he.Code == http.StatusNotFound:
 		return errNoRoute, he.Code
 	case errors.As(err, &he) && he.Code == http.StatusMethodNotAllowed:

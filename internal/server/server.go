@@ -24,6 +24,7 @@ import (
 	"github.com/carillonhq/carillon/internal/conversation"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	"github.com/carillonhq/carillon/internal/document"
+	"github.com/carillonhq/carillon/internal/intake"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/person"
@@ -50,6 +51,7 @@ type Rooms struct {
 	Lookout       *journal.Lookout
 	Webhooks      *webhook.Room
 	Persons       *person.Room
+	Imports       *intake.Room
 	Documents     map[string]*document.Page // by path
 	Queue         *queue.UI                 // nil: there is none
 	Limits        ratelimit.Source

@@ -135,6 +135,7 @@ func (d *DB) WorkDue(ctx context.Context, now time.Time) (due []Work, err error)
 	b.Queue("SELECT * FROM crossing.audits_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.erasures_due()").Query(collect)
 	b.Queue("SELECT * FROM crossing.exports_due()").Query(collect)
+	b.Queue("SELECT * FROM crossing.imports_due()").Query(collect)
 	b.Queue("SELECT 'webhooks' AS kind, tenant_id FROM crossing.webhooks_due() LIMIT 1").Query(collect)
 	parents := map[Work]string{}
 	b.Queue("SELECT * FROM crossing.causes($1)", now).Query(func(rows pgx.Rows) error {

@@ -35,6 +35,7 @@ var refusals = map[string]*fault.Fault{
 	"lead_unreachable":       fault.New(fault.Invalid, "lead_unreachable", "A lead needs at least one of email, phone and external_id.").At(""),
 	"lead_field_key_taken":   fault.New(fault.Conflict, "lead_field_key_taken", "Another field has this key, whatever its case.").At("/key"),
 	"lead_list_name_taken":   fault.New(fault.Conflict, "lead_list_name_taken", "Another list has this name.").At("/name"),
+	"import_under_way":       fault.New(fault.Conflict, "import_under_way", "An upload under this Idempotency-Key is under way. Send it again when it has ended."),
 	"unknown_member":         fault.New(fault.Invalid, "unknown_member", "No member of this tenant has this user_id. List the memberships to find one.").At("/assignee_id"),
 	"template_name_taken":    fault.New(fault.Conflict, "template_name_taken", "Another template has this name.").At("/name"),
 	"connection_name_taken":  fault.New(fault.Conflict, "connection_name_taken", "Another connection has this name.").At("/name"),

@@ -243,3 +243,24 @@ func (r singleRow) Scan(dest ...any) error {
 type failed struct{ err error }
 
 func (f failed) Scan(...any) error { return f.err }
+
+// Afresh are the queries, each planned for the very values that it is given: for those that look for many
+// rows at once, since a plan that Postgres has kept may be of a table that was small then.
+func (t *Tx) Afresh() *db.Queries { return db.New(afresh{t.tx}) }
+
+// afresh is a transaction in which no plan is kept.
+type afresh struct{ pgx.Tx }
+
+func (a afresh) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
+	return a.Tx.Exec(ctx, sql, unplanned(args)...)
+}
+
+func (a afresh) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	return a.Tx.Query(ctx, sql, unplanned(args)...)
+}
+
+func (a afresh) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
+	return a.Tx.QueryRow(ctx, sql, unplanned(args)...)
+}
+
+func unplanned(args []any) []any { return append([]any{pgx.QueryExecModeCacheDescribe}, args...) }

@@ -25,6 +25,7 @@ const (
 	queueAuto    = "automation"
 	queueAudit   = "audit"
 	queueTell    = "webhooks"
+	queueIntake  = "imports"
 	jobTimeout   = time.Minute
 )
 
@@ -84,6 +85,8 @@ type (
 	runs      struct{} // does the steps of automations' runs
 	discard   struct{} // cancels what archived automations left
 	forget    struct{} // forgets answers that nobody may ask for again
+	take      struct{} // carries imports out
+	shed      struct{} // forgets old imports
 	seal      struct{} // appends to audit logs
 	anchor    struct{} // tells the ends of audit logs
 	wipe      struct{} // wipes what came later of people who were erased
@@ -103,6 +106,8 @@ func (expand) name() string    { return "expand" }
 func (runs) name() string      { return "runs" }
 func (discard) name() string   { return "clear" }
 func (forget) name() string    { return "forget" }
+func (take) name() string      { return "import" }
+func (shed) name() string      { return "import_forget" }
 func (seal) name() string      { return "seal" }
 func (anchor) name() string    { return "anchor" }
 func (wipe) name() string      { return "wipe" }
@@ -123,10 +128,13 @@ var makers = map[string]func(uuid.UUID, int64) river.JobArgs{
 	"runs":      func(t uuid.UUID, b int64) river.JobArgs { return For[runs]{t, b} },
 	"clear":     func(t uuid.UUID, b int64) river.JobArgs { return For[discard]{t, b} },
 	"forget":    func(t uuid.UUID, b int64) river.JobArgs { return For[forget]{t, b} },
+	"import":    func(t uuid.UUID, b int64) river.JobArgs { return For[take]{t, b} },
 	"seal":      func(t uuid.UUID, b int64) river.JobArgs { return For[seal]{t, b} },
 	"anchor":    func(t uuid.UUID, b int64) river.JobArgs { return For[anchor]{t, b} },
 	"wipe":      func(t uuid.UUID, b int64) river.JobArgs { return For[wipe]{t, b} },
 	"export":    func(t uuid.UUID, b int64) river.JobArgs { return For[export]{t, b} },
+
+	"import_forget": func(t uuid.UUID, b int64) river.JobArgs { return For[shed]{t, b} },
 }
 
 // Kinds are the names of all kinds of jobs.
@@ -176,6 +184,8 @@ func queueOf(kind string) string {
 		return queueNews
 	case "fire", "expand", "runs", "clear":
 		return queueAuto
+	case "import":
+		return queueIntake
 	case "seal", "anchor":
 		return queueAudit
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/carillonhq/carillon/internal/clock"
 	"github.com/carillonhq/carillon/internal/dispatch"
 	exports "github.com/carillonhq/carillon/internal/export"
+	"github.com/carillonhq/carillon/internal/intake"
 	"github.com/carillonhq/carillon/internal/journal"
 	"github.com/carillonhq/carillon/internal/metric"
 	"github.com/carillonhq/carillon/internal/person"
@@ -41,6 +42,7 @@ type Rooms struct {
 	Webhooks    *webhook.Room
 	Persons     *person.Room
 	Exports     *exports.Room
+	Imports     *intake.Room
 	Meter       *metric.Meter
 	Clock       clock.Clock
 	Log         *slog.Logger
@@ -75,6 +77,7 @@ func New(r Rooms) (*Worker, error) {
 			queueNews:    {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueAuto:    {MaxWorkers: 4, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueAudit:   {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
+			queueIntake:  {MaxWorkers: 2, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueJournal: {MaxWorkers: 1, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond},
 			queueTell:    {MaxWorkers: 8, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 200 * time.Millisecond}, // one, and those before it that wait for slow servers
 		},
@@ -112,6 +115,8 @@ func (w *Worker) workers() *river.Workers {
 	tend[runs](ws, w.Automations.Run)
 	tend[discard](ws, w.Automations.Clear)
 	tend[forget](ws, w.DB.ForgetAnswers)
+	tend[take](ws, w.Imports.Work)
+	tend[shed](ws, w.Imports.Forget)
 	tend[seal](ws, w.Audit.Seal)
 	tend[anchor](ws, func(ctx context.Context, a tenant.Actor) error { return w.Audit.LogAnchor(ctx, a, w.Log) })
 	tend[wipe](ws, w.Persons.Wipe)

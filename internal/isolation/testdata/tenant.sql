@@ -27,6 +27,18 @@ INSERT INTO lead_lists (tenant_id, id, name, kind, filter, description) VALUES
 INSERT INTO lead_list_members (tenant_id, list_id, lead_id) VALUES
     ('{tenant_id}', '{list_id}', '{lead_id}'), ('{tenant_id}', '{list_id}', '{other_id}');
 
+-- One that is carried out, one that waits for a mapping, one that is old, and an upload that broke off.
+INSERT INTO imports (tenant_id, id, state, file_name, upload_key, default_region, list_id, tags, columns, fields, delimiter, size, file_offset, total, error_code, finished_at, expires_at) VALUES
+    ('{tenant_id}', '{import_id}', 'running', '<file>', '{upload_key}', '<region>', '{list_id}', '{<label>}', '{{email}}', '{<field>}', '<delimiter>', 4, 2, 9, NULL, NULL, '2100-01-01'),
+    ('{tenant_id}', '{other_id}', 'needs_mapping', '<file>', NULL, NULL, NULL, '{}', '{{email}}', '{<field>}', ',', 4, 0, NULL, NULL, NULL, '2100-01-01'),
+    ('{tenant_id}', gen_random_uuid(), 'failed', '<file>', NULL, NULL, NULL, '{}', '{<column>}', '{<field>}', ',', 4, 0, NULL, '<failure>', now(), '2020-02-01');
+INSERT INTO imports (tenant_id, id, state, created_at) VALUES ('{tenant_id}', gen_random_uuid(), 'receiving', '2020-01-01');
+INSERT INTO import_chunks (tenant_id, import_id, number, body) VALUES ('{tenant_id}', '{import_id}', 50, convert_to('<piece>', 'UTF8'));
+INSERT INTO import_rejects (tenant_id, import_id, number, cells, code, reason, column_name) VALUES
+    ('{tenant_id}', '{import_id}', 3, '["<cell>"]', '<refused>', '<refusal>', '<column>'), ('{tenant_id}', '{import_id}', 4, '["<cell>"]', '<refused>', '<refusal>', NULL);
+INSERT INTO import_rehearsals (tenant_id, import_id, lead_id, external_id, email_key, phone, lead) VALUES
+    ('{tenant_id}', '{import_id}', '{lead_id}', '{external_id}', '{email}', '<phone>', '{"FirstName": "<rehearsed>"}');
+
 INSERT INTO connections (tenant_id, id, name, provider, status, pause_reason, secret, secret_last_four, secret_fingerprint, settings, rate_limits, endpoint_id, next_poll_at) VALUES
     ('{tenant_id}', '{connection_id}', '{connection_name}', 'brevo', 'active', NULL, '{sealed}', '<last_four>', '<fingerprint>',
         '{"sms_sender": "Carillon", "email_from": "<from>@example.com"}', '{"<rate>": {"limit": 1, "window_seconds": 1}}', '{endpoint_id}', '2020-01-01'),

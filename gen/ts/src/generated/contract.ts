@@ -797,6 +797,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description Newest first, for 30 days.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import leads from a file
+         * @description A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with
+         *     commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as
+         *     multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a
+         *     short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as
+         *     it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id,
+         *     email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and
+         *     what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but
+         *     the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that
+         *     comes again, whatever it holds, for as long as there is one.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * One import
+         * @description How far it is, and what became of its rows so far.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Map the columns of an import
+         * @description Of one that waits for it, in the state needs_mapping; its rows are carried out then.
+         */
+        patch: operations["updateImport"];
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import
+         * @description Rows that were carried out stay so; none is begun any more.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the rows that were refused
+         * @description In the order of the file, each with the reason.
+         */
+        get: operations["listImportRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the rows that were refused
+         * @description The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be
+         *     imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet
+         *     would take for a formula has an apostrophe before it, which an import takes off again; numbers such as
+         *     +12025550143 are none and have none.
+         */
+        get: operations["downloadImportRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connections": {
         parameters: {
             query?: never;
@@ -3599,6 +3745,194 @@ export interface components {
             next_cursor: components["schemas"]["NextCursor"];
             limit: components["schemas"]["PageLimit"];
         };
+        /** @description A file, and how it is meant. */
+        ImportUpload: {
+            /**
+             * Format: binary
+             * @description The table.
+             */
+            file: string;
+            options?: components["schemas"]["ImportOptions"];
+        };
+        /** @description A short file as text, and how it is meant. */
+        NewImport: {
+            /** @description The table. */
+            text: string;
+            options?: components["schemas"]["ImportOptions"];
+        };
+        /** @description How a file is meant. */
+        ImportOptions: {
+            /**
+             * @description What to do with leads that are there, and with those that are not.
+             * @default upsert
+             * @enum {string}
+             */
+            mode?: "create" | "upsert" | "update";
+            /**
+             * @description Nothing is kept; what would become of the rows is counted, and those that would be refused are told.
+             * @default false
+             */
+            validate_only?: boolean;
+            mapping?: components["schemas"]["ImportMapping"];
+            /** @description The country of phone numbers that name none, as ISO 3166 has it. */
+            default_region?: string;
+            /**
+             * Format: uuid
+             * @description A static list that the leads of all rows are put in.
+             */
+            lead_list_id?: string;
+            /** @description Labels to put on the leads of all rows. */
+            tags?: components["schemas"]["Tag"][];
+        };
+        /**
+         * @description The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone,
+         *     status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none.
+         */
+        ImportMapping: {
+            [key: string]: string | null;
+        };
+        /** @description What an import waits for. */
+        ImportChange: {
+            mapping: components["schemas"]["ImportMapping"];
+        };
+        /** @description A file of leads, and what became of it. */
+        Import: {
+            /**
+             * Format: uuid
+             * @description The import.
+             */
+            id: string;
+            /** @description Where it stands; may grow. */
+            state: "needs_mapping" | "queued" | "running" | "succeeded" | "failed" | "cancelled" | (string & {});
+            /** @description As it was uploaded. */
+            file_name: string | null;
+            /** @description What is done with leads that are there, and with those that are not. */
+            mode: "create" | "upsert" | "update" | (string & {});
+            /** @description Whether nothing is kept. */
+            validate_only: boolean;
+            /** @description The country of phone numbers that name none. */
+            default_region: string | null;
+            /**
+             * Format: uuid
+             * @description The list that leads are put in.
+             */
+            lead_list_id: string | null;
+            /** @description Labels that are put on. */
+            tags: string[];
+            /** @description The columns of the file, each with its field. */
+            columns: components["schemas"]["ImportColumn"][];
+            /** @description What stands between cells. */
+            delimiter: string;
+            /** @description What the file is written in. */
+            encoding: "utf-8" | "utf-16" | "windows-1252" | (string & {});
+            /**
+             * Format: int64
+             * @description How long it is.
+             */
+            bytes: number;
+            progress: components["schemas"]["ImportProgress"];
+            /**
+             * Format: int64
+             * @description Rows that made a lead.
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description Rows that changed a lead.
+             */
+            updated: number;
+            /**
+             * Format: int64
+             * @description Rows that said nothing new of their lead.
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description Rows that were refused.
+             */
+            rejected: number;
+            /** @description Why it failed. */
+            error_code: string | null;
+            /** @description Grows with every change. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was uploaded.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When its first row was begun.
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            finished_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it is forgotten with its rejects. The file itself is when the import ends.
+             */
+            expires_at: string;
+        };
+        /** @description A column of the file. */
+        ImportColumn: {
+            /** @description As the first row has it. */
+            name: string;
+            /** @description The field that it is read into; null: it is not read. While a mapping is waited for, a suggestion. */
+            field: string | null;
+        };
+        /** @description How far it is, in rows. */
+        ImportProgress: {
+            /**
+             * Format: int64
+             * @description Rows that are done with, refused ones too.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description All rows; null until they are counted.
+             */
+            total: number | null;
+            /**
+             * Format: int64
+             * @description Those of done that were refused.
+             */
+            failed: number;
+        };
+        /** @description A page of imports. */
+        ImportPage: {
+            /** @description The page. */
+            data: components["schemas"]["Import"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
+        /** @description A row that was refused. */
+        ImportReject: {
+            /**
+             * Format: int64
+             * @description The row, from 1 on for the first one under the head; blank ones are not counted.
+             */
+            row: number;
+            /** @description What it says. One that could not be taken apart is cut at every delimiter, and after 8 KiB. */
+            cells: string[];
+            /** @description Stable; what programs should read. May grow. */
+            code: string;
+            /** @description What to do about it. */
+            reason: string;
+            /** @description The column at fault; null for the row as a whole. */
+            column: string | null;
+        };
+        /** @description A page of rows that were refused. */
+        ImportRejectPage: {
+            /** @description The page. */
+            data: components["schemas"]["ImportReject"][];
+            has_more: components["schemas"]["HasMore"];
+            next_cursor: components["schemas"]["NextCursor"];
+            limit: components["schemas"]["PageLimit"];
+        };
         /** @description Which leads. all, any and not nest up to 8 deep. */
         LeadFilter: components["schemas"]["AllFilter"] | components["schemas"]["AnyFilter"] | components["schemas"]["NotFilter"] | components["schemas"]["TagFilter"] | components["schemas"]["FieldFilter"] | components["schemas"]["CustomFieldFilter"];
         /** @description Every one of the filters finds the lead. */
@@ -5309,7 +5643,7 @@ export interface components {
              */
             sequence: number;
             /** @description noun.verb; may grow: leave out what you do not know. */
-            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.merged" | "lead_field.created" | "lead_field.updated" | "lead_field.deleted" | "lead.erased" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
+            type: "tenant.created" | "tenant.updated" | "quota.reached" | "membership.added" | "membership.changed" | "membership.removed" | "api_key.created" | "api_key.updated" | "api_key.rotated" | "api_key.revoked" | "lead.created" | "lead.updated" | "lead.deleted" | "lead.merged" | "lead_field.created" | "lead_field.updated" | "lead_field.deleted" | "lead.erased" | "lead.unsubscribed" | "lead.consent_changed" | "lead_list.created" | "lead_list.updated" | "lead_list.deleted" | "import.completed" | "import.failed" | "import.cancelled" | "connection.created" | "connection.updated" | "connection.paused" | "connection.resumed" | "connection.deleted" | "campaign.created" | "campaign.updated" | "campaign.scheduled" | "campaign.started" | "campaign.paused" | "campaign.resumed" | "campaign.completed" | "campaign.cancelled" | "campaign.failed" | "template.created" | "template.updated" | "template.published" | "template.deleted" | "message.queued" | "message.skipped" | "message.sent" | "message.delivered" | "message.opened" | "message.clicked" | "message.bounced" | "message.complained" | "message.failed" | "message.received" | "call.started" | "call.completed" | "call.failed" | "conversation.opened" | "conversation.assigned" | "conversation.closed" | "conversation.reopened" | "task.created" | "task.updated" | "task.completed" | "task.deleted" | "automation.created" | "automation.updated" | "automation.activated" | "automation.paused" | "automation.archived" | "automation_run.completed" | "automation_run.failed" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.secret_rotated" | "webhook_endpoint.paused" | "webhook_endpoint.resumed" | "webhook_endpoint.deleted" | "webhook_endpoint.test" | "webhook_endpoint.failing" | "webhook_endpoint.recovered" | "webhook_endpoint.disabled" | (string & {});
             /**
              * Format: date-time
              * @description When it became true.
@@ -5859,6 +6193,25 @@ export interface components {
             } | null;
             /** @description For people. */
             description?: string | null;
+        };
+        /** @description What goes with the end of an import. */
+        ImportFact: {
+            /** @description create, upsert or update. */
+            mode?: string;
+            /** @description Whether nothing was kept. */
+            validate_only?: boolean;
+            /** @description All rows; null where they were never counted. */
+            total?: number | null;
+            /** @description Rows that made a lead. */
+            created?: number;
+            /** @description Rows that changed a lead. */
+            updated?: number;
+            /** @description Rows that said nothing new. */
+            skipped?: number;
+            /** @description Rows that were refused. */
+            rejected?: number;
+            /** @description Why it failed. */
+            error_code?: string | null;
         };
         /** @description What goes with a fact about a task. Of a change, what changed. */
         TaskFact: {
@@ -6816,6 +7169,8 @@ export interface components {
         LeadFieldId: string;
         /** @description The lead list. */
         ListId: string;
+        /** @description The import. */
+        ImportId: string;
         /** @description The connection. */
         ConnectionId: string;
         /** @description The campaign. */
@@ -8757,6 +9112,293 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "email,first name\nmia@harbor.example,Mia\n",
+                 *       "options": {
+                 *         "mode": "upsert",
+                 *         "tags": [
+                 *           "fair"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+                /**
+                 * @example {
+                 *       "text": "email,first name\nmia@harbor.example,Mia\n",
+                 *       "options": {
+                 *         "mode": "upsert",
+                 *         "tags": [
+                 *           "fair"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            /** @description The file is taken, its rows come next. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /** @description The ETag of what you have. Where it is still the same, the answer is 304 without a body. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of what you have read, or its version in quotes. Where it has another version by now, nothing
+                 *     is changed and the answer is 412 `version_conflict`.
+                 * @example "3"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "Adresse": "email",
+                 *         "Notiz": "custom.note"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportChange"];
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "Adresse": "email",
+                 *         "Notiz": "custom.note"
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ImportChange"];
+            };
+        };
+        responses: {
+            /** @description The import as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+                /**
+                 * @description A word of yours for this very request, a fresh UUID at best, so that it can be sent again without
+                 *     being carried out twice. For a day the same request under the same key is given the first one's
+                 *     answer, with the header `Idempotent-Replayed: true`, refusals too; only what failed with 429 or on
+                 *     our side is tried anew. While the first is under way, 409 `idempotency_in_flight`; another request
+                 *     under the key, 422 `idempotency_key_reused`. Keys are yours alone, and each operation's its own.
+                 *     With or without quotes around it, a key is the same.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listImportRejects: {
+        parameters: {
+            query?: {
+                /** @description How many items a page has at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The next_cursor of the page before. Opaque; goes with the same filters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRejectPage"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    downloadImportRejects: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id or slug of one of the caller's own tenants. Needed only by callers with several. */
+                "Carillon-Tenant"?: components["parameters"]["TenantChoice"];
+            };
+            path: {
+                /** @description The import. */
+                import_id: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example email,reason
+                     *     mia.example,This is no email address. Write it like mia@example.com.
+                     */
+                    "text/csv": string;
+                };
             };
             default: components["responses"]["Error"];
         };

@@ -49,6 +49,12 @@ export interface Facts {
   'lead_list.updated': {object: schema.LeadListFact; previous: schema.LeadListFact};
   /** A list was deleted. */
   'lead_list.deleted': {object: schema.LeadListFact};
+  /** All rows of an import were carried out or refused. */
+  'import.completed': {object: schema.ImportFact};
+  /** An import was given up. */
+  'import.failed': {object: schema.ImportFact};
+  /** An import was stopped. */
+  'import.cancelled': {object: schema.ImportFact};
   /** A provider account was connected. */
   'connection.created': {object: schema.ConnectionFact};
   /** A connection changed. */

@@ -257,6 +257,46 @@ export class LeadLists {
   }
 }
 
+/** Files of leads, taken in row by row. */
+export class Imports {
+  constructor(private readonly caller: Caller) {}
+
+  /** List imports. Newest first, for 30 days. */
+  list(query?: Query<'listImports'>, options?: CallOptions): Listing<schema.Import> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/imports`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Import leads from a file. A table as spreadsheets and databases write it, up to 100 MiB, whose first row names the columns: with commas, semicolons, tabs or bars; in UTF-8, in UTF-16 with its mark, or in Windows-1252. It comes as multipart/form-data, the part `file` and, before or after it, the part `options`, which is JSON; a short one may come as JSON. Each row means a lead as one of bulkLeads does; an empty cell leaves a field as it is. Columns are mapped by their names unless `mapping` says otherwise; where none is known as external_id, email or phone the import waits for a mapping (`needs_mapping`). Rows are carried out in their order, and what becomes of each is counted: created + updated + skipped + rejected = total. No answer tells of it but the import itself and the event import.completed. An Idempotency-Key makes the same import of an upload that comes again, whatever it holds, for as long as there is one. */
+  create(body: schema.NewImport, options?: CallOptions): Promise<schema.Import> {
+    return this.caller.call({method: 'POST', path: `/api/v1/imports`, body, keyed: true}, options);
+  }
+
+  /** One import. How far it is, and what became of its rows so far. */
+  get(importId: string, options?: CallOptions): Promise<schema.Import> {
+    return this.caller.call({method: 'GET', path: `/api/v1/imports/${segment(importId)}`}, options);
+  }
+
+  /** Map the columns of an import. Of one that waits for it, in the state needs_mapping; its rows are carried out then. */
+  update(importId: string, body: schema.ImportChange, options?: CallOptions): Promise<schema.Import> {
+    return this.caller.call({method: 'PATCH', path: `/api/v1/imports/${segment(importId)}`, body, keyed: true}, options);
+  }
+
+  /** Stop an import. Rows that were carried out stay so; none is begun any more. */
+  cancel(importId: string, options?: CallOptions): Promise<schema.Import> {
+    return this.caller.call({method: 'POST', path: `/api/v1/imports/${segment(importId)}/cancel`, keyed: true}, options);
+  }
+
+  /** List the rows that were refused. In the order of the file, each with the reason. */
+  listRejects(importId: string, query?: Query<'listImportRejects'>, options?: CallOptions): Listing<schema.ImportReject> {
+    return new Listing((cursor) => this.caller.call({method: 'GET', path: `/api/v1/imports/${segment(importId)}/rejects`, query: {...query, ...cursor}}, options));
+  }
+
+  /** Download the rows that were refused. The columns of the file and one more, `reason`, as RFC 4180 has it, in UTF-8 with commas. Mended, it can be imported as it is: a last column of that name is left out unless it is mapped. A cell that a spreadsheet would take for a formula has an apostrophe before it, which an import takes off again; numbers such as +12025550143 are none and have none. */
+  downloadRejects(importId: string, options?: CallOptions): Promise<string> {
+    return this.caller.call({method: 'GET', path: `/api/v1/imports/${segment(importId)}/rejects.csv`, file: true}, options);
+  }
+}
+
 /** A tenant's own provider accounts. */
 export class Connections {
   constructor(private readonly caller: Caller) {}
@@ -816,6 +856,8 @@ export class Client {
   readonly leadFields: LeadFields;
   /** Groups of leads: static, or described by a filter. */
   readonly leadLists: LeadLists;
+  /** Files of leads, taken in row by row. */
+  readonly imports: Imports;
   /** A tenant's own provider accounts. */
   readonly connections: Connections;
   /** One channel, one content, one list, one account of every send. */
@@ -854,6 +896,7 @@ export class Client {
     this.leads = new Leads(caller);
     this.leadFields = new LeadFields(caller);
     this.leadLists = new LeadLists(caller);
+    this.imports = new Imports(caller);
     this.connections = new Connections(caller);
     this.campaigns = new Campaigns(caller);
     this.templates = new Templates(caller);

@@ -119,6 +119,28 @@ export type LeadFieldChange = Schemas['LeadFieldChange'];
 export type LeadField = Schemas['LeadField'];
 /** A page of lead fields. */
 export type LeadFieldPage = Schemas['LeadFieldPage'];
+/** A file, and how it is meant. */
+export type ImportUpload = Schemas['ImportUpload'];
+/** A short file as text, and how it is meant. */
+export type NewImport = Schemas['NewImport'];
+/** How a file is meant. */
+export type ImportOptions = Schemas['ImportOptions'];
+/** The field of each column that is read: external_id, email, phone, first_name, last_name, company, timezone, status, tags, or custom. and the name of a field of your own; null, like a column that is not named, for none. */
+export type ImportMapping = Schemas['ImportMapping'];
+/** What an import waits for. */
+export type ImportChange = Schemas['ImportChange'];
+/** A file of leads, and what became of it. */
+export type Import = Schemas['Import'];
+/** A column of the file. */
+export type ImportColumn = Schemas['ImportColumn'];
+/** How far it is, in rows. */
+export type ImportProgress = Schemas['ImportProgress'];
+/** A page of imports. */
+export type ImportPage = Schemas['ImportPage'];
+/** A row that was refused. */
+export type ImportReject = Schemas['ImportReject'];
+/** A page of rows that were refused. */
+export type ImportRejectPage = Schemas['ImportRejectPage'];
 /** Which leads. all, any and not nest up to 8 deep. */
 export type LeadFilter = Schemas['LeadFilter'];
 /** Every one of the filters finds the lead. */
@@ -447,6 +469,8 @@ export type LeadPrevious = Schemas['LeadPrevious'];
 export type ChangedFields = Schemas['ChangedFields'];
 /** What goes with a fact about a list. Of a change, what changed. */
 export type LeadListFact = Schemas['LeadListFact'];
+/** What goes with the end of an import. */
+export type ImportFact = Schemas['ImportFact'];
 /** What goes with a fact about a task. Of a change, what changed. */
 export type TaskFact = Schemas['TaskFact'];
 /** Whether a lead's address may be contacted on a channel from now on. */
