@@ -105,6 +105,9 @@ func TestNoBodyWhateverBringsTheHouseDown(t *testing.T) {
 			if rapid.Bool().Draw(t, "spoilt") {
 				body = spoil(t, body)
 			}
+			if fields, is := body.(map[string]any); is {
+				delete(fields, "api_limits") // one request a minute would be the last
+			}
 			raw, err := json.Marshal(body)
 			if err != nil {
 				continue // no JSON has such a number
