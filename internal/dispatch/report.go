@@ -146,18 +146,27 @@ func (d *Dispatcher) applyMessage(ctx context.Context, tx *tenant.Tx, p *Plan, a
 	if p.Campaign.CompleteOn != "delivered" {
 		return nil
 	}
-	if ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered] {
-		_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Accepted, Failed, Pending}})
-		if err != nil {
-			return err
-		}
-		return tx.ForgetReports(ctx, t.ID)
-	}
 	result := bounce(r.Kind)
+	if ranks[channel.Kind(s.Delivery)] >= ranks[channel.ReportDelivered] {
+		return arrived(ctx, tx, a, t, result)
+	}
 	if result == "" || a.Number < t.Attempts {
 		return nil
 	}
 	return d.tryAgain(ctx, tx, p, a, t, result, s.worst())
+}
+
+// arrived completes a target that was delivered to. A bounce closes its attempt all the same, as it
+// would have done had it come first.
+func arrived(ctx context.Context, tx *tenant.Tx, a db.Attempt, t db.Target, result string) error {
+	_, err := tx.MoveTarget(ctx, db.MoveTargetParams{ID: t.ID, ToStatus: Completed, FromStatuses: []string{Accepted, Failed, Pending}})
+	if err == nil && result != "" && a.Number >= t.Attempts {
+		_, err = tx.CloseAttempt(ctx, a.ID)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.ForgetReports(ctx, t.ID)
 }
 
 // tryAgain plans another send after a result, or ends the target with a reason. Of several results

@@ -68,12 +68,15 @@ func (r *room) accepted(c db.Campaign) []db.Attempt {
 	return all
 }
 
-// row is a target without its times.
+// row is a target and its attempts without their times: of those, only whether there is one.
 func (r *room) row(id uuid.UUID) (row string) {
 	r.t.Helper()
 	r.must(r.db.Admin.QueryRow(context.Background(), `
-		SELECT concat_ws(' | ', status, reason, hold, due_at IS NOT NULL, attempts, spent, delivery, flags::text, outcome)
-		FROM targets WHERE id = $1`, id).Scan(&row))
+		SELECT concat_ws(' | ', t.status, t.reason, t.hold, t.due_at IS NOT NULL, t.attempts, t.spent, t.delivery, t.flags::text, t.outcome,
+			string_agg(concat_ws(' ', a.number, a.state, a.provider_message_id, a.resolved_by, a.contradicted, a.settled_at IS NOT NULL,
+				a.closed_at IS NOT NULL, a.next_lookup_at IS NOT NULL), ', ' ORDER BY a.number))
+		FROM targets t JOIN attempts a ON a.tenant_id = t.tenant_id AND a.target_id = t.id
+		WHERE t.id = $1 GROUP BY t.tenant_id, t.id`, id).Scan(&row))
 	return row
 }
 
@@ -104,6 +107,21 @@ func TestWorstWordOfTheLastSendDecidesWhatIsNotDelivered(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%v: %s, wanted %s", c.reports, got, c.want)
 		}
+	}
+}
+
+func TestBounceClosesAnAttemptThatWasDelivered(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	c := r.campaign("sms", reached(2), func(c *db.Campaign) { c.CompleteOn = "delivered" })
+	attempts := r.accepted(c)
+	hard := channel.Report{Kind: channel.ReportHardBounced}
+
+	r.apply(attempts[0], hard, delivered)
+	r.apply(attempts[1], delivered, hard)
+
+	if n := r.db.Int(t, "SELECT count(*) FROM attempts WHERE closed_at IS NOT NULL"); n != 2 || r.targets(c, "completed") != 2 {
+		t.Errorf("%d of 2 attempts are closed, %d of 2 targets completed", n, r.targets(c, "completed"))
 	}
 }
 
