@@ -49,11 +49,12 @@ func TestReportsInAnyOrderEndInTheSameRow(t *testing.T) {
 	}
 }
 
-// accepted gives every target of a campaign an accepted attempt, as if it had been sent.
+// accepted gives every target of a campaign an accepted attempt, as if it had been sent, of which
+// the provider is to be asked.
 func (r *room) accepted(c db.Campaign) []db.Attempt {
 	r.t.Helper()
-	r.db.Exec(r.t, `INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, deadline)
-		SELECT tenant_id, gen_random_uuid(), id, campaign_id, $2, 1, gen_random_uuid(), 'accepted', 1, 1, recipient, '', now() FROM targets WHERE campaign_id = $1`,
+	r.db.Exec(r.t, `INSERT INTO attempts (tenant_id, id, target_id, campaign_id, connection_id, number, request_id, state, campaign_epoch, content_version, recipient, tag, deadline, next_lookup_at)
+		SELECT tenant_id, gen_random_uuid(), id, campaign_id, $2, 1, gen_random_uuid(), 'accepted', 1, 1, recipient, '', now(), now() FROM targets WHERE campaign_id = $1`,
 		c.ID, r.conns[c.Channel])
 	r.db.Exec(r.t, "UPDATE targets SET status = 'sending', due_at = NULL, attempts = 1, spent = 1 WHERE campaign_id = $1", c.ID)
 	r.db.Exec(r.t, "UPDATE targets SET status = 'accepted' WHERE campaign_id = $1", c.ID)
@@ -120,8 +121,25 @@ func TestBounceClosesAnAttemptThatWasDelivered(t *testing.T) {
 	r.apply(attempts[0], hard, delivered)
 	r.apply(attempts[1], delivered, hard)
 
-	if n := r.db.Int(t, "SELECT count(*) FROM attempts WHERE closed_at IS NOT NULL"); n != 2 || r.targets(c, "completed") != 2 {
+	if n := r.db.Int(t, "SELECT count(*) FROM attempts WHERE closed_at IS NOT NULL AND next_lookup_at IS NULL"); n != 2 || r.targets(c, "completed") != 2 {
 		t.Errorf("%d of 2 attempts are closed, %d of 2 targets completed", n, r.targets(c, "completed"))
+	}
+}
+
+func TestProviderIsAskedNoMoreAboutWhatWasDelivered(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	c := r.campaign("sms", reached(2), func(c *db.Campaign) { c.CompleteOn = "delivered" })
+	attempts := r.accepted(c)
+
+	r.apply(attempts[0], channel.Report{Kind: channel.ReportSent})
+	r.apply(attempts[1], delivered)
+
+	if n := r.db.Int(t, "SELECT count(*) FROM attempts WHERE next_lookup_at IS NOT NULL AND id = $1", attempts[0].ID); n != 1 {
+		t.Error("what was only sent is not asked after")
+	}
+	if n := r.db.Int(t, "SELECT count(*) FROM attempts WHERE next_lookup_at IS NOT NULL AND id = $1", attempts[1].ID); n != 0 {
+		t.Error("what was delivered is asked after")
 	}
 }
 
