@@ -34,7 +34,7 @@ type orders struct {
 // else holds the other end of its standard input.
 type process struct {
 	cmd   *exec.Cmd
-	input io.Closer
+	input io.WriteCloser
 }
 
 // spawn starts a worker process for the rig.
@@ -78,11 +78,13 @@ func (p *process) kill() {
 	_ = p.input.Close()
 }
 
-// freeze stops a process for a while and lets it go on where it was, unaware of the time.
-func (p *process) freeze(d time.Duration) {
-	_ = p.cmd.Process.Signal(syscall.SIGSTOP)
-	time.Sleep(d)
-	_ = p.cmd.Process.Signal(syscall.SIGCONT)
+// signal sends a process a signal, if it has not ended.
+func (p *process) signal(what syscall.Signal) { _ = p.cmd.Process.Signal(what) }
+
+// alive says whether a process has not ended by itself: then somebody holds the other end of its input.
+func (p *process) alive() bool {
+	_, err := p.input.Write([]byte{0})
+	return err == nil
 }
 
 // labour is the whole life of a process.
