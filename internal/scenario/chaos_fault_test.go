@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -20,21 +19,22 @@ type battle struct {
 	dice    *rand.Rand
 	crew    []*hand
 	strikes []strike
-	outage  time.Time // when Postgres or Redis went away last
+	outage  time.Time // when Postgres or Redis was back last
 	fallen  int       // workers that ended by themselves
-	thaws   sync.WaitGroup
+	naps    sync.WaitGroup
 }
 
-// hand is a worker process; until it wakes it is frozen.
+// hand is a worker process of the crew.
 type hand struct {
 	*process
-	born, wakes time.Time
+	born time.Time
 }
 
-// strike is a fault that has happened.
+// strike is a fault that has happened, and how much the provider had accepted by then.
 type strike struct {
-	kind string
-	at   time.Time
+	kind     string
+	at       time.Time
+	accepted int
 }
 
 // faults are what can strike, by the name of the size that says how often.
@@ -71,14 +71,29 @@ func (b *battle) fight(order []int, audience int) {
 		b.await("the next part of the campaign", 2*time.Minute, func() bool {
 			return b.out.Brevo.Counts().Total >= n*audience/len(order)
 		})
-		time.Sleep(time.Duration(b.dice.IntN(150)) * time.Millisecond)
 		b.mend()
-		b.settle()
+		if n%8 == 0 {
+			b.settle()
+		}
+		b.busy()
+		time.Sleep(time.Duration(b.dice.IntN(150)) * time.Millisecond)
+		accepted := b.out.Brevo.Counts().Total
 		faults[kind].strike(b)
-		b.strikes = append(b.strikes, strike{faults[kind].name, time.Now()})
+		b.strikes = append(b.strikes, strike{faults[kind].name, time.Now(), accepted})
 	}
-	b.thaws.Wait()
+	b.naps.Wait()
 	b.mend()
+}
+
+// busy waits a little for requests that have just been promised, so that a fault meets workers at work.
+func (b *battle) busy() {
+	b.t.Helper()
+	for range 100 {
+		if b.db.Int(b.t, "SELECT count(*) FROM attempts WHERE state = 'sending' AND created_at > clock_timestamp() - interval '50 ms'") > 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }
 
 // mend replaces workers that ended by themselves, as whoever runs them does. Only one that found no
@@ -98,31 +113,26 @@ func (b *battle) mend() {
 	}
 }
 
-// kill ends a worker, frozen or not, and another takes its place.
+// kill ends a worker, and another takes its place.
 func (b *battle) kill() {
 	i := b.dice.IntN(len(b.crew))
 	b.crew[i].process.kill()
 	b.crew[i] = b.enlist()
 }
 
-// freeze stops a worker for twice the lease. Half of the crew stays awake.
+// freeze stops a worker for twice the lease, while another takes its place. It goes on beside that one for
+// half a lease, unaware of the time.
 func (b *battle) freeze() {
-	nap := 2 * b.house.Dispatch.Timing.Lease
-	for {
-		awake := slices.DeleteFunc(slices.Clone(b.crew), func(h *hand) bool { return h.wakes.After(time.Now()) })
-		if 2*len(awake) <= len(b.crew) {
-			time.Sleep(50 * time.Millisecond)
-			continue
-		}
-		h := awake[b.dice.IntN(len(awake))]
-		h.wakes = time.Now().Add(nap)
-		h.signal(syscall.SIGSTOP)
-		b.thaws.Go(func() {
-			time.Sleep(nap)
-			h.signal(syscall.SIGCONT)
-		})
-		return
-	}
+	i, lease := b.dice.IntN(len(b.crew)), b.house.Dispatch.Timing.Lease
+	frozen := b.crew[i]
+	frozen.signal(syscall.SIGSTOP)
+	b.crew[i] = b.enlist()
+	b.naps.Go(func() {
+		time.Sleep(2 * lease)
+		frozen.signal(syscall.SIGCONT)
+		time.Sleep(lease / 2)
+		frozen.process.kill()
+	})
 }
 
 // stop ends Postgres as a failing machine would, and starts it again after a while.

@@ -60,6 +60,14 @@ func (b *battle) blamed() map[string]int {
 	return blamed
 }
 
+// late is how many faults struck when a campaign to so many had been sent.
+func (b *battle) late(audience int) (n int) {
+	for _, s := range b.strikes {
+		n += s.accepted / audience
+	}
+	return n
+}
+
 // table is the report of a battle.
 func (b *battle) table(seed uint64, sizes map[string]uint64, o toll) string {
 	b.t.Helper()
@@ -77,6 +85,7 @@ func (b *battle) table(seed uint64, sizes map[string]uint64, o toll) string {
 		fmt.Fprintf(&text, "%-10s %6d %15d %10.1f\n", f.name, times, blamed[f.name], float64(blamed[f.name])/float64(max(times, 1)))
 	}
 	fmt.Fprintf(&text, "%-10s %6s %15d\n", "none", "", blamed["none"])
+	fmt.Fprintf(&text, "%d of %d faults struck while the campaign was under way\n", len(b.strikes)-b.late(int(sizes["targets"])), len(b.strikes))
 	fmt.Fprintf(&text, "workers that found nothing at their start: %d\n", b.fallen)
 	fmt.Fprintf(&text, "accepted %d, lost %d, contacted twice %d, contradictions %d, unresolved %d\n", o.accepted, o.lost, o.twice, o.contradicted, o.unresolved)
 	for _, line := range b.fates() {

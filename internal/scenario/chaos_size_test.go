@@ -16,8 +16,8 @@ var machine sync.Mutex
 // small are the sizes of what happens under fire in every run of the tests: of the campaign, of its crew,
 // and how often each fault strikes, then the pauses and the meetings of commands. ./task chaos has larger.
 var small = map[string]uint64{
-	"targets": 10_000, "workers": 4,
-	"kills": 12, "freezes": 2, "stops": 2, "cuts": 4, "truncates": 1, "redis": 1,
+	"targets": 3000, "workers": 4,
+	"kills": 10, "freezes": 2, "stops": 1, "cuts": 2, "truncates": 1, "redis": 1,
 	"cycles": 40, "meetings": 300,
 }
 

@@ -21,21 +21,32 @@ func lies(seed uint64) sim.Faults {
 	}
 }
 
-// underFire is a battle with its crew: a database and a Redis of its own, and a provider that lies.
-func underFire(t *testing.T, seed uint64, workers int) *battle {
+// underFire is a battle with its crew: a database and a Redis of its own, and a provider that lies and
+// accepts so many messages a second.
+func underFire(t *testing.T, seed uint64, workers, pace int) *battle {
 	t.Helper()
 	server, db := ownDatabase(t)
 	b := &battle{server: server, redis: redistest.Start(t), dice: rand.New(rand.NewPCG(seed, 1))}
 	b.rig = newRig(t, func(o *options) {
-		o.db, o.brevo.Faults, o.brevo.Latency, o.brevo.TimeScale = db, lies(seed), 20*time.Millisecond, 300
+		o.db, o.brevo.Faults, o.brevo.Latency, o.brevo.TimeScale = db, lies(seed), 300*time.Millisecond, 300
 	})
 	b.record()
-	b.unhurried(b.connect("bluebird-admin", "bluebird", client.ProviderBrevo))
+	b.paced(b.connect("bluebird-admin", "bluebird", client.ProviderBrevo), pace)
 	b.house.Config.RedisURL, b.house.Config.Instances = b.redis.URL(), workers
 	for range workers {
 		b.crew = append(b.crew, b.enlist())
 	}
 	return b
+}
+
+// pace is how many messages a second let a campaign last about as long as its faults: two seconds each, and
+// a stop of Postgres twice that.
+func pace(sizes map[string]uint64) int {
+	n := sizes["stops"] + 1
+	for _, f := range faults {
+		n += sizes[f.name]
+	}
+	return int(max(sizes["targets"]/(2*n), 1))
 }
 
 func TestNobodyIsLostOrContactedTwiceUnderFire(t *testing.T) {
@@ -45,7 +56,7 @@ func TestNobodyIsLostOrContactedTwiceUnderFire(t *testing.T) {
 	const after = 200
 	all, seed := sizes(t), seedOf(t)
 	audience := int(all["targets"])
-	b := underFire(t, seed, int(all["workers"]))
+	b := underFire(t, seed, int(all["workers"]), pace(all))
 	c := b.as("bluebird-operator")
 	list := b.audience("bluebird", audience, numbered)
 	later := b.audience("bluebird", after, func(i int) string { return numbered(audience + i) })
@@ -63,6 +74,9 @@ func TestNobodyIsLostOrContactedTwiceUnderFire(t *testing.T) {
 		len(b.strikes), fought.Seconds(), took.Seconds(), time.Since(began).Seconds()))
 	if s.AudienceSize != int64(audience) || s.ByState["completed"] != int64(audience) {
 		t.Errorf("account: %+v", s)
+	}
+	if late := b.late(audience); 4*late > len(b.strikes) {
+		t.Errorf("%d of %d faults struck when the campaign was over", late, len(b.strikes))
 	}
 	if o != (toll{accepted: audience}) {
 		t.Errorf("for %d targets: %+v", audience, o)

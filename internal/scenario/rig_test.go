@@ -334,9 +334,15 @@ func (r *rig) connect(user, tenant string, provider client.Provider) client.Conn
 // speed.
 func (r *rig) unhurried(c client.Connection) {
 	r.t.Helper()
+	r.paced(c, 1_000_000)
+}
+
+// paced limits a connection's text messages to so many a second.
+func (r *rig) paced(c client.Connection, perSecond int) {
+	r.t.Helper()
 	must[*client.UpdateConnectionResponse](r.t, 200)(r.as("root").UpdateConnectionWithResponse(context.Background(), c.ID,
 		&client.UpdateConnectionParams{CarillonTenant: new("bluebird")},
-		client.ConnectionChange{RateLimits: &client.SendRates{Sms: &client.RateLimit{Limit: 1_000_000, WindowSeconds: 1}}}))
+		client.ConnectionChange{RateLimits: &client.SendRates{Sms: &client.RateLimit{Limit: perSecond, WindowSeconds: 1}}}))
 }
 
 // audience makes n leads of a tenant straight in the database, in a static list. Phone numbers end
