@@ -166,6 +166,9 @@ func (r *rig) tellsRejects(c *client.ClientWithResponses, i client.Import) {
 			r.t.Errorf("no %q in %s", line, file)
 		}
 	}
+	if same := r.ask("GET", "/api/v1/imports/"+i.ID.String()+"/rejects.csv", "", r.bearer("bluebird-viewer")).wants(r.t, "a viewer's file", 200, ""); same.body != file {
+		r.t.Errorf("a viewer gets %s", same.body)
+	}
 	mended := r.imported(c, strings.Replace(file, "nowhere", "noor@harbor.example", 1), "")
 	if mended.Created != 2 || r.texts("SELECT custom_fields::text FROM leads WHERE external_id = 'k-3'")[0] != `{"Notiz": "@SUM(A1)"}` {
 		r.t.Errorf("mended: %s", rowsOf(mended))
