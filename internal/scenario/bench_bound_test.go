@@ -236,7 +236,7 @@ func (s *stand) settle(ids []uuid.UUID) error {
 // amount is how much a benchmark does: little of it under -short, where only that it runs is asked.
 func amount(n int) int {
 	if testing.Short() {
-		return max(n/100, 20)
+		return max(n/100, 6)
 	}
 	return n
 }

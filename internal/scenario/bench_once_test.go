@@ -20,6 +20,7 @@ import (
 // counter is a front door over a durable Postgres, and somebody who makes leads at it.
 type counter struct {
 	b           *testing.B
+	stand       *stand
 	client      *http.Client
 	url, bearer string
 }
@@ -36,12 +37,13 @@ func newCounter(b *testing.B) *counter {
 	token, err := issuer.Token(user.String())
 	check(b, err)
 	s.exec("INSERT INTO memberships (tenant_id, id, user_id, role) VALUES ($1, $2, $3, 'operator')", s.actor.Tenant, uuid.New(), user)
-	s.house.Config.SupabaseURL, s.house.Config.JWTAudience = keys.URL, "authenticated"
+	cfg := &s.house.Config
+	cfg.SupabaseURL, cfg.JWTAudience, cfg.APIReads, cfg.APIWrites = keys.URL, "authenticated", 1<<30, 1<<30
 	door, err := s.house.Server(context.Background())
 	check(b, err)
 	front := httptest.NewServer(door.Handler())
 	b.Cleanup(front.Close)
-	return &counter{b, &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}, front.URL + leads, "Bearer " + token}
+	return &counter{b, s, &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}, front.URL + leads, "Bearer " + token}
 }
 
 // make makes a lead, under a key where there is one, and returns how long that took.
