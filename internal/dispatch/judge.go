@@ -40,8 +40,10 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.U
 			Contacts: met[row.LeadID],
 			Spent:    int(row.Spent), ExpiresAt: row.ExpiresAt, Zones: Zones(row.Zones), AnswerUntil: moment(row.AnswerUntil),
 		}, thread{row.Owner, moment(row.LastInboundAt)}, words)
+		var person content.Person
 		if row.Content == nil {
-			f.Missing = plan.Missing(d.personOf(plan, row))
+			person = d.personOf(plan, row)
+			f.Missing = plan.Missing(person)
 		}
 		v := Decide(f, plan.Policy, now)
 		if v.Action != Send {
@@ -49,7 +51,7 @@ func (d *Dispatcher) judge(plan *Plan, rows []db.ClaimTargetsRow, met map[uuid.U
 			continue
 		}
 		if err == nil && row.Content == nil {
-			words, err = plan.Template.Render(d.personOf(plan, row))
+			words, err = plan.Template.Render(person)
 		}
 		if err != nil {
 			v.Trace = append(v.Trace, Step{"content", "", "template_error"})

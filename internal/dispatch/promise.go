@@ -76,7 +76,10 @@ func (d *Dispatcher) claim(ctx context.Context, tx *tenant.Tx, lane tenant.Lane,
 	if err := j.write(ctx, tx); err != nil {
 		return nil, err
 	}
-	return p, d.intend(ctx, tx, p, j.sends, now)
+	if err := d.intend(ctx, tx, p, j.sends, now); err != nil {
+		return nil, err
+	}
+	return p, p.plan.count(ctx, tx, len(j.sends), now)
 }
 
 // open picks a campaign of the lane and enters it.

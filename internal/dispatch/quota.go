@@ -44,11 +44,8 @@ const slots = 32
 // decided again, and waits.
 func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.Time) error {
 	row := db.ReserveUsageParams{Channel: p.Campaign.Channel, Month: Month(now), Wanted: int64(len(j.sends))}
-	if row.Wanted == 0 {
+	if row.Wanted == 0 || p.Limit == nil {
 		return nil
-	}
-	if p.Limit == nil {
-		return tx.AddUsage(ctx, db.AddUsageParams{Channel: row.Channel, Month: row.Month, Slot: 1 + rand.N[int32](slots), Sends: row.Wanted})
 	}
 	beside, err := tx.UsedBeside(ctx, row.Channel, row.Month)
 	if err != nil {
@@ -70,6 +67,17 @@ func (p *Plan) reserve(ctx context.Context, tx *tenant.Tx, j *judged, now time.T
 	return tx.Emit(ctx, event.Of(event.QuotaReached, "quota", tx.Actor.Tenant, map[string]any{
 		"channel": p.Campaign.Channel, "limit": *p.Limit, "resets_at": NextMonth(now),
 	}))
+}
+
+// count adds sends that no limit holds to the month's. It comes last in its transaction: until the
+// commit nobody else counts in the same slot.
+func (p *Plan) count(ctx context.Context, tx *tenant.Tx, sends int, now time.Time) error {
+	if sends == 0 || p.Limit != nil {
+		return nil
+	}
+	return tx.AddUsage(ctx, db.AddUsageParams{
+		Channel: p.Campaign.Channel, Month: Month(now), Slot: 1 + rand.N[int32](slots), Sends: int64(sends),
+	})
 }
 
 // release gives back what was not sent, and has as many asked again as wait for it. It takes the slot of
