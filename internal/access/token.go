@@ -4,6 +4,7 @@ package access
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -65,6 +66,7 @@ type Verifier struct {
 	asymmetric *jwt.Parser
 	legacy     *jwt.Parser // nil when HS256 is refused
 	secret     []byte
+	proven     proven
 }
 
 // NewVerifier fetches the keys once and keeps them fresh until ctx ends. It fails on a
@@ -139,7 +141,7 @@ func (v *Verifier) Trust() Trust {
 	if v.keys == nil {
 		return Fresh
 	}
-	given := v.keys.given.Load()
+	given := v.given()
 	switch {
 	case given == 0 && v.legacy == nil:
 		return Blind
@@ -150,8 +152,22 @@ func (v *Verifier) Trust() Trust {
 }
 
 // Verify is the identity that an access token proves. It fails with ErrMissingCredentials,
-// ErrTokenExpired or ErrInvalidToken, within a second even when keys have to be fetched.
+// ErrTokenExpired or ErrInvalidToken, within a second even when keys have to be fetched. A token is
+// checked once, and again after the issuer has given keys.
 func (v *Verifier) Verify(ctx context.Context, token string) (Identity, error) {
+	digest, given := sha256.Sum256([]byte(token)), v.given()
+	if id, known := v.proven.of(digest, given); known {
+		return id, nil
+	}
+	id, err := v.check(ctx, token)
+	if err == nil {
+		v.proven.put(digest, given, id)
+	}
+	return id, err
+}
+
+// check is what Verify answers of a token that is not remembered.
+func (v *Verifier) check(ctx context.Context, token string) (Identity, error) {
 	if token == "" {
 		return Identity{}, ErrMissingCredentials
 	}
@@ -172,6 +188,14 @@ func (v *Verifier) Verify(ctx context.Context, token string) (Identity, error) {
 		return Identity{}, refusal(err)
 	}
 	return identify(claims)
+}
+
+// given is when the issuer last gave keys, in Unix nanoseconds; 0 is never.
+func (v *Verifier) given() int64 {
+	if v.keys == nil {
+		return 0
+	}
+	return v.keys.given.Load()
 }
 
 func (v *Verifier) secretKey(*jwt.Token) (any, error) { return v.secret, nil }

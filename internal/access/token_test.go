@@ -299,18 +299,6 @@ func TestUnsafeConfigurationStopsTheStart(t *testing.T) {
 	}
 }
 
-func BenchmarkVerify(b *testing.B) {
-	key := ecKey(b, "ec", elliptic.P256())
-	i := newIssuer(b, key)
-	v, token := i.verifier(b, asItIs), i.token(b, key)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := v.Verify(b.Context(), token); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // FuzzToken holds that nothing but what the issuer signed proves anybody, and that a refusal quotes
 // nothing of the token.
 func FuzzToken(f *testing.F) {
