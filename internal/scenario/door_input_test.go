@@ -39,15 +39,20 @@ func bodies(t *testing.T) map[string]example {
 			if method == "parameters" || node.Decode(&op) != nil {
 				continue
 			}
-			for media, c := range op.RequestBody.Content {
+			for _, media := range slices.Sorted(maps.Keys(op.RequestBody.Content)) {
 				if media == "*/*" {
 					continue
 				}
+				c := op.RequestBody.Content[media]
 				body := c.Example
 				if names := slices.Sorted(maps.Keys(c.Examples)); len(names) > 0 {
 					body = c.Examples[names[0]].Value
 				}
-				all[op.OperationID] = example{body.(map[string]any), append(all[op.OperationID].media, media)}
+				e, known := all[op.OperationID]
+				if e.media = append(e.media, media); !known {
+					e.body = body.(map[string]any) // of the first in the alphabet, application/json
+				}
+				all[op.OperationID] = e
 			}
 		}
 	}
