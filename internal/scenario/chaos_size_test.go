@@ -14,11 +14,11 @@ import (
 var machine sync.Mutex
 
 // small are the sizes of what happens under fire in every run of the tests: of the campaign, of its crew,
-// and how often each fault strikes, then the pauses and the meetings of commands. ./task chaos has larger.
+// and how often each fault strikes, then the pauses, the meetings of commands and the people of a year. ./task chaos has larger.
 var small = map[string]uint64{
 	"targets": 3000, "workers": 4,
 	"kills": 10, "freezes": 2, "stops": 1, "cuts": 2, "truncates": 1, "redis": 1,
-	"cycles": 40, "meetings": 300,
+	"cycles": 40, "meetings": 300, "recipients": 3600,
 }
 
 // sizes are the small ones with what CARILLON_CHAOS changes, such as "seed=7 targets=100000 kills=100"; of
