@@ -121,6 +121,13 @@ func (s *stand) leads(n int) {
 // start connects an account, drafts a campaign over all leads and starts it; nothing runs yet.
 func (s *stand) start(channel, purpose, content string) uuid.UUID {
 	s.b.Helper()
+	s.connect()
+	return s.again(channel, purpose, content)
+}
+
+// connect gives the tenant an account at the provider.
+func (s *stand) connect() {
+	s.b.Helper()
 	ctx := context.Background()
 	check(s.b, s.house.DB.Tx(ctx, s.actor, func(tx *tenant.Tx) error {
 		_, err := s.house.Book.Create(ctx, tx, connection.New{
@@ -130,7 +137,6 @@ func (s *stand) start(channel, purpose, content string) uuid.UUID {
 		})
 		return err
 	}))
-	return s.again(channel, purpose, content)
 }
 
 // again is start over the account that is connected.
@@ -178,25 +184,42 @@ func (s *stand) freeze(id uuid.UUID) time.Duration {
 // looked up minutes later.
 const quiet = 10 * time.Second
 
-// work runs a worker until n targets are completed, nothing moves any more or the time is up, and
-// returns how many are and when the last one was.
-func (s *stand) work(n int, limit time.Duration) (int, time.Duration) {
+// tenant is the stand of another tenant in the same installation.
+func (s *stand) tenant(name string) *stand {
+	s.b.Helper()
+	other := *s
+	other.actor.Tenant = devstack.ID(name)
+	s.exec("INSERT INTO tenants (tenant_id, slug, name) VALUES ($1, $2, $2)", other.actor.Tenant, name)
+	return &other
+}
+
+// employ runs a worker until the returned function is called.
+func (s *stand) employ() (stop func()) {
 	s.b.Helper()
 	w, err := s.house.Worker()
 	check(s.b, err)
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	began := time.Now()
 	go func() { ended <- w.Run(ctx) }()
-	done, took := 0, time.Duration(0)
+	return func() {
+		cancel()
+		check(s.b, <-ended)
+	}
+}
+
+// work runs a worker until n more targets are sent to, nothing moves any more or the time is up, and
+// returns how many are and when the last one was.
+func (s *stand) work(n int, limit time.Duration) (int, time.Duration) {
+	s.b.Helper()
+	stop, began := s.employ(), time.Now()
+	before, done, took := s.taken(), 0, time.Duration(0)
 	for done < n && time.Since(began) < limit && time.Since(began)-took < quiet {
 		time.Sleep(100 * time.Millisecond)
-		if now := s.taken(); now > done {
+		if now := s.taken() - before; now > done {
 			done, took = now, time.Since(began)
 		}
 	}
 	stop()
-	check(s.b, <-ended)
 	var accounted int
 	check(s.b, s.admin.QueryRow(context.Background(), "SELECT count(*) FROM targets WHERE status = 'completed'").Scan(&accounted))
 	var unknown int
