@@ -2,6 +2,13 @@
 SELECT * FROM leads
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL;
 
+-- name: GetTaggedLead :one
+-- GetTaggedLead returns a lead with its tags, in alphabetical order.
+SELECT sqlc.embed(leads), ARRAY(
+    SELECT t.tag FROM lead_tags t WHERE t.tenant_id = current_tenant() AND t.lead_id = leads.id ORDER BY t.tag)::text[] AS tags
+FROM leads
+WHERE leads.tenant_id = current_tenant() AND leads.id = @id AND leads.deleted_at IS NULL;
+
 -- name: LockLead :one
 SELECT * FROM leads
 WHERE tenant_id = current_tenant() AND id = @id AND deleted_at IS NULL

@@ -84,6 +84,49 @@ func (q *Queries) GetLead(ctx context.Context, id uuid.UUID) (Lead, error) {
 	return i, err
 }
 
+const getTaggedLead = `-- name: GetTaggedLead :one
+SELECT leads.tenant_id, leads.id, leads.external_id, leads.email, leads.email_key, leads.phone, leads.first_name, leads.last_name, leads.company, leads.timezone, leads.status, leads.custom_fields, leads.version, leads.created_at, leads.updated_at, leads.deleted_at, leads.merged_into, leads.first_name_key, leads.last_name_key, leads.company_key, leads.external_id_key, ARRAY(
+    SELECT t.tag FROM lead_tags t WHERE t.tenant_id = current_tenant() AND t.lead_id = leads.id ORDER BY t.tag)::text[] AS tags
+FROM leads
+WHERE leads.tenant_id = current_tenant() AND leads.id = $1 AND leads.deleted_at IS NULL
+`
+
+type GetTaggedLeadRow struct {
+	Lead Lead     `db:"lead"`
+	Tags []string `db:"tags"`
+}
+
+// GetTaggedLead returns a lead with its tags, in alphabetical order.
+func (q *Queries) GetTaggedLead(ctx context.Context, id uuid.UUID) (GetTaggedLeadRow, error) {
+	row := q.db.QueryRow(ctx, getTaggedLead, id)
+	var i GetTaggedLeadRow
+	err := row.Scan(
+		&i.Lead.TenantID,
+		&i.Lead.ID,
+		&i.Lead.ExternalID,
+		&i.Lead.Email,
+		&i.Lead.EmailKey,
+		&i.Lead.Phone,
+		&i.Lead.FirstName,
+		&i.Lead.LastName,
+		&i.Lead.Company,
+		&i.Lead.Timezone,
+		&i.Lead.Status,
+		&i.Lead.CustomFields,
+		&i.Lead.Version,
+		&i.Lead.CreatedAt,
+		&i.Lead.UpdatedAt,
+		&i.Lead.DeletedAt,
+		&i.Lead.MergedInto,
+		&i.Lead.FirstNameKey,
+		&i.Lead.LastNameKey,
+		&i.Lead.CompanyKey,
+		&i.Lead.ExternalIDKey,
+		&i.Tags,
+	)
+	return i, err
+}
+
 const insertLeadTags = `-- name: InsertLeadTags :execrows
 INSERT INTO lead_tags (tenant_id, lead_id, tag)
 SELECT current_tenant(), $1, unnest($2::text[])

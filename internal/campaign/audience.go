@@ -107,7 +107,11 @@ func (r *Room) run(ctx context.Context, tx *tenant.Tx, c db.Campaign) (db.Campai
 		now := r.Clock.Now()
 		return r.move(ctx, tx, c, db.MoveCampaignParams{ToStatus: Failed, Reason: new("no_audience"), FinishedAt: &now}, event.CampaignFailed)
 	}
-	return tx.MoveCampaign(ctx, db.MoveCampaignParams{ID: c.ID, ToStatus: Running, FromStatuses: []string{Preparing}})
+	c, err = tx.MoveCampaign(ctx, db.MoveCampaignParams{ID: c.ID, ToStatus: Running, FromStatuses: []string{Preparing}})
+	if err != nil {
+		return c, err
+	}
+	return c, dispatch.SetDue(ctx, tx, *c.ConnectionID, c.Channel)
 }
 
 // insert writes a chunk. Leads whose address another lead of the audience holds become targets

@@ -226,12 +226,17 @@ func (d *Dispatcher) shrink(ctx context.Context, lane tenant.Lane, c db.Connecti
 // rest puts a lane without due targets to sleep until the next one is due.
 func (d *Dispatcher) rest(ctx context.Context, lane tenant.Lane) error {
 	return d.DB.Tx(ctx, tenant.Job("pump", lane.TenantID), func(tx *tenant.Tx) error {
-		next, err := tx.NextDueOfLane(ctx, &lane.ConnectionID, lane.Channel)
-		if err != nil && !tenant.IsNone(err) {
-			return err
-		}
-		return tx.RestLane(ctx, db.RestLaneParams{NextDueAt: next, ConnectionID: lane.ConnectionID, Channel: lane.Channel})
+		return SetDue(ctx, tx, lane.ConnectionID, lane.Channel)
 	})
+}
+
+// SetDue tells pumps when a lane has something to do next. The watch finds out as well, later.
+func SetDue(ctx context.Context, tx *tenant.Tx, connection uuid.UUID, channel string) error {
+	next, err := tx.NextDueOfLane(ctx, &connection, channel)
+	if err != nil && !tenant.IsNone(err) {
+		return err
+	}
+	return tx.RestLane(ctx, db.RestLaneParams{NextDueAt: next, ConnectionID: connection, Channel: channel})
 }
 
 // wait keeps a lane from being served for a while of real time.

@@ -144,6 +144,15 @@ func read(ctx context.Context, tx *tenant.Tx, row db.Lead, err error) (Lead, err
 	return all[0], nil
 }
 
+// Get is a lead with its tags. It fails as Missing does when there is none.
+func Get(ctx context.Context, q *db.Queries, id uuid.UUID) (Lead, error) {
+	row, err := q.GetTaggedLead(ctx, id)
+	if tenant.IsNone(err) {
+		return Lead{}, Missing(ctx, q, id)
+	}
+	return Lead{Lead: row.Lead, Tags: row.Tags}, err
+}
+
 // WithTags adds their tags to leads, in one query.
 func WithTags(ctx context.Context, q *db.Queries, rows []db.Lead) ([]Lead, error) {
 	ids := make([]uuid.UUID, len(rows))

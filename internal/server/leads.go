@@ -126,19 +126,11 @@ func (s *Server) leadPage(ctx context.Context, p *pager, read readLeads) (api.Le
 
 // GetLead answers with one lead.
 func (s *Server) GetLead(ctx context.Context, r api.GetLeadRequestObject) (api.GetLeadResponseObject, error) {
-	read := s.DB.Read(actor(ctx))
-	row, err := read.GetLead(ctx, r.LeadID)
-	if tenant.IsNone(err) {
-		err = lead.Missing(ctx, read, r.LeadID)
-	}
+	l, err := lead.Get(ctx, s.DB.Read(actor(ctx)), r.LeadID)
 	if err != nil {
 		return nil, err
 	}
-	leads, err := lead.WithTags(ctx, read, []db.Lead{row})
-	if err != nil {
-		return nil, err
-	}
-	return api.GetLead200JSONResponse(leadOf(leads[0])), nil
+	return api.GetLead200JSONResponse(leadOf(l)), nil
 }
 
 // UpdateLead applies a merge patch.
