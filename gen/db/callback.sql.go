@@ -11,45 +11,31 @@ import (
 	"github.com/google/uuid"
 )
 
-const claimCallbacks = `-- name: ClaimCallbacks :many
+const claimCallback = `-- name: ClaimCallback :one
 SELECT tenant_id, id, connection_id, feed, attempt_ref, dedupe_key, body, status, tries, next_try_at, last_error, received_at FROM callbacks
-WHERE tenant_id = current_tenant() AND status IN ('pending', 'unmatched') AND next_try_at < clock_timestamp()
-ORDER BY next_try_at, received_at
-LIMIT $1::integer
+WHERE tenant_id = current_tenant() AND id = $1 AND status IN ('pending', 'unmatched') AND next_try_at < clock_timestamp()
 FOR UPDATE SKIP LOCKED
 `
 
-func (q *Queries) ClaimCallbacks(ctx context.Context, page int32) ([]Callback, error) {
-	rows, err := q.db.Query(ctx, claimCallbacks, page)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Callback{}
-	for rows.Next() {
-		var i Callback
-		if err := rows.Scan(
-			&i.TenantID,
-			&i.ID,
-			&i.ConnectionID,
-			&i.Feed,
-			&i.AttemptRef,
-			&i.DedupeKey,
-			&i.Body,
-			&i.Status,
-			&i.Tries,
-			&i.NextTryAt,
-			&i.LastError,
-			&i.ReceivedAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+// ClaimCallback locks an event that is still to be tried; no rows when somebody else has it or had it.
+func (q *Queries) ClaimCallback(ctx context.Context, id uuid.UUID) (Callback, error) {
+	row := q.db.QueryRow(ctx, claimCallback, id)
+	var i Callback
+	err := row.Scan(
+		&i.TenantID,
+		&i.ID,
+		&i.ConnectionID,
+		&i.Feed,
+		&i.AttemptRef,
+		&i.DedupeKey,
+		&i.Body,
+		&i.Status,
+		&i.Tries,
+		&i.NextTryAt,
+		&i.LastError,
+		&i.ReceivedAt,
+	)
+	return i, err
 }
 
 const insertCallbacks = `-- name: InsertCallbacks :execrows
@@ -81,6 +67,34 @@ func (q *Queries) InsertCallbacks(ctx context.Context, arg InsertCallbacksParams
 		return 0, err
 	}
 	return result.RowsAffected(), nil
+}
+
+const listDueCallbacks = `-- name: ListDueCallbacks :many
+SELECT id FROM callbacks
+WHERE tenant_id = current_tenant() AND status IN ('pending', 'unmatched') AND next_try_at < clock_timestamp()
+ORDER BY next_try_at
+LIMIT $1::integer
+`
+
+// ListDueCallbacks says which events are to be tried now, the longest due first.
+func (q *Queries) ListDueCallbacks(ctx context.Context, page int32) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, listDueCallbacks, page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []uuid.UUID{}
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const settleCallback = `-- name: SettleCallback :exec

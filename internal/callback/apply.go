@@ -20,31 +20,43 @@ import (
 )
 
 const (
-	parallel  = 4
-	batchLoop = 500 // events one worker applies before it lets others in
+	parallel = 4   // events applied at once
+	page     = 500 // events looked for at once
+	pages    = 4   // after which a worker lets others in
 )
 
 // waits are the pauses after each failed or unmatched try; after the last the event is dead.
 var waits = []time.Duration{5 * time.Second, 30 * time.Second, 5 * time.Minute, time.Hour, 24 * time.Hour}
 
-var errNone = errors.New("callback: nothing to apply")
-
 // Apply works through a tenant's stored events, each in a transaction of its own, so that one that
 // cannot be applied holds nobody up.
 func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
+	for range pages {
+		ids, err := r.DB.Read(a).ListDueCallbacks(ctx, page)
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		if err := r.applyAll(ctx, a, ids); err != nil || tenant.Over(ctx) {
+			return err
+		}
+	}
+	return nil
+}
+
+// applyAll applies events, some at once. It ends early with the shift.
+func (r *Room) applyAll(ctx context.Context, a tenant.Actor, ids []uuid.UUID) error {
 	var group errgroup.Group
-	for range parallel {
+	group.SetLimit(parallel)
+	for _, id := range ids {
+		if tenant.Over(ctx) {
+			break
+		}
 		group.Go(func() error {
-			for n := 0; n < batchLoop && !tenant.Over(ctx); n++ {
-				err := r.applyNext(ctx, a)
-				if errors.Is(err, errNone) || ctx.Err() != nil {
-					return nil
-				}
-				if err != nil {
-					return err
-				}
+			err := r.applyOne(ctx, a, id)
+			if ctx.Err() != nil {
+				return nil
 			}
-			return nil
+			return err
 		})
 	}
 	return group.Wait()
@@ -57,19 +69,15 @@ type stored struct {
 	erased bool // it speaks of a person who was erased: nothing of it is kept
 }
 
-// applyNext takes one event. When it cannot be applied, a second transaction remembers why.
-func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
+// applyOne applies an event, unless another worker does. When it cannot be applied, a second
+// transaction remembers why.
+func (r *Room) applyOne(ctx context.Context, a tenant.Actor, id uuid.UUID) error {
 	var row stored
 	var became string
-	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) error {
-		rows, err := tx.ClaimCallbacks(ctx, 1)
-		if err != nil {
+	err := r.DB.Tx(ctx, a, func(tx *tenant.Tx) (err error) {
+		if row.Callback, err = tx.ClaimCallback(ctx, id); err != nil {
 			return err
 		}
-		if len(rows) == 0 {
-			return errNone
-		}
-		row.Callback = rows[0]
 		status, err := r.apply(ctx, tx, &row)
 		if err != nil {
 			return err
@@ -87,7 +95,10 @@ func (r *Room) applyNext(ctx context.Context, a tenant.Actor) error {
 		r.count(row.Feed, became, 1)
 		return nil
 	}
-	if ctx.Err() != nil || errors.Is(err, errNone) || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
+	if row.ID == uuid.Nil && tenant.IsNone(err) {
+		return nil // somebody else has it
+	}
+	if ctx.Err() != nil || row.ID == uuid.Nil || errors.Is(err, tenant.ErrStore) || errors.Is(err, tenant.ErrBusy) {
 		return err
 	}
 	r.Log.ErrorContext(trace.FollowKept(ctx, row.cause), "a provider's event could not be applied", "event", "callback_failed",

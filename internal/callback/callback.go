@@ -147,11 +147,7 @@ func (r *Room) store(ctx context.Context, a Arrival, events []channel.Event) (Re
 		rows.DedupeKeys = append(rows.DedupeKeys, key[:])
 		rows.Bodies = append(rows.Bodies, e.Body)
 	}
-	var n int64
-	err := r.DB.Tx(ctx, tenant.Callback(string(a.feed), a.endpoint.TenantID), func(tx *tenant.Tx) (err error) {
-		n, err = tx.InsertCallbacks(ctx, rows)
-		return err
-	})
+	n, err := r.DB.Read(tenant.Callback(string(a.feed), a.endpoint.TenantID)).InsertCallbacks(ctx, rows)
 	if err != nil {
 		return Receipt{}, err
 	}

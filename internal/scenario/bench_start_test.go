@@ -18,7 +18,7 @@ func BenchmarkStart(b *testing.B) {
 	for range b.N {
 		drain := newSink(b, 0)
 		s := newStandBefore(b, 0, drain)
-		defer s.employ()()
+		stop := s.employ()
 		for _, n := range []int{10, 10_000, 1_000_000} {
 			t := s.tenant(fmt.Sprint("starter", n))
 			t.leads(max(amount(n), 1))
@@ -31,6 +31,7 @@ func BenchmarkStart(b *testing.B) {
 			b.ReportMetric(frozen.Seconds()*1000, fmt.Sprint("frozen-", n, "-ms"))
 			t.exec("UPDATE targets SET status = 'cancelled', due_at = NULL WHERE status = 'pending'")
 		}
+		stop()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -201,10 +202,12 @@ func (s *stand) employ() (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- w.Run(ctx) }()
-	return func() {
+	stop = sync.OnceFunc(func() {
 		cancel()
 		check(s.b, <-ended)
-	}
+	})
+	s.b.Cleanup(stop)
+	return stop
 }
 
 // work runs a worker until n more targets are sent to, nothing moves any more or the time is up, and
