@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/carillonhq/carillon/internal/channel"
@@ -81,7 +82,9 @@ func BenchmarkDispatchSMS(b *testing.B) {
 				s := newStandBefore(b, latency, drain)
 				s.leads(n)
 				s.freeze(s.start("sms", dispatch.Marketing, sms))
+				before := s.costs()
 				done, took := s.work(n, 2*time.Minute)
+				spent := s.costs()
 				texts := float64(done) / took.Seconds()
 				bare := loop(b, drain.url, *drain.sample.Load(), n)
 				id := s.again("sms", dispatch.Marketing, sms)
@@ -89,6 +92,9 @@ func BenchmarkDispatchSMS(b *testing.B) {
 				writes := s.write(id, n)
 				b.ReportMetric(texts, "texts/s")
 				b.ReportMetric(float64(n-done), "unsettled")
+				b.ReportMetric((spent.WAL-before.WAL)/float64(n), "WAL-bytes/text")
+				b.ReportMetric((spent.Disk-before.Disk)/float64(n), "disk-bytes/text")
+				b.ReportMetric(100*(spent.HOT-before.HOT)/(spent.Updates-before.Updates), "HOT-%")
 				b.ReportMetric(bare, "bare/s")
 				b.ReportMetric(loop(b, s.out.BrevoURL, *drain.sample.Load(), n), "bare-to-simulator/s")
 				b.ReportMetric(writes, "writes/s")
@@ -99,6 +105,23 @@ func BenchmarkDispatchSMS(b *testing.B) {
 			}
 		})
 	}
+}
+
+// costs are what Postgres has written so far: bytes of its log, bytes of its files, rows changed, and of
+// those the ones that no index had to learn of.
+type costs struct{ WAL, Disk, Updates, HOT float64 }
+
+func (s *stand) costs() costs {
+	s.b.Helper()
+	ctx := context.Background()
+	time.Sleep(2 * time.Second) // until every session has told its counts
+	rows, err := s.admin.Query(ctx, `
+		SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8, pg_database_size(current_database())::float8,
+		       sum(n_tup_upd)::float8, sum(n_tup_hot_upd)::float8 FROM pg_stat_user_tables WHERE relname IN ('targets', 'attempts')`)
+	check(s.b, err)
+	c, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByPos[costs])
+	check(s.b, err)
+	return c
 }
 
 // loop sends n requests with the same body, as many side by side as a worker does, and returns how
