@@ -43,12 +43,13 @@ func (r *Room) Apply(ctx context.Context, a tenant.Actor) error {
 	return nil
 }
 
-// applyAll applies events, some at once. It ends early with the shift.
+// applyAll applies events, some at once. It ends early with the shift, and with an error, as when the
+// store is away.
 func (r *Room) applyAll(ctx context.Context, a tenant.Actor, ids []uuid.UUID) error {
-	var group errgroup.Group
+	group, well := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
 	for _, id := range ids {
-		if tenant.Over(ctx) {
+		if tenant.Over(ctx) || well.Err() != nil {
 			break
 		}
 		group.Go(func() error {

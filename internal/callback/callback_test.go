@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/carillonhq/carillon/gen/db"
 	"github.com/carillonhq/carillon/internal/assembly"
@@ -226,5 +227,24 @@ func TestPolledEventsAreKeptLikeCallbacks(t *testing.T) {
 	}
 	if n := r.db.Int(t, "SELECT count(*) FROM callbacks WHERE feed = 'brevo_whatsapp'"); n != 1 {
 		t.Errorf("%d events were kept", n)
+	}
+}
+
+func TestBacklogOfManyPagesIsAppliedOnceEach(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	const many = 1200 // more than two pages
+	r.db.Exec(t, `INSERT INTO callbacks (tenant_id, id, connection_id, feed, dedupe_key, body, next_try_at)
+		SELECT $1, gen_random_uuid(), $2, 'brevo_sms', decode(md5(n::text), 'hex'), convert_to('{"msg_status":"nothing we know","n":' || n || '}', 'UTF8'), now() - interval '1 second'
+		FROM generate_series(1, $3::integer) n`, r.who.Tenant, r.conn.ID, many)
+
+	var workers errgroup.Group
+	for range 2 {
+		workers.Go(func() error { return r.Apply(context.Background(), r.who) })
+	}
+	r.must(workers.Wait())
+
+	if n := r.db.Int(t, "SELECT count(*) FROM callbacks WHERE tries = 1"); n != many {
+		t.Errorf("%d of %d were tried once: %v", n, many, r.states())
 	}
 }
