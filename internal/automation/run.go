@@ -131,19 +131,15 @@ func (w *work) look(ctx context.Context, tx *tenant.Tx) error {
 		return err
 	}
 	w.facts.Lead, w.person = nil, nil
-	row, err := tx.GetLead(ctx, *w.row.LeadID)
+	row, err := tx.GetTaggedLead(ctx, *w.row.LeadID)
 	if tenant.IsNone(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	tagged, err := lead.WithTags(ctx, tx.Queries, []db.Lead{row})
-	if err != nil {
-		return err
-	}
-	w.person = &row
-	w.facts.Lead, err = personOf(tagged[0])
+	w.person = &row.Lead
+	w.facts.Lead, err = personOf(lead.Lead{Lead: row.Lead, Tags: row.Tags})
 	return err
 }
 

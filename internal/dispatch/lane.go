@@ -231,12 +231,12 @@ func (d *Dispatcher) rest(ctx context.Context, lane tenant.Lane) error {
 }
 
 // SetDue tells pumps when a lane has something to do next. The watch finds out as well, later.
-func SetDue(ctx context.Context, tx *tenant.Tx, connection uuid.UUID, channel string) error {
-	next, err := tx.NextDueOfLane(ctx, &connection, channel)
+func SetDue(ctx context.Context, tx *tenant.Tx, connection uuid.UUID, on string) error {
+	next, err := tx.NextDueOfLane(ctx, &connection, on)
 	if err != nil && !tenant.IsNone(err) {
 		return err
 	}
-	return tx.RestLane(ctx, db.RestLaneParams{NextDueAt: next, ConnectionID: connection, Channel: channel})
+	return tx.RestLane(ctx, db.RestLaneParams{NextDueAt: next, ConnectionID: connection, Channel: on})
 }
 
 // wait keeps a lane from being served for a while of real time.

@@ -128,3 +128,15 @@ func TestOptOutAfterTheFreezeIsHeardAtTheClaim(t *testing.T) {
 		t.Error("the decision left no trace")
 	}
 }
+
+func TestFrozenCampaignIsSentBeforeTheWatchLooks(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	c := r.campaign("sms", reached(3))
+
+	r.must(r.Dispatch.Pump(context.Background(), time.Now().Add(500*time.Millisecond)))
+
+	if n := r.targets(c, "completed"); n != 3 {
+		t.Errorf("%d of 3 were sent to; nobody has asked what is due", n)
+	}
+}

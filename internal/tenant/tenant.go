@@ -158,7 +158,7 @@ func (t *Tx) Rows(ctx context.Context, sql string, args ...any) (pgx.Rows, error
 	return t.tx.Query(ctx, sql, args...)
 }
 
-// Read returns queries for single reads, each sent together with the tenant's name in one round
+// Read returns queries for single statements, mostly reads, each sent together with the tenant's name in one round
 // trip. What must agree with each other belongs in a Tx.
 func (d *DB) Read(a Actor) *db.Queries { return db.New(single{d.pool, a.Tenant}) }
 
