@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -65,7 +66,7 @@ func BenchmarkAuditCall(b *testing.B) {
 	}
 }
 
-func middle(all []time.Duration) time.Duration {
+func middle[T cmp.Ordered](all []T) T {
 	slices.Sort(all)
 	return all[len(all)/2]
 }

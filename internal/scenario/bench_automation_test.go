@@ -148,11 +148,7 @@ func BenchmarkAutomationDelay(b *testing.B) {
 
 func delay(b *testing.B, rate int, length time.Duration) {
 	c := newCrowd(b)
-	w, err := c.house.Worker()
-	check(b, err)
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- w.Run(ctx) }()
+	stop := c.employ()
 	time.Sleep(2 * time.Second) // until it is awake
 	began := time.Now()
 	c.load(rate, length)
@@ -161,7 +157,6 @@ func delay(b *testing.B, rate int, length time.Duration) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	stop()
-	check(b, <-ended)
 	var sent, p50, p99 float64
 	check(b, c.admin.QueryRow(context.Background(), `
 		SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY ms), percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) FROM (

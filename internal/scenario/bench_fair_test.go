@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"testing"
 	"time"
 
@@ -83,8 +82,7 @@ func (s *stand) rounds(tenants []*stand, n int) time.Duration {
 	for i := range took {
 		took[i] = s.round(tenants)
 	}
-	slices.Sort(took)
-	return took[n/2]
+	return middle(took)
 }
 
 // round has each of the tenants start a campaign and is how long it took the slowest of them.

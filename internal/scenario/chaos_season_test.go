@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sort"
 	"testing"
 	"time"
 
@@ -51,11 +52,9 @@ func (l *leaping) Now() time.Time { return l.business(time.Now()) }
 
 // business is the business time of an instant of ours.
 func (l *leaping) business(instant time.Time) time.Time {
-	i := len(l.leaps) - 1
-	for i > 0 && l.leaps[i].real.After(instant) {
-		i--
-	}
-	return l.leaps[i].business.Add(instant.Sub(l.leaps[i].real)).UTC()
+	after := sort.Search(len(l.leaps), func(i int) bool { return l.leaps[i].real.After(instant) })
+	last := l.leaps[max(after-1, 0)]
+	return last.business.Add(instant.Sub(last.real)).UTC()
 }
 
 // to leaps to an instant, never back. Nobody may be at work.
